@@ -1,0 +1,33 @@
+import type { Problem } from './problem.ts';
+
+/** Codes of {@link ConfigError}. */
+export const CONFIG_ERROR_CODES = [
+  'config.unreadable',
+  'config.invalid',
+  'key.exists',
+  'key.unreadable',
+  'key.malformed',
+  'key.wrong_passphrase',
+  'passphrase.missing',
+  'passphrase.unreadable',
+] as const;
+
+export type ConfigErrorCode = (typeof CONFIG_ERROR_CODES)[number];
+
+/** A mistake that the person at the terminal can mend; `message` is one line that names the file or field and the way out. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code: ConfigErrorCode;
+  /** All problems of the file, for `config.unreadable` and `config.invalid`. */
+  readonly problems: readonly Problem[];
+
+  constructor(
+    code: ConfigErrorCode,
+    message: string,
+    options?: ErrorOptions & { problems?: readonly Problem[] },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.problems = options?.problems ?? [];
+  }
+}

@@ -1,0 +1,131 @@
+// The wire messages, the only codecs for them, and the bytes that are signed. Nothing here knows what a message means.
+export { create } from '@bufbuild/protobuf';
+export type { MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+export { compareBytes, decode, encode, equalBytes } from './canonical.ts';
+export { PROTO_ERROR_CODES, ProtoError } from './error.ts';
+export type { ProtoErrorCode } from './error.ts';
+export { MAX_BYTES } from './limits.ts';
+export { DOMAINS, domainDigest } from './signing.ts';
+export type { Domain } from './signing.ts';
+export {
+  AttestationBodySchema,
+  AttestationSchema,
+  CommandContextSchema,
+  ContextSchema,
+  Mode,
+  NetworkSchema,
+  ParamSchema,
+  PathEvidenceSchema,
+  ReadingSchema,
+  RoundContextSchema,
+  TranscriptOpeningSchema,
+} from './gen/cloudx3/v1/attestation_pb.js';
+export type {
+  Attestation,
+  AttestationBody,
+  CommandContext,
+  Context,
+  Network,
+  Param,
+  PathEvidence,
+  Reading,
+  RoundContext,
+  TranscriptOpening,
+} from './gen/cloudx3/v1/attestation_pb.js';
+export { DeviceRegistrationSchema } from './gen/cloudx3/v1/device_pb.js';
+export type { DeviceRegistration } from './gen/cloudx3/v1/device_pb.js';
+export {
+  GossipEnvelopeSchema,
+  ObservationsRequestSchema,
+  ObservationsResponseSchema,
+} from './gen/cloudx3/v1/gossip_pb.js';
+export type {
+  GossipEnvelope,
+  ObservationsRequest,
+  ObservationsResponse,
+} from './gen/cloudx3/v1/gossip_pb.js';
+export { ObservationBodySchema, ObservationSchema } from './gen/cloudx3/v1/observation_pb.js';
+export type { Observation, ObservationBody } from './gen/cloudx3/v1/observation_pb.js';
+export {
+  Charset,
+  ChoiceTypeSchema,
+  ConditionSchema,
+  DecimalSchema,
+  DecimalTypeSchema,
+  ElementMatchSchema,
+  HeaderSchema,
+  HoleSchema,
+  IntegerTypeSchema,
+  MappedTextSchema,
+  Method,
+  ObservedAtSchema,
+  OperationKind,
+  OperationSchema,
+  ParameterSchema,
+  PartSchema,
+  ReadingSelectorSchema,
+  ReadingSource,
+  StepSchema,
+  TextSchema,
+  TimeFormat,
+  TokenTypeSchema,
+} from './gen/cloudx3/v1/operation_pb.js';
+export type {
+  ChoiceType,
+  Condition,
+  Decimal,
+  DecimalType,
+  ElementMatch,
+  Header,
+  Hole,
+  IntegerType,
+  MappedText,
+  ObservedAt,
+  Operation,
+  Parameter,
+  Part,
+  ReadingSelector,
+  Step,
+  Text,
+  TokenType,
+} from './gen/cloudx3/v1/operation_pb.js';
+export { KeyRegistrationSchema } from './gen/cloudx3/v1/registration_pb.js';
+export type { KeyRegistration } from './gen/cloudx3/v1/registration_pb.js';
+export {
+  ReadingKindSchema,
+  ReportSchema,
+  ReportedAttestationSchema,
+  ReportedObservationSchema,
+} from './gen/cloudx3/v1/report_pb.js';
+export type {
+  ReadingKind,
+  Report,
+  ReportedAttestation,
+  ReportedObservation,
+} from './gen/cloudx3/v1/report_pb.js';
+export {
+  NotaryMessageSchema,
+  ProverMessageSchema,
+  SessionBindSchema,
+  SessionBoundSchema,
+  SessionGrantSchema,
+  SessionRefusalSchema,
+  SessionRequestSchema,
+  SessionResultSchema,
+  SignedSessionBindSchema,
+  SignedSessionRequestSchema,
+} from './gen/cloudx3/v1/session_pb.js';
+export type {
+  NotaryMessage,
+  ProverMessage,
+  SessionBind,
+  SessionBound,
+  SessionGrant,
+  SessionRefusal,
+  SessionRequest,
+  SessionResult,
+  SignedSessionBind,
+  SignedSessionRequest,
+} from './gen/cloudx3/v1/session_pb.js';
+export { AttestationFileSchema, FeedPolicySchema, ReportFileSchema } from './gen/cloudx3/v1/files_pb.js';
+export type { AttestationFile, FeedPolicy, ReportFile } from './gen/cloudx3/v1/files_pb.js';

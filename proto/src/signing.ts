@@ -1,0 +1,27 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+/** Domain strings, one a kind of signed or hashed bytes (rule SIG-1). A signature over one kind says nothing under another. */
+export const DOMAINS = {
+  operation: 'cloudx3/operation/v1',
+  attestation: 'cloudx3/attestation/v1',
+  observation: 'cloudx3/observation/v1',
+  transcript: 'cloudx3/transcript/v1',
+  sessionRequest: 'cloudx3/session-request/v1',
+  sessionBind: 'cloudx3/session-bind/v1',
+  keyRegistration: 'cloudx3/key-registration/v1',
+  deviceRegistration: 'cloudx3/device-registration/v1',
+  transmitterOrder: 'cloudx3/transmitter-order/v1',
+  commandOrder: 'cloudx3/command-order/v1',
+} as const;
+
+export type Domain = keyof typeof DOMAINS;
+
+/** sha256(domain string ‖ 0x00 ‖ bytes), 32 bytes: what is signed, and what names a thing by its content (rule SIG-1). */
+export function domainDigest(domain: Domain, bytes: Uint8Array): Uint8Array {
+  return sha256
+    .create()
+    .update(new TextEncoder().encode(DOMAINS[domain]))
+    .update(Uint8Array.of(0))
+    .update(bytes)
+    .digest();
+}

@@ -1,0 +1,4 @@
+export declare const NODE_FLAGS: readonly string[];
+export declare function nodeBinary(): string;
+export declare function launch(script: URL | string, args?: readonly string[]): void;
+export declare const repositoryRoot: string;
