@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Decimal } from '@cloudx3/verifier-core';
 import { SdkError } from './error.ts';
 
-export const bytes = z.string().transform((text, context) => {
+export const bytes = z.string().transform((text, context): Uint8Array => {
   try {
     return fromBase64(text);
   } catch {

@@ -20,7 +20,8 @@ export function translateFailure(error: unknown, doing: string): SdkError {
       cause: error,
     });
   }
-  if (error instanceof BroadcastTxError) {
+  // A simulation that fails is a transaction that was never sent.
+  if (error instanceof BroadcastTxError || text.includes('With gas wanted:')) {
     return new SdkError('sdk.tx_rejected', `${doing}: ${text}`, { contractCode, cause: error });
   }
   if (isNetworkFailure(error, text)) {

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { destination, pino } from 'pino';
+import { firstConfigText } from '../config/first-start.ts';
+import { readConfigText } from '../config/read.ts';
+import { startEmulator } from '../emulator.ts';
+import type { Emulator } from '../emulator.ts';
+import { EmulatorError } from '../error.ts';
+import { loadMeasuredData } from '../replay/load.ts';
+import type { StartOptions } from './start.ts';
+
+/** Starts, says where, and waits for the signal to end. A mistake of the caller is one line on stderr and exit code 1. */
+export async function run(options: StartOptions): Promise<void> {
+  try {
+    const configFile = options.config ?? join(options.home, 'emulator.toml');
+    const emulator = await start(options, configFile);
+    if (options.json === true) process.stdout.write(`${JSON.stringify(readyLine(emulator, configFile))}\n`);
+    await ended();
+    await emulator.close();
+  } catch (error) {
+    if (!(error instanceof EmulatorError)) throw error;
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function start(options: StartOptions, configFile: string): Promise<Emulator> {
+  mkdirSync(options.home, { recursive: true });
+  if (options.config === undefined && !existsSync(configFile)) {
+    // A key is in it, even if it opens nothing but this.
+    writeFileSync(configFile, firstConfigText(), { mode: 0o600 });
+  }
+  return startEmulator(
+    {
+      home: options.home,
+      config: readConfigText(readText(configFile, '--config')),
+      certificate: readText(options.cert, '--cert'),
+      privateKey: readText(options.key, '--key'),
+      port: options.port,
+      adminPort: options.adminPort,
+    },
+    {
+      // To stderr, so that stdout has the line of --json and nothing else.
+      logger: pino({ name: 'emulator', level: options.logLevel }, destination(2)),
+      data: loadMeasuredData(),
+      now: Date.now,
+    },
+  );
+}
+
+/** Keys of accounts are not in it: they are in the configuration file that it names. */
+function readyLine(emulator: Emulator, configFile: string): Record<string, unknown> {
+  const { port, adminPort, hosts } = emulator;
+  return { ready: true, address: '127.0.0.1', port, adminPort, hosts, config: configFile, pid: process.pid };
+}
+
+function readText(file: string, option: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new EmulatorError('emulator.config', `${option}: ${file} cannot be read`, { cause });
+  }
+}
+
+async function ended(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const end = () => resolve(undefined);
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  await promise;
+  process.off('SIGINT', end);
+  process.off('SIGTERM', end);
+}

@@ -1,0 +1,39 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { run } from './run.ts';
+
+/** What the command line says; files are not read yet. */
+export interface StartOptions {
+  readonly home: string;
+  readonly config?: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly cert: string;
+  readonly key: string;
+  readonly json?: true;
+  readonly logLevel: string;
+}
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start the clouds of Open-Meteo and Shelly; ends at SIGINT or SIGTERM')
+    .requiredOption(
+      '--home <dir>',
+      'folder for the state of the devices, and for emulator.toml, which is made where it is missing',
+    )
+    .option('--config <file>', 'another configuration than emulator.toml in the home')
+    .requiredOption('--cert <file>', 'certificate for all hosts, PEM; ECDSA P-256 for MPC mode')
+    .requiredOption('--key <file>', 'its private key, PEM')
+    .option('--port <n>', "port of the vendors' hosts on 127.0.0.1; 0 draws a free one", port, 24_443)
+    .option('--admin-port <n>', 'port for state and faults on 127.0.0.1; 0 draws a free one', port, 0)
+    .option('--json', 'print one line of JSON to stdout once all can be reached')
+    .addOption(new Option('--log-level <level>', 'of the log on stderr').choices(LEVELS).default('info'))
+    .action(run);
+}
+
+const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'];
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('give a port, 0 to 65535');
+  return Number(text);
+}

@@ -1,0 +1,20 @@
+/** Every code of {@link EmulatorError}, with what it means. */
+export const EMULATOR_ERROR_CODES = {
+  'emulator.config': 'The configuration cannot be read; the message names each field and what it takes.',
+  'emulator.data': 'A file of measured data is missing or not of the form that its README describes.',
+  'emulator.listen': 'A port cannot be listened on.',
+  'emulator.store': 'The file with the state of the devices cannot be used.',
+} as const satisfies Record<string, string>;
+
+export type EmulatorErrorCode = keyof typeof EMULATOR_ERROR_CODES;
+
+/** A mistake of whoever starts the emulator, or of the machine. Requests are never answered with it. */
+export class EmulatorError extends Error {
+  override readonly name = 'EmulatorError';
+  readonly code: EmulatorErrorCode;
+
+  constructor(code: EmulatorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,44 @@
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+interface Window {
+  startMs: number;
+  used: number;
+}
+
+/** Most callers that are remembered; the longest unseen is forgotten first. */
+const MAX_CALLERS = 10_000;
+
+/** Counts requests by caller in windows that begin with the first request after the last one ended. */
+export class RateLimiter {
+  readonly #limits: readonly RateLimit[];
+  readonly #callers = new Map<string, Window[]>();
+
+  constructor(limits: readonly RateLimit[]) {
+    this.#limits = limits;
+  }
+
+  /** Counts one request; the limit that it exceeds, if any. A request that is refused is not counted. */
+  take(caller: string, nowMs: number): RateLimit | undefined {
+    const windows = this.#callers.get(caller) ?? this.#limits.map(() => ({ startMs: nowMs, used: 0 }));
+    this.#callers.delete(caller);
+    this.#callers.set(caller, windows);
+    this.#forgetSurplus();
+    for (const [index, limit] of this.#limits.entries()) {
+      const window = windows[index];
+      if (window === undefined) continue;
+      if (nowMs - window.startMs >= limit.windowMs) Object.assign(window, { startMs: nowMs, used: 0 });
+      if (window.used >= limit.requests) return limit;
+    }
+    for (const window of windows) window.used += 1;
+    return undefined;
+  }
+
+  #forgetSurplus(): void {
+    if (this.#callers.size <= MAX_CALLERS) return;
+    const oldest = this.#callers.keys().next();
+    if (oldest.done !== true) this.#callers.delete(oldest.value);
+  }
+}

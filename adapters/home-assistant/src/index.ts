@@ -1,0 +1,1 @@
+export { homeAssistant, homeAssistantSettings } from './adapter.ts';

@@ -1,0 +1,40 @@
+// What a vendor adapter is made of: the operation language, credentials, the description of a vendor, and the linter. Pure: nothing here
+// opens a connection.
+export { CoreError, defineOperation } from '@cloudx3/verifier-core';
+export type {
+  CheckedOperation,
+  Decimal,
+  OperationSpec,
+  Params,
+  PathSpec,
+  RenderedRequest,
+} from '@cloudx3/verifier-core';
+export { bearer } from './auth/bearer.ts';
+export { Credentials, readCredentials, secretSchema } from './auth/credentials.ts';
+export { keyInQuery } from './auth/key-in-query.ts';
+export { none } from './auth/none.ts';
+export type { AuthStrategy, HoleSpec, SecretOptions } from './auth/strategy.ts';
+export { defineAdapter, findOperation } from './definition/adapter.ts';
+export type { Adapter, AdapterSpec, OperationDraft } from './definition/adapter.ts';
+export { deviceCapabilities, deviceCapability } from './definition/capability.ts';
+export type { CapabilitySpec, DeviceCapability } from './definition/capability.ts';
+export { describeDevice } from './definition/device.ts';
+export type { DeviceDescription } from './definition/device.ts';
+export { sustainedRate } from './definition/quota.ts';
+export type { Quota } from './definition/quota.ts';
+export { ownServer, readSettings, sharedServer } from './definition/settings.ts';
+export type { Retry, VendorError } from './definition/vendor-error.ts';
+export { ADAPTER_ERROR_CODES, AdapterError } from './error.ts';
+export type { AdapterErrorCode } from './error.ts';
+export { explainFailure } from './exchange/explain-failure.ts';
+export type { Explanation } from './exchange/explain-failure.ts';
+export { parseResponse } from './exchange/parse-response.ts';
+export { prepareRequest } from './exchange/prepare-request.ts';
+export { element, isLiteral, isParameter, isText } from './language/path.ts';
+export { jsonBody, literal, param, quotedParam, target } from './language/template.ts';
+export type { Placeholder, TemplateJson } from './language/template.ts';
+export { LINT_CODES } from './lint/finding.ts';
+export type { LintCode, LintFinding } from './lint/finding.ts';
+export { lintOperation } from './lint/lint-operation.ts';
+export { describeResidue } from './lint/residue.ts';
+export { largestRequestBytes } from './lint/sizes.ts';

@@ -1,0 +1,1 @@
+export { openMeteo, openMeteoSettings } from './adapter.ts';

@@ -1,0 +1,1 @@
+export { shelly, shellySettings } from './adapter.ts';

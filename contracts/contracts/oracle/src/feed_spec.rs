@@ -1,0 +1,131 @@
+//! What makes a feed's description sound, and its way into the form that reports are held against.
+
+use cloudx3_attestation::charset::is_visible;
+use cloudx3_attestation::operation::is_unit;
+use cloudx3_attestation::order::strictly_increasing;
+use cloudx3_attestation::params::check_params;
+use cloudx3_attestation::proto::{Operation, OperationKind, ReadingSelector};
+use cloudx3_attestation::quorum::check_quorum;
+use cloudx3_attestation::{decimal, limits};
+use cloudx3_chain::{check_text, params_from_json, Mode, Param};
+use cosmwasm_std::{Binary, Storage};
+
+use crate::error::ContractError;
+use crate::event;
+use crate::msg::{FeedSpec, Role};
+use crate::operation;
+use crate::record::{amount_bytes, FeedMember, FeedRules};
+use crate::registry;
+
+const MAX_LABEL: usize = 64;
+const MAX_MEMBERS: usize = limits::OBSERVATIONS_PER_REPORT;
+/// 366 days: so that no sum of times comes near 64 bits.
+const MAX_SPAN_MS: u64 = 31_622_400_000;
+/// The year 5138; later starts are mistakes.
+const MAX_START_MS: u64 = 100_000_000_000_000;
+
+/// Puts lists in order, fills the start in, and refuses what is not sound.
+pub(crate) fn normalise(mut spec: FeedSpec, now_ms: u64) -> Result<FeedSpec, ContractError> {
+    check_text("label", &spec.label, MAX_LABEL)?;
+    sort_set("operators", &mut spec.operators, MAX_MEMBERS)?;
+    sort_set("notaries", &mut spec.notaries, MAX_MEMBERS)?;
+    spec.accepted_modes.sort_unstable_by_key(|mode| mode.to_proto());
+    let modes = spec.accepted_modes.iter().map(|mode| mode.to_proto());
+    require(!spec.accepted_modes.is_empty(), "accepted_modes", "name at least one")?;
+    require(strictly_increasing(modes), "accepted_modes", "one stands twice")?;
+    let subject = spec.subject.is_empty() || is_visible(&spec.subject, limits::ADDRESS);
+    require(subject, "subject", "is empty or an address of at most 90 characters")?;
+    require(spec.params.len() <= limits::PARAMETERS, "params", "are at most 16")?;
+    require(spec.decimals <= decimal::MAX_SCALE, "decimals", "are at most 18")?;
+    check_times(&spec)?;
+    spec.start_ms = Some(spec.start_ms.unwrap_or(now_ms));
+    let most = spec.notaries.len().min(limits::ATTESTATIONS_PER_OBSERVATION);
+    let required = usize::try_from(spec.notaries_required).is_ok_and(|required| (1..=most).contains(&required));
+    require(required, "notaries_required", "lies within 1 and the number of notaries, at most 8")?;
+    check_quorum(u32::try_from(spec.operators.len()).unwrap_or(u32::MAX), spec.quorum)?;
+    spec.params = params_from_json(&spec.params)?
+        .into_iter()
+        .map(|param| Param { name: param.name, value: param.value })
+        .collect();
+    Ok(spec)
+}
+
+/// The rules of a feed whose description [`normalise`] let pass.
+pub(crate) fn rules(storage: &dyn Storage, spec: &FeedSpec) -> Result<FeedRules, ContractError> {
+    let operation = operation::load(storage, &spec.operation_id)?;
+    require(operation.kind() == OperationKind::Read, "operation_id", "is no operation that reads")?;
+    let params = params_from_json(&spec.params)?;
+    check_params(&operation, &params)?;
+    Ok(FeedRules {
+        operation_id: spec.operation_id.to_vec(),
+        params,
+        subject: spec.subject.clone(),
+        reading: reading_index(&operation, spec)?,
+        declares_observed_at: operation.observed_at.is_some(),
+        readings: operation.readings.into_iter().map(bounds_only).collect(),
+        decimals: spec.decimals,
+        interval_ms: spec.interval_ms,
+        start_ms: spec.start_ms.unwrap_or_default(),
+        operators: members(storage, &Role::Operator, &spec.operators)?,
+        notaries: members(storage, &Role::Notary, &spec.notaries)?,
+        quorum: spec.quorum,
+        accepts_mpc: spec.accepted_modes.contains(&Mode::Mpc),
+        accepts_proxy: spec.accepted_modes.contains(&Mode::Proxy),
+        notaries_required: spec.notaries_required,
+        allow_custom_ca: spec.allow_custom_ca,
+        max_observed_age_ms: spec.max_observed_age_ms,
+        max_age_ms: spec.max_age_ms,
+        observer_reward: amount_bytes(spec.observer_reward),
+        notary_reward: amount_bytes(spec.notary_reward),
+        transmitter_reward: amount_bytes(spec.transmitter_reward),
+    })
+}
+
+fn check_times(spec: &FeedSpec) -> Result<(), ContractError> {
+    require((1..=MAX_SPAN_MS).contains(&spec.interval_ms), "interval_ms", "lies within 1 ms and 366 days")?;
+    require((1..=MAX_SPAN_MS).contains(&spec.max_age_ms), "max_age_ms", "lies within 1 ms and 366 days")?;
+    let start = spec.start_ms.is_none_or(|start| start <= MAX_START_MS);
+    require(start, "start_ms", "is in milliseconds since 1970")
+}
+
+fn reading_index(operation: &Operation, spec: &FeedSpec) -> Result<u32, ContractError> {
+    require(is_unit(&spec.unit), "unit", "has 1 to 16 visible characters")?;
+    let found = operation.readings.iter().position(|r| r.name == spec.reading && r.unit == spec.unit);
+    found.and_then(|index| u32::try_from(index).ok()).ok_or(ContractError::FeedSpec {
+        field: "reading",
+        problem: "is no reading of the operation in this unit",
+    })
+}
+
+/// What a contract needs of a selector; how a value is found in a response is the notary's part.
+fn bounds_only(selector: ReadingSelector) -> ReadingSelector {
+    let ReadingSelector { name, unit, min, max, .. } = selector;
+    ReadingSelector { name, unit, min, max, ..Default::default() }
+}
+
+fn members(storage: &dyn Storage, role: &Role, keys: &[Binary]) -> Result<Vec<FeedMember>, ContractError> {
+    keys.iter()
+        .map(|key| {
+            let registrant = registry::load(storage, role, key)?;
+            if !registrant.active {
+                return Err(ContractError::MemberInactive { key: event::hex(key) });
+            }
+            let account = registrant.account.into_string();
+            Ok(FeedMember { pubkey: key.to_vec(), account, seat: registrant.seat })
+        })
+        .collect()
+}
+
+fn sort_set(field: &'static str, keys: &mut [Binary], most: usize) -> Result<(), ContractError> {
+    require((1..=most).contains(&keys.len()), field, "are 1 to 31")?;
+    keys.sort_unstable();
+    require(strictly_increasing(keys.iter()), field, "one stands twice")
+}
+
+fn require(holds: bool, field: &'static str, problem: &'static str) -> Result<(), ContractError> {
+    if holds {
+        Ok(())
+    } else {
+        Err(ContractError::FeedSpec { field, problem })
+    }
+}

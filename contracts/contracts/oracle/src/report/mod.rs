@@ -1,0 +1,120 @@
+//! Reports (rules REP-1 to REP-6). The order is by cost: decoding, then whether the round is still wanted, what is said and by whom, and
+//! the signatures last.
+
+mod freshness;
+mod outcome;
+mod participants;
+
+use cloudx3_attestation::feed::{FeedTerms, OperationTerms};
+use cloudx3_attestation::observation::check_signatures;
+use cloudx3_attestation::proto::Network;
+use cloudx3_attestation::report::{check_report, read_report};
+use cloudx3_chain::{no_funds, now_ms, HostVerifier};
+use cosmwasm_std::{Addr, Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+
+use crate::activity::Activity;
+use crate::error::ContractError;
+use crate::event;
+use crate::record::{load_rules, load_state, save_state, save_value, FeedMember, FeedRules};
+use crate::reward;
+use freshness::Freshness;
+
+const MAX_REPORTS: usize = 32;
+
+/// What all reports of a transaction share.
+struct Batch<'a> {
+    env: &'a Env,
+    api: &'a dyn Api,
+    transmitter: &'a Addr,
+    network: Network,
+    activity: Activity,
+    /// What the transmitter earned so far.
+    earned: Uint128,
+}
+
+pub(crate) fn submit(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    reports: &[Binary],
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    if !(1..=MAX_REPORTS).contains(&reports.len()) {
+        return Err(ContractError::Batch);
+    }
+    let network = Network { chain_id: env.block.chain_id.clone(), oracle: env.contract.address.to_string() };
+    let mut batch = Batch {
+        env,
+        api: deps.api,
+        transmitter: &info.sender,
+        network,
+        activity: Activity::default(),
+        earned: Uint128::zero(),
+    };
+    let mut response = Response::new();
+    for report in reports {
+        response = response.add_event(batch.process(deps.storage, report)?);
+    }
+    reward::credit(deps.storage, &info.sender, batch.earned)?;
+    Ok(response)
+}
+
+impl Batch<'_> {
+    fn process(&mut self, storage: &mut dyn Storage, bytes: &[u8]) -> Result<Event, ContractError> {
+        let report = read_report(bytes)?;
+        let (feed_id, round) = (report.feed_id, report.round);
+        let rules = load_rules(storage, feed_id)?;
+        let mut state = load_state(storage, feed_id)?;
+        let terms = terms(&rules, feed_id, &self.network)?;
+        if let Freshness::Skip(reason) = freshness::judge(&terms, &state, round, now_ms(self.env))? {
+            return Ok(event::feed_skipped(feed_id, round, reason));
+        }
+        let (observations, outcome) = check_report(&terms, &report)?;
+        let earners = participants::find(storage, &mut self.activity, &rules, &observations)?;
+        let verifier = HostVerifier(self.api);
+        for observation in &observations {
+            check_signatures(&verifier, observation)?;
+        }
+        participants::engage(storage, feed_id, &rules, &mut state, &earners)?;
+        let payments = reward::accrue(&rules, &mut state, &earners, self.transmitter)?;
+        if payments.is_some() {
+            self.earned = self.earned.checked_add(reward::transmitter_reward(&rules)?)?;
+        }
+        state.next_round = round.checked_add(1).ok_or(ContractError::Overflow)?;
+        let value = outcome::value(round, &outcome, self.env, self.transmitter);
+        save_value(storage, feed_id, &value);
+        save_state(storage, feed_id, &state);
+        Ok(outcome::event(&terms, &observations, &value, payments.as_ref()))
+    }
+}
+
+/// The feed's rules as the shared checks take them.
+fn terms<'a>(rules: &'a FeedRules, feed_id: u32, network: &'a Network) -> Result<FeedTerms<'a>, ContractError> {
+    let reading = usize::try_from(rules.reading).ok().and_then(|index| rules.readings.get(index));
+    let reading = reading.ok_or(ContractError::Record)?;
+    let keys = |members: &'a [FeedMember]| members.iter().map(|member| member.pubkey.as_slice()).collect();
+    Ok(FeedTerms {
+        network,
+        feed_id,
+        operation_id: &rules.operation_id,
+        params: &rules.params,
+        subject: &rules.subject,
+        reading: &reading.name,
+        unit: &reading.unit,
+        decimals: rules.decimals,
+        start_ms: rules.start_ms,
+        interval_ms: rules.interval_ms,
+        operators: keys(&rules.operators),
+        notaries: keys(&rules.notaries),
+        quorum: rules.quorum,
+        accepts_mpc: rules.accepts_mpc,
+        accepts_proxy: rules.accepts_proxy,
+        notaries_required: rules.notaries_required,
+        allow_custom_ca: rules.allow_custom_ca,
+        max_observed_age_ms: rules.max_observed_age_ms,
+        operation: Some(OperationTerms {
+            readings: &rules.readings,
+            declares_observed_at: rules.declares_observed_at,
+        }),
+    })
+}

@@ -1,0 +1,129 @@
+//! What a feed asks of its observations (rules OBS-3, OBS-5, OBS-6, RND-1, and AGG-1 for one observation).
+
+use std::ops::Range;
+
+use crate::attestation::{check_observed_at, check_readings};
+use crate::code::{ensure, Code, Rejection, RuleResult};
+use crate::decimal::Number;
+use crate::observation::FormedObservation;
+use crate::order::has_duplicate;
+use crate::proto::context::Purpose;
+use crate::proto::{AttestationBody, Mode, Network, ObservationBody, Param, ReadingSelector, RoundContext};
+
+/// What a feed says that its observations and reports have to be. Times are Unix milliseconds.
+#[derive(Clone)]
+pub struct FeedTerms<'a> {
+    pub network: &'a Network,
+    pub feed_id: u32,
+    pub operation_id: &'a [u8],
+    /// Strictly increasing by name.
+    pub params: &'a [Param],
+    pub subject: &'a str,
+    /// Which of the operation's readings the feed publishes, and its unit.
+    pub reading: &'a str,
+    pub unit: &'a str,
+    pub decimals: u32,
+    pub start_ms: u64,
+    pub interval_ms: u64,
+    /// Strictly increasing.
+    pub operators: Vec<&'a [u8]>,
+    /// Strictly increasing.
+    pub notaries: Vec<&'a [u8]>,
+    pub quorum: u32,
+    pub accepts_mpc: bool,
+    pub accepts_proxy: bool,
+    pub notaries_required: u32,
+    pub allow_custom_ca: bool,
+    /// How much older than its session the vendor's own time may be; `None` where the feed sets no bound.
+    pub max_observed_age_ms: Option<u64>,
+    /// What is known of the operation. Without it readings' bounds are only the notary's word.
+    pub operation: Option<OperationTerms<'a>>,
+}
+
+/// What rule ATT-4 needs of an operation whose parameters were checked when the feed was made.
+#[derive(Clone, Copy)]
+pub struct OperationTerms<'a> {
+    /// Name, unit and bounds matter; how a value is found in a response does not.
+    pub readings: &'a [ReadingSelector],
+    pub declares_observed_at: bool,
+}
+
+impl FeedTerms<'_> {
+    /// RND-1: the half-open slice of a round; `None` where its time leaves 64 bits.
+    pub fn slice(&self, round: u64) -> Option<Range<u64>> {
+        let start = round.checked_mul(self.interval_ms)?.checked_add(self.start_ms)?;
+        Some(start..start.checked_add(self.interval_ms)?)
+    }
+}
+
+/// OBS-3, OBS-5, OBS-6 for a well-formed observation: all but its signatures. Gives the feed's reading of each attestation.
+pub fn check_observation(terms: &FeedTerms, observation: &FormedObservation) -> RuleResult<Vec<Number>> {
+    let FormedObservation { body, attestations, .. } = observation;
+    ensure(body.network.as_ref() == Some(terms.network), Code::ObservationNetwork, "network: is another one")?;
+    ensure(body.feed_id == terms.feed_id, Code::ObservationFeed, "feed_id: is another feed's")?;
+    let member = terms.operators.binary_search(&body.observer.as_slice()).is_ok();
+    ensure(member, Code::ObservationObserver, "observer: is no member of the feed's operators")?;
+    let mut values = Vec::with_capacity(attestations.len());
+    for attestation in attestations {
+        check_attestation(terms, body, &attestation.body)?;
+        values.push(feed_value(terms, &attestation.body)?);
+    }
+    let reused = has_duplicate(attestations.iter().map(|attestation| &attestation.body.session_id));
+    ensure(!reused, Code::ObservationSessionReused, "attestations: two are of one session")?;
+    // OBS-2 has made the notaries strictly increasing, so each attestation is of another.
+    if attestations.len() < usize::try_from(terms.notaries_required).unwrap_or(usize::MAX) {
+        let detail = format!("{} notaries, {} are needed", attestations.len(), terms.notaries_required);
+        return Err(Rejection::new(Code::ObservationNotariesRequired, detail));
+    }
+    Ok(values)
+}
+
+/// OBS-5 for one attestation of an observation.
+fn check_attestation(terms: &FeedTerms, observation: &ObservationBody, body: &AttestationBody) -> RuleResult<()> {
+    let operation = body.operation_id == terms.operation_id;
+    ensure(operation, Code::AttestationOperation, "operation_id: is not the feed's")?;
+    ensure(body.network.as_ref() == Some(terms.network), Code::AttestationNetwork, "network: is another one")?;
+    ensure(body.params == terms.params, Code::AttestationParams, "params: are not the feed's")?;
+    ensure(body.subject == terms.subject, Code::AttestationSubject, "subject: is not the feed's")?;
+    ensure(body.prover == observation.observer, Code::AttestationProver, "prover: is not the observer")?;
+    check_trust(terms, body)?;
+    let round = RoundContext { feed_id: terms.feed_id, round: observation.round };
+    let purpose = body.context.as_ref().and_then(|context| context.purpose.as_ref());
+    let context = purpose == Some(&Purpose::Round(round));
+    ensure(context, Code::AttestationContext, "context: is another purpose, feed or round")?;
+    check_times(terms, observation.round, body)?;
+    let Some(operation) = terms.operation else { return Ok(()) };
+    check_observed_at(operation.declares_observed_at, body)?;
+    check_readings(operation.readings, &body.readings)
+}
+
+/// Mode, notary and certificate are ones that the feed trusts.
+fn check_trust(terms: &FeedTerms, body: &AttestationBody) -> RuleResult<()> {
+    let accepted = match body.mode() {
+        Mode::Mpc => terms.accepts_mpc,
+        Mode::Proxy => terms.accepts_proxy,
+        Mode::Unspecified => false,
+    };
+    ensure(accepted, Code::AttestationMode, "mode: is not accepted by the feed")?;
+    let notary = terms.notaries.binary_search(&body.notary.as_slice()).is_ok();
+    ensure(notary, Code::AttestationNotary, "notary: is not in the feed's set")?;
+    let trusted = terms.allow_custom_ca || !body.custom_ca;
+    ensure(trusted, Code::AttestationCustomCa, "custom_ca: the feed allows no private CA")
+}
+
+fn check_times(terms: &FeedTerms, round: u64, body: &AttestationBody) -> RuleResult<()> {
+    let within = terms.slice(round).is_some_and(|slice| slice.contains(&body.session_time_ms));
+    ensure(within, Code::AttestationSessionTime, "session_time_ms: lies outside the round's slice")?;
+    let age = body.session_time_ms.saturating_sub(body.observed_at_ms);
+    let fresh = body.observed_at_ms == 0 || terms.max_observed_age_ms.is_none_or(|most| age <= most);
+    ensure(fresh, Code::AttestationObservedAt, "observed_at_ms: is older than the feed allows")
+}
+
+/// The feed's reading of an attestation, at the feed's decimals (rules OBS-5, AGG-1).
+fn feed_value(terms: &FeedTerms, body: &AttestationBody) -> RuleResult<Number> {
+    let reading = body.readings.iter().find(|r| r.name == terms.reading && r.unit == terms.unit);
+    let value = reading.and_then(|reading| reading.value.as_ref());
+    value
+        .and_then(|value| Number::try_from(value).ok()?.rescale(terms.decimals).ok())
+        .ok_or_else(|| Rejection::new(Code::AttestationReading, "readings: the feed's is missing or does not fit"))
+}

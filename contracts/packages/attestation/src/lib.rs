@@ -1,0 +1,32 @@
+//! The numbered rules of docs/PROTOCOL.md that speak of messages alone: no storage, no chain types, no clock. One file
+//! holds one family of rules; the rule ids stand in the comments. Everything here takes hostile input: it is bounded,
+//! it never panics, and what it refuses it refuses with a stable code that the TypeScript side uses too.
+#![forbid(unsafe_code)]
+
+pub mod aggregate;
+pub mod attestation;
+pub mod canonical;
+pub mod charset;
+pub mod code;
+pub mod decimal;
+pub mod digest;
+pub mod feed;
+pub mod limits;
+pub mod observation;
+pub mod operation;
+pub mod order;
+pub mod params;
+pub mod quorum;
+pub mod registration;
+pub mod report;
+pub mod signature;
+
+/// The messages of `proto/cloudx3/v1`, written by contracts/tools/codegen.
+#[allow(clippy::all, clippy::restriction, unreachable_pub)]
+#[rustfmt::skip]
+#[path = "gen/cloudx3.v1.rs"]
+pub mod proto;
+
+pub use code::{Code, Rejection, RuleResult};
+pub use decimal::Number;
+pub use signature::Verifier;

@@ -1,0 +1,24 @@
+//! Most bytes of each message kind that is read from anybody (rule ENC-2). The same figures as `proto/src/limits.ts`.
+
+pub const OPERATION: usize = 16_384;
+pub const ATTESTATION: usize = 8_192;
+pub const OBSERVATION: usize = 65_536;
+pub const REPORT: usize = 262_144;
+pub const REGISTRATION: usize = 1_024;
+
+/// Most attestations of one observation (rule OBS-2).
+pub const ATTESTATIONS_PER_OBSERVATION: usize = 8;
+/// Most observations of one report, and members of one feed.
+pub const OBSERVATIONS_PER_REPORT: usize = 31;
+/// Most parameters of an operation (rule OP-2).
+pub const PARAMETERS: usize = 16;
+/// Longest subject and contract address in bytes (rule ATT-2).
+pub const ADDRESS: usize = 90;
+/// Longest chain id in bytes (rule ATT-2).
+pub const CHAIN_ID: usize = 48;
+/// Longest value of a parameter in bytes (rule ATT-2).
+pub const PARAMETER_VALUE: usize = 256;
+/// Most readings of an operation (rules OP-2 and ATT-2).
+pub const READINGS: usize = 16;
+/// Times are below this, so that they are exact numbers in JSON (rule ATT-2).
+pub const TIME_END_MS: u64 = 1 << 53;

@@ -1,0 +1,63 @@
+//! What is used is declared, what is declared is used, and a hole is used exactly once (rule OP-3).
+
+use std::collections::BTreeSet;
+
+use crate::code::{Code, Rejection, RuleResult};
+use crate::proto::condition::Test;
+use crate::proto::part::Kind;
+use crate::proto::{step, Operation, Part, Step};
+
+pub(super) fn check_usage(operation: &Operation) -> RuleResult<()> {
+    let mut parameters = BTreeSet::new();
+    let mut holes = BTreeSet::new();
+    for part in all_parts(operation) {
+        match &part.kind {
+            Some(Kind::Parameter(name)) => {
+                parameters.insert(name.as_str());
+            }
+            Some(Kind::Hole(name)) if !holes.insert(name.as_str()) => {
+                return Err(Rejection::new(Code::OperationHoleUse, "holes: one is used twice"));
+            }
+            _ => {}
+        }
+    }
+    let declared = operation.parameters.iter().map(|parameter| parameter.name.as_str());
+    same_names(&parameters, declared.collect(), "parameters")?;
+    same_names(&holes, operation.holes.iter().map(|hole| hole.name.as_str()).collect(), "holes")
+}
+
+fn same_names(used: &BTreeSet<&str>, declared: BTreeSet<&str>, field: &str) -> RuleResult<()> {
+    if !used.is_subset(&declared) {
+        return Err(Rejection::new(Code::OperationUndeclared, format!("{field}: one is used and not declared")));
+    }
+    if !declared.is_subset(used) {
+        return Err(Rejection::new(Code::OperationUnused, format!("{field}: one is declared and not used")));
+    }
+    Ok(())
+}
+
+fn all_parts(operation: &Operation) -> impl Iterator<Item = &Part> {
+    let conditions = operation.conditions.iter();
+    let texts = conditions.clone().filter_map(|condition| match &condition.test {
+        Some(Test::EqualsString(text)) => Some(&text.parts),
+        _ => None,
+    });
+    let paths = conditions
+        .flat_map(|condition| &condition.path)
+        .chain(operation.readings.iter().flat_map(|reading| &reading.path))
+        .chain(operation.observed_at.iter().flat_map(|observed_at| &observed_at.path));
+    operation
+        .target
+        .iter()
+        .chain(operation.headers.iter().flat_map(|header| &header.value))
+        .chain(&operation.body)
+        .chain(texts.flatten())
+        .chain(paths.flat_map(match_parts))
+}
+
+fn match_parts(step: &Step) -> &[Part] {
+    match &step.kind {
+        Some(step::Kind::Match(element)) => &element.equals,
+        _ => &[],
+    }
+}

@@ -1,0 +1,14 @@
+//! A small network on cw-multi-test: both contracts, registered operators and notaries, published operations, and the means to sign what
+//! nodes and notaries sign. Tests change one thing of it and look what the contracts say.
+
+mod events;
+mod keys;
+mod operations;
+mod reports;
+mod world;
+
+pub use events::{attributes, code_of};
+pub use keys::{high_s, Key};
+pub use operations::{action_operation, readback_operation, reading_operation, Published};
+pub use reports::{body_of, Draft, Round};
+pub use world::{Party, World, DENOM, FEED_INTERVAL_MS, OPERATOR_BOND};

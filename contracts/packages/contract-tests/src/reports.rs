@@ -1,0 +1,128 @@
+//! Reports, signed as nodes and notaries sign.
+
+use cloudx3_attestation::attestation::attestation_id;
+use cloudx3_attestation::canonical::encode;
+use cloudx3_attestation::observation::observation_id;
+use cloudx3_attestation::proto::context::Purpose;
+use cloudx3_attestation::proto::{
+    AttestationBody, Context, Decimal, Mode, Network, ObservationBody, Param, PathEvidence, Reading, ReadingKind,
+    Report, ReportedAttestation, ReportedObservation, RoundContext,
+};
+use cosmwasm_std::Binary;
+
+use crate::keys::Key;
+
+/// What all of a report's observations share, as their authors see it.
+#[derive(Clone)]
+pub struct Round {
+    pub network: Network,
+    pub feed_id: u32,
+    pub round: u64,
+    pub operation_id: Vec<u8>,
+    pub params: Vec<Param>,
+    pub subject: String,
+    pub readings: Vec<ReadingKind>,
+    /// Where the notaries' clocks stand.
+    pub session_time_ms: u64,
+    pub observed_at_ms: u64,
+    pub mode: Mode,
+    pub custom_ca: bool,
+}
+
+/// One attestation to be.
+#[derive(Clone)]
+pub struct Draft<'a> {
+    pub notary: &'a Key,
+    /// For the first reading 1.5, for the last this; mantissa and scale.
+    pub value: (i64, u32),
+    /// Fills the session id.
+    pub session: u8,
+}
+
+impl Round {
+    /// An observation by `observer` with its attestations signed for this round.
+    pub fn observe(&self, observer: &Key, drafts: &[Draft]) -> ReportedObservation {
+        let mut drafts = drafts.to_vec();
+        drafts.sort_by_key(|draft| draft.notary.public());
+        let attestations: Vec<_> = drafts.iter().map(|draft| self.attest(observer, draft)).collect();
+        let bodies = attestations.iter().map(|own| body_of(self, &observer.public(), own));
+        let body = ObservationBody {
+            version: 1,
+            network: Some(self.network.clone()),
+            feed_id: self.feed_id,
+            round: self.round,
+            observer: observer.public(),
+            attestation_ids: bodies.map(|body| attestation_id(&body).to_vec()).collect(),
+        };
+        ReportedObservation { observer: observer.public(), attestations, signature: observer.sign(&observation_id(&body)) }
+    }
+
+    fn attest(&self, observer: &Key, draft: &Draft) -> ReportedAttestation {
+        let mut values = vec![Decimal { mantissa: 15, scale: 1 }; self.readings.len()];
+        *values.last_mut().unwrap() = Decimal { mantissa: draft.value.0, scale: draft.value.1 };
+        let path = PathEvidence {
+            resolved_address: "192.0.2.7".to_string(),
+            server_spki_sha256: vec![1; 32],
+            issuer_spki_sha256: vec![2; 32],
+        };
+        let mut own = ReportedAttestation {
+            notary: draft.notary.public(),
+            mode: self.mode.into(),
+            session_id: [observer.public()[5], draft.session].repeat(8),
+            session_time_ms: self.session_time_ms,
+            observed_at_ms: self.observed_at_ms,
+            values,
+            transcript_commitment: vec![9; 32],
+            path: (self.mode == Mode::Proxy).then_some(path),
+            custom_ca: self.custom_ca,
+            signature: vec![],
+        };
+        own.signature = draft.notary.sign(&attestation_id(&body_of(self, &observer.public(), &own)));
+        own
+    }
+
+    pub fn report(&self, observations: Vec<ReportedObservation>) -> Report {
+        let mut observations = observations;
+        observations.sort_by(|a, b| a.observer.cmp(&b.observer));
+        Report {
+            version: 1,
+            feed_id: self.feed_id,
+            round: self.round,
+            operation_id: self.operation_id.clone(),
+            params: self.params.clone(),
+            subject: self.subject.clone(),
+            readings: self.readings.clone(),
+            observations,
+        }
+    }
+
+    pub fn bytes(&self, observations: Vec<ReportedObservation>) -> Binary {
+        encode(&self.report(observations)).into()
+    }
+}
+
+/// The body that a notary signs for an attestation of a report.
+pub fn body_of(round: &Round, observer: &[u8], own: &ReportedAttestation) -> AttestationBody {
+    let context = RoundContext { feed_id: round.feed_id, round: round.round };
+    let readings = round.readings.iter().zip(&own.values);
+    AttestationBody {
+        version: 1,
+        network: Some(round.network.clone()),
+        notary: own.notary.clone(),
+        mode: own.mode,
+        operation_id: round.operation_id.clone(),
+        params: round.params.clone(),
+        subject: round.subject.clone(),
+        context: Some(Context { purpose: Some(Purpose::Round(context)) }),
+        prover: observer.to_vec(),
+        session_id: own.session_id.clone(),
+        session_time_ms: own.session_time_ms,
+        observed_at_ms: own.observed_at_ms,
+        readings: readings
+            .map(|(kind, value)| Reading { name: kind.name.clone(), value: Some(*value), unit: kind.unit.clone() })
+            .collect(),
+        transcript_commitment: own.transcript_commitment.clone(),
+        path: own.path.clone(),
+        custom_ca: own.custom_ca,
+    }
+}

@@ -1,0 +1,296 @@
+use cloudx3_attestation::proto::{self, KeyRegistration, Mode, Network, ReadingKind, ReportedObservation};
+use cloudx3_attestation::registration::key_registration_digest;
+use cloudx3_chain::{Mode as JsonMode, Param};
+use cosmwasm_std::{coins, to_json_vec, Addr, Binary, StdResult, Uint128};
+use cw_multi_test::{App, AppBuilder, AppResponse, ContractWrapper, Executor};
+use oracle::msg::{ExecuteMsg, Feed, FeedSpec, FeedValue, QueryMsg, Rewards};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+
+use crate::keys::Key;
+use crate::operations::{action_operation, readback_operation, reading_operation, Published};
+use crate::reports::{Draft, Round};
+
+pub const DENOM: &str = "ucloud";
+pub const OPERATOR_BOND: u128 = 1_000;
+pub const NOTARY_BOND: u128 = 2_000;
+pub const FEED_INTERVAL_MS: u64 = 60_000;
+const START_FUNDS: u128 = 1_000_000_000;
+
+/// A key and the account that registered it.
+#[derive(Clone)]
+pub struct Party {
+    pub key: Key,
+    pub account: Addr,
+}
+
+pub struct World {
+    pub app: App,
+    pub oracle: Addr,
+    pub devices: Addr,
+    pub admin: Addr,
+    /// Owner of devices, creator of feeds, and anybody else.
+    pub user: Addr,
+    /// Strictly increasing by key.
+    pub operators: Vec<Party>,
+    /// Strictly increasing by key.
+    pub notaries: Vec<Party>,
+    pub reading: Published,
+    pub action: Published,
+    pub readback: Published,
+}
+
+impl World {
+    /// Four operators and two notaries.
+    pub fn new() -> Self {
+        Self::with(4, 2)
+    }
+
+    pub fn with(operators: u16, notaries: u16) -> Self {
+        let mut app = AppBuilder::new().build(|router, api, storage| {
+            for name in ["admin", "user"] {
+                router.bank.init_balance(storage, &api.addr_make(name), coins(START_FUNDS, DENOM)).unwrap();
+            }
+            for number in 0..operators + notaries + 4 {
+                let account = api.addr_make(&format!("party{number}"));
+                router.bank.init_balance(storage, &account, coins(START_FUNDS, DENOM)).unwrap();
+            }
+        });
+        let admin = app.api().addr_make("admin");
+        let (oracle, devices) = deploy(&mut app, &admin);
+        let user = app.api().addr_make("user");
+        let published = |operation| Published::from(operation);
+        let mut world = Self {
+            oracle,
+            devices,
+            admin,
+            user,
+            operators: vec![],
+            notaries: vec![],
+            reading: published(reading_operation()),
+            action: published(action_operation()),
+            readback: published(readback_operation()),
+            app,
+        };
+        world.operators = (0..operators).map(|number| world.party(number)).collect();
+        world.notaries = (operators..operators + notaries).map(|number| world.party(number)).collect();
+        world.operators.sort_by_key(|party| party.key.public());
+        world.notaries.sort_by_key(|party| party.key.public());
+        for party in world.operators.clone() {
+            world.register(&party, "operator").unwrap();
+        }
+        for party in world.notaries.clone() {
+            world.register(&party, "notary").unwrap();
+        }
+        for operation in [&world.reading, &world.action, &world.readback].map(Clone::clone) {
+            world.publish(&operation).unwrap();
+        }
+        world
+    }
+
+    /// The key and account of a number, registered or not.
+    pub fn party(&self, number: u16) -> Party {
+        Party { key: Key::new(number), account: self.app.api().addr_make(&format!("party{number}")) }
+    }
+
+    pub fn execute<T: Serialize + std::fmt::Debug>(
+        &mut self,
+        sender: &Addr,
+        contract: &Addr,
+        msg: &T,
+        funds: u128,
+    ) -> StdResult<AppResponse> {
+        let funds = if funds == 0 { vec![] } else { coins(funds, DENOM) };
+        self.app.execute_contract(sender.clone(), contract.clone(), msg, &funds)
+    }
+
+    pub fn oracle_do(&mut self, sender: &Addr, msg: &ExecuteMsg, funds: u128) -> StdResult<AppResponse> {
+        let oracle = self.oracle.clone();
+        self.execute(sender, &oracle, msg, funds)
+    }
+
+    pub fn devices_do(&mut self, sender: &Addr, msg: &devices::msg::ExecuteMsg, funds: u128) -> StdResult<AppResponse> {
+        let devices = self.devices.clone();
+        self.execute(sender, &devices, msg, funds)
+    }
+
+    pub fn ask<T: DeserializeOwned>(&self, msg: &QueryMsg) -> StdResult<T> {
+        self.app.wrap().query_wasm_smart(&self.oracle, msg)
+    }
+
+    pub fn ask_devices<T: DeserializeOwned>(&self, msg: &devices::msg::QueryMsg) -> StdResult<T> {
+        self.app.wrap().query_wasm_smart(&self.devices, msg)
+    }
+
+    pub fn network(&self) -> Network {
+        Network { chain_id: self.app.block_info().chain_id, oracle: self.oracle.to_string() }
+    }
+
+    pub fn now_ms(&self) -> u64 {
+        self.app.block_info().time.nanos() / 1_000_000
+    }
+
+    /// A new block, this much later.
+    pub fn pass(&mut self, milliseconds: u64) {
+        self.app.update_block(|block| {
+            block.height += 1;
+            block.time = block.time.plus_nanos(milliseconds * 1_000_000);
+        });
+    }
+
+    pub fn balance(&self, address: &Addr) -> Uint128 {
+        let coin = self.app.wrap().query_balance(address, DENOM).unwrap();
+        Uint128::try_from(coin.amount).unwrap()
+    }
+
+    pub fn registration_of(&self, party: &Party, role: &str) -> ExecuteMsg {
+        let Network { chain_id, oracle } = self.network();
+        let (pubkey, account) = (party.key.public(), party.account.to_string());
+        let proof = KeyRegistration { version: 1, chain_id, oracle, role: role.to_string(), pubkey, account };
+        let signature = party.key.sign(&key_registration_digest(&proof)).into();
+        let (pubkey, name) = (party.key.binary(), "somebody".to_string());
+        match role {
+            "operator" => {
+                let endpoints = vec!["/ip4/192.0.2.1/tcp/4001/p2p/12D3KooW".to_string()];
+                ExecuteMsg::RegisterOperator { pubkey, signature, name, endpoints }
+            }
+            _ => {
+                let url = "wss://notary.example.com".to_string();
+                ExecuteMsg::RegisterNotary { pubkey, signature, name, url }
+            }
+        }
+    }
+
+    pub fn register(&mut self, party: &Party, role: &str) -> StdResult<AppResponse> {
+        let msg = self.registration_of(party, role);
+        let bond = if role == "operator" { OPERATOR_BOND } else { NOTARY_BOND };
+        self.oracle_do(&party.account, &msg, bond)
+    }
+
+    pub fn publish(&mut self, operation: &Published) -> StdResult<AppResponse> {
+        let msg = ExecuteMsg::PublishOperation { operation: operation.bytes.clone() };
+        self.oracle_do(&self.user.clone(), &msg, 0)
+    }
+
+    /// All operators and notaries, quorum 3, one notary each, MPC only.
+    pub fn feed_spec(&self) -> FeedSpec {
+        FeedSpec {
+            label: "power of a plug".to_string(),
+            operation_id: self.reading.id.clone(),
+            params: vec![Param { name: "device_id".to_string(), value: "a8032abe54dc".to_string() }],
+            subject: String::new(),
+            reading: "power".to_string(),
+            unit: "W".to_string(),
+            decimals: 2,
+            interval_ms: FEED_INTERVAL_MS,
+            start_ms: None,
+            operators: self.operators.iter().map(|party| party.key.binary()).collect(),
+            notaries: self.notaries.iter().map(|party| party.key.binary()).collect(),
+            quorum: 3,
+            accepted_modes: vec![JsonMode::Mpc],
+            notaries_required: 1,
+            allow_custom_ca: false,
+            max_age_ms: 120_000,
+            max_observed_age_ms: None,
+            observer_reward: Uint128::new(10),
+            notary_reward: Uint128::new(3),
+            transmitter_reward: Uint128::new(5),
+        }
+    }
+
+    pub fn try_feed(&mut self, feed: FeedSpec, escrow: u128) -> StdResult<u32> {
+        let response = self.oracle_do(&self.user.clone(), &ExecuteMsg::CreateFeed { feed }, escrow)?;
+        Ok(crate::attributes(&response, "feed_created")[0]["feed_id"].parse().unwrap())
+    }
+
+    /// Makes the feed of [`World::feed_spec`].
+    pub fn feed(&mut self, escrow: u128) -> u32 {
+        let spec = self.feed_spec();
+        self.try_feed(spec, escrow).unwrap()
+    }
+
+    /// The feed's round that runs now, with sessions at this moment.
+    pub fn round(&self, feed_id: u32) -> Round {
+        let feed: Feed = self.ask(&QueryMsg::Feed { feed_id }).unwrap();
+        let operation = [&self.reading, &self.action, &self.readback].into_iter().find(|o| o.id == feed.spec.operation_id);
+        let readings = operation.map(|o| o.operation.readings.clone()).unwrap_or_default();
+        let params = feed.spec.params.iter();
+        Round {
+            network: self.network(),
+            feed_id,
+            round: (self.now_ms() - feed.spec.start_ms.unwrap()) / feed.spec.interval_ms,
+            operation_id: feed.spec.operation_id.to_vec(),
+            params: params.map(|p| proto::Param { name: p.name.clone(), value: p.value.clone() }).collect(),
+            subject: feed.spec.subject,
+            readings: readings.into_iter().map(|r| ReadingKind { name: r.name, unit: r.unit }).collect(),
+            session_time_ms: self.now_ms(),
+            observed_at_ms: 0,
+            mode: Mode::Mpc,
+            custom_ca: false,
+        }
+    }
+
+    /// Observations of the first operators, one value each, notaries by turns.
+    pub fn observations(&self, round: &Round, values: &[(i64, u32)]) -> Vec<ReportedObservation> {
+        let parties = self.operators.iter().zip(values).enumerate();
+        parties
+            .map(|(index, (operator, value))| {
+                let notary = &self.notaries[index % self.notaries.len()].key;
+                round.observe(&operator.key, &[Draft { notary, value: *value, session: 1 }])
+            })
+            .collect()
+    }
+
+    /// A good report of the round that runs now.
+    pub fn good_report(&self, feed_id: u32) -> Binary {
+        let round = self.round(feed_id);
+        round.bytes(self.observations(&round, &[(215, 1), (2160, 2), (22, 0)]))
+    }
+
+    pub fn submit(&mut self, reports: Vec<Binary>) -> StdResult<AppResponse> {
+        let sender = self.user.clone();
+        self.oracle_do(&sender, &ExecuteMsg::SubmitReports { reports }, 0)
+    }
+
+    pub fn latest(&self, feed_id: u32) -> StdResult<FeedValue> {
+        self.ask(&QueryMsg::Latest { feed_id, allow_stale: None })
+    }
+
+    pub fn rewards(&self, address: &Addr) -> Rewards {
+        self.ask(&QueryMsg::Rewards { address: address.to_string() }).unwrap()
+    }
+
+    /// All that the oracle contract keeps, for tests that say that nothing changed.
+    pub fn dump(&self) -> Vec<u8> {
+        to_json_vec(&self.app.dump_wasm_raw(&self.oracle)).unwrap()
+    }
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn deploy(app: &mut App, admin: &Addr) -> (Addr, Addr) {
+    let code = ContractWrapper::new(oracle::contract::execute, oracle::contract::instantiate, oracle::contract::query);
+    let code_id = app.store_code(Box::new(code));
+    let msg = oracle::msg::InstantiateMsg {
+        admin: None,
+        denom: DENOM.to_string(),
+        operator_bond: Uint128::new(OPERATOR_BOND),
+        notary_bond: Uint128::new(NOTARY_BOND),
+    };
+    let oracle = app.instantiate_contract(code_id, admin.clone(), &msg, &[], "oracle", None).unwrap();
+    let code =
+        ContractWrapper::new(devices::contract::execute, devices::contract::instantiate, devices::contract::query);
+    let code_id = app.store_code(Box::new(code));
+    let msg = devices::msg::InstantiateMsg {
+        oracle: oracle.to_string(),
+        denom: DENOM.to_string(),
+        lease_ms: 30_000,
+        executor_share_percent: 70,
+    };
+    let devices = app.instantiate_contract(code_id, admin.clone(), &msg, &[], "devices", None).unwrap();
+    (oracle, devices)
+}

@@ -1,0 +1,59 @@
+import { sdkError } from '../tx/sdk-error.ts';
+
+export interface Coin {
+  readonly denom: string;
+  readonly amount: bigint;
+}
+
+const DENOM = /^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/;
+const AMOUNT = /^\d{1,78}$/;
+const MAX_AMOUNT = (1n << 256n) - 1n;
+
+/** Coins as text, the SDK's way: `5uatom,7ustake`; nothing is the empty text. */
+export function formatCoins(coins: readonly Coin[]): string {
+  return coins.map((coin) => `${coin.amount}${coin.denom}`).join(',');
+}
+
+export function isZero(coins: readonly Coin[]): boolean {
+  return coins.every((coin) => coin.amount === 0n);
+}
+
+/**
+ * Reads untrusted coins. They must be sorted by denomination, without duplicates, all positive, as Coins.Validate asks.
+ * Throws SdkError `invalid coins`.
+ */
+export function parseCoins(raw: readonly { readonly denom: string; readonly amount: string }[]): Coin[] {
+  const coins = raw.map(parseCoin);
+  const invalid = (): never => {
+    throw sdkError('invalidCoins', formatCoins(coins));
+  };
+  coins.forEach((coin, index) => {
+    const previous = coins[index - 1];
+    if (coin.amount <= 0n || !DENOM.test(coin.denom)) invalid();
+    if (previous !== undefined && previous.denom >= coin.denom) invalid();
+  });
+  return coins;
+}
+
+function parseCoin(raw: { readonly denom: string; readonly amount: string }): Coin {
+  const amount = AMOUNT.test(raw.amount) ? BigInt(raw.amount) : -1n;
+  if (amount < 0n || amount > MAX_AMOUNT) throw sdkError('invalidCoins', `${raw.amount}${raw.denom}`);
+  return { denom: raw.denom, amount };
+}
+
+/** Sorts, adds up equal denominations and drops zeros: how coins from a contract become coins of the chain. */
+export function normalizeCoins(raw: readonly { readonly denom: string; readonly amount: string }[]): Coin[] {
+  const sums = new Map<string, bigint>();
+  for (const coin of raw.map(parseCoin)) {
+    if (!DENOM.test(coin.denom)) throw sdkError('invalidCoins', `invalid denom: ${coin.denom}`);
+    sums.set(coin.denom, (sums.get(coin.denom) ?? 0n) + coin.amount);
+  }
+  return [...sums]
+    .filter(([, amount]) => amount > 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([denom, amount]) => ({ denom, amount }));
+}
+
+export function toWire(coins: readonly Coin[]): { denom: string; amount: string }[] {
+  return coins.map((coin) => ({ denom: coin.denom, amount: coin.amount.toString() }));
+}

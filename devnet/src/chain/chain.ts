@@ -1,0 +1,247 @@
+import { Consensus } from 'cosmjs-types/tendermint/version/types';
+import { Block } from 'cosmjs-types/tendermint/types/block';
+import { Commit, Data, Header } from 'cosmjs-types/tendermint/types/types';
+import type { BlockID } from 'cosmjs-types/tendermint/types/types';
+import type { Application } from '../app/application.ts';
+import { CacheLayer } from '../state/cache-layer.ts';
+import type { BlockContext, ExecutionContext } from '../state/context.ts';
+import { GasMeter } from '../state/gas-meter.ts';
+import type { ChainStore } from '../store/chain-store.ts';
+import { indexedAttributes, toStoredResult } from '../store/tx-result.ts';
+import type { TxResult } from '../tx/run-tx.ts';
+import { runTx } from '../tx/run-tx.ts';
+import { hashTransaction } from '../tx/transaction.ts';
+import { nextAppHash } from './app-hash.ts';
+import { BLOCK_PROTOCOL, blockIdOf, commitHash, dataHash, resultsHash, toTimestamp } from './header.ts';
+import type { Mempool, PendingTx } from './mempool.ts';
+import { merkleRoot } from './merkle.ts';
+import type { Validator } from './validator.ts';
+
+export interface ChainOptions {
+  readonly chainId: string;
+  readonly blockMaxGas: number;
+  readonly blockMaxBytes: number;
+  readonly queryMaxGas: number;
+  /** Wall-clock milliseconds that contract code of one transaction, simulation or query may take. */
+  readonly executionDeadlineMs: number;
+  readonly genesisTime: bigint;
+}
+
+export interface ChainDeps {
+  readonly app: Application;
+  readonly store: ChainStore;
+  readonly mempool: Mempool;
+  readonly validator: Validator;
+  /** Nanoseconds since 1970. */
+  readonly clock: () => bigint;
+  /** Monotonic milliseconds, for execution deadlines. */
+  readonly now: () => number;
+  /** Told when a transaction met an error that no transaction can cause. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** A block that has reached the disk. */
+export interface CommittedBlock {
+  readonly height: number;
+  readonly block: Block;
+  readonly blockId: BlockID;
+  readonly txs: readonly {
+    readonly hash: Uint8Array;
+    readonly bytes: Uint8Array;
+    readonly result: TxResult;
+  }[];
+}
+
+export interface ChainHead {
+  readonly height: number;
+  readonly time: bigint;
+  readonly blockId: BlockID | undefined;
+  readonly commit: Commit | undefined;
+  readonly appHash: Uint8Array;
+  readonly resultsHash: Uint8Array;
+}
+
+export type BlockListener = (block: CommittedBlock) => void;
+
+/** The state machine of the chain: takes transactions, makes blocks, answers about the newest state. */
+export class Chain {
+  readonly options: ChainOptions;
+  readonly app: Application;
+  readonly store: ChainStore;
+  readonly mempool: Mempool;
+  readonly validator: Validator;
+  readonly #deps: ChainDeps;
+  readonly #listeners = new Set<BlockListener>();
+  #head: ChainHead;
+  #checkState: CacheLayer;
+
+  constructor(options: ChainOptions, deps: ChainDeps, head: ChainHead) {
+    this.options = options;
+    this.#deps = deps;
+    this.app = deps.app;
+    this.store = deps.store;
+    this.mempool = deps.mempool;
+    this.validator = deps.validator;
+    this.#head = head;
+    this.#checkState = new CacheLayer(deps.store.state);
+  }
+
+  get head(): ChainHead {
+    return this.#head;
+  }
+
+  /** Called after each block, once it is on disk. Returns the function that ends it. */
+  onBlock(listener: BlockListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Checks a transaction against the newest state and what waits before it; takes it into the mempool if it passes. */
+  checkTx(bytes: Uint8Array): TxResult {
+    const result = this.#run(bytes, 'check', this.#checkState, this.#nextBlock(), 0);
+    if (result.code === 0)
+      this.mempool.add({ hash: hashTransaction(bytes), bytes, gasWanted: result.gasWanted });
+    return result;
+  }
+
+  /** Runs a transaction without signatures, for the gas it would use. Nothing is kept. */
+  simulate(bytes: Uint8Array): TxResult {
+    return this.#run(bytes, 'simulate', new CacheLayer(this.#checkState), this.#nextBlock(), 0);
+  }
+
+  /** A context for queries on the newest committed state. */
+  queryContext(gasLimit = Number.POSITIVE_INFINITY): ExecutionContext {
+    return {
+      block: { chainId: this.options.chainId, height: this.#head.height, time: this.#head.time },
+      mode: 'query',
+      store: new CacheLayer(this.store.state),
+      gas: new GasMeter(gasLimit),
+      events: [],
+      tx: undefined,
+      loadedCodes: undefined,
+      callDepth: 0,
+      queryDepth: 0,
+      deadline: this.#deps.now() + this.options.executionDeadlineMs,
+    };
+  }
+
+  /** Makes, stores and announces the next block with what the mempool holds, or with nothing. */
+  produceBlock(): CommittedBlock {
+    const { blockMaxGas, blockMaxBytes } = this.options;
+    const pending = this.mempool.reap(blockMaxGas, blockMaxBytes);
+    const context = this.#nextBlock();
+    const state = new CacheLayer(this.store.state);
+    const results = pending.map((tx, index) => this.#run(tx.bytes, 'deliver', state, context, index));
+    const committed = this.#commit(context, pending, results, state);
+    this.#recheck(committed);
+    for (const listener of this.#listeners) listener(committed);
+    return committed;
+  }
+
+  #run(
+    bytes: Uint8Array,
+    mode: 'check' | 'recheck' | 'simulate' | 'deliver',
+    store: CacheLayer,
+    block: BlockContext,
+    txIndex: number,
+  ): TxResult {
+    const deadline = this.#deps.now() + this.options.executionDeadlineMs;
+    const { blockMaxGas: maxGas } = this.options;
+    return runTx(
+      { ...this.app, onDefect: this.#deps.onDefect },
+      { bytes, mode, store, block, txIndex, maxGas, deadline },
+    );
+  }
+
+  #nextBlock(): BlockContext {
+    const earliest = this.#head.time + 1_000_000n;
+    const clock = this.#deps.clock();
+    const time = clock > earliest ? clock : earliest;
+    return { chainId: this.options.chainId, height: this.#head.height + 1, time };
+  }
+
+  #commit(
+    context: BlockContext,
+    pending: readonly PendingTx[],
+    results: readonly TxResult[],
+    state: CacheLayer,
+  ): CommittedBlock {
+    const changes = state.changes();
+    const block = this.#buildBlock(context, pending);
+    const blockId = blockIdOf(block);
+    const commit = this.#sign(context, blockId);
+    const appHash = nextAppHash(this.#head.appHash, changes);
+    const txs = pending.flatMap(({ hash, bytes }, index) => {
+      const result = results[index];
+      return result === undefined ? [] : [{ hash, bytes, result }];
+    });
+    this.store.commit({
+      changes,
+      block: {
+        height: context.height,
+        hash: blockId.hash,
+        block: Block.encode(block).finish(),
+        seenCommit: Commit.encode(commit).finish(),
+        appHash,
+      },
+      txs: txs.map(({ hash, bytes, result }, position) => ({
+        height: context.height,
+        position,
+        hash,
+        bytes,
+        result: JSON.stringify(toStoredResult(result)),
+        attributes: indexedAttributes(result.events),
+      })),
+    });
+    const { height, time } = context;
+    this.#head = { height, time, blockId, commit, appHash, resultsHash: resultsHash(results) };
+    return { height, block, blockId, txs };
+  }
+
+  #buildBlock(context: BlockContext, pending: readonly PendingTx[]): Block {
+    const { head } = this;
+    const txs = pending.map((tx) => tx.bytes);
+    const validatorsHash = this.validator.setHash();
+    const header = Header.fromPartial({
+      version: Consensus.fromPartial({ block: BLOCK_PROTOCOL }),
+      chainId: context.chainId,
+      height: BigInt(context.height),
+      time: toTimestamp(context.time),
+      ...(head.blockId === undefined ? {} : { lastBlockId: head.blockId }),
+      lastCommitHash: commitHash(head.commit),
+      dataHash: dataHash(txs),
+      validatorsHash,
+      nextValidatorsHash: validatorsHash,
+      consensusHash: consensusHash(this.options),
+      appHash: head.appHash,
+      lastResultsHash: head.resultsHash,
+      evidenceHash: merkleRoot([]),
+      proposerAddress: this.validator.address,
+    });
+    return Block.fromPartial({
+      header,
+      data: Data.fromPartial({ txs }),
+      evidence: { evidence: [] },
+      lastCommit: head.commit ?? Commit.fromPartial({}),
+    });
+  }
+
+  #sign(context: BlockContext, blockId: BlockID): Commit {
+    return this.validator.commit(context.chainId, BigInt(context.height), blockId, toTimestamp(context.time));
+  }
+
+  /** Starts the check state anew from the committed one, and puts what still waits through the checks again. */
+  #recheck(committed: CommittedBlock): void {
+    for (const { hash, result } of committed.txs) this.mempool.settle(hash, result.code === 0);
+    this.#checkState = new CacheLayer(this.store.state);
+    const next = this.#nextBlock();
+    for (const tx of this.mempool.list(this.mempool.size)) {
+      if (this.#run(tx.bytes, 'recheck', this.#checkState, next, 0).code !== 0) this.mempool.drop(tx.hash);
+    }
+  }
+}
+
+/** Hash of the consensus parameters: block bytes and gas. */
+function consensusHash(options: ChainOptions): Uint8Array {
+  return merkleRoot([Buffer.from(`${options.blockMaxBytes}/${options.blockMaxGas}`)]);
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+const positive = z.int().positive();
+const ms = z.int().min(100).max(3_600_000);
+
+/** The notary's TOML file. Paths are relative to the file. Descriptions are the remedies that problems are shown with. */
+export const configSchema = z.strictObject({
+  network: z.strictObject({
+    chain_id: z.string().min(1).max(48).describe('Write the id of the chain, as its operators name it.'),
+    oracle: z.string().min(1).max(90).describe('Write the address of the oracle contract.'),
+    rpc: z
+      .url({ protocol: /^https?$/ })
+      .describe('Write the RPC address of a chain node, like "http://127.0.0.1:26657".'),
+  }),
+  listen: z.strictObject({
+    host: z.string().min(1).default('0.0.0.0').describe('Write an address of this machine to listen on.'),
+    port: z.int().min(0).max(65_535).describe('Write a port from 1 to 65535, or 0 for any that is free.'),
+    public_url: z
+      .url({ protocol: /^wss$/ })
+      .optional()
+      .describe(
+        'Write the URL by which provers reach this notary, like "wss://notary.example:7047", without a path.',
+      ),
+    tls_cert: z.string().min(1).describe('Write the path of the PEM file with the certificate chain.'),
+    tls_key: z.string().min(1).describe("Write the path of the PEM file with the certificate's private key."),
+  }),
+  admin: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1').describe('Write an address for /health and /metrics.'),
+      port: z.int().min(0).max(65_535).describe('Write a port from 1 to 65535, or 0 for any that is free.'),
+    })
+    .optional(),
+  key: z.strictObject({
+    file: z.string().min(1).describe('Write the path of the encrypted key file that "init" made.'),
+    passphrase_file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Write the path of a file whose first line is the passphrase, or leave it out and set CLOUDX3_NOTARY_PASSPHRASE.',
+      ),
+  }),
+  limits: z
+    .strictObject({
+      max_sessions: positive.max(10_000),
+      max_sessions_per_operator: positive.max(10_000),
+      max_requests_per_operator: positive.max(100_000),
+      max_pending_connections: positive.max(100_000),
+      max_pending_per_address: positive.max(100_000),
+      max_request_bytes: z.int().min(64).max(16_384),
+      max_response_bytes: z.int().min(64).max(65_536),
+      max_session_bytes: z.int().min(1_048_576).max(17_179_869_184),
+      open_timeout_ms: ms,
+      setup_timeout_ms: ms,
+      idle_timeout_ms: ms,
+      online_timeout_ms: ms,
+    })
+    .partial()
+    .default({}),
+  mpc: z
+    .strictObject({
+      threads: z.int().min(1).max(64).optional(),
+      custom_ca: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Write the path of one CA certificate (PEM or DER), or leave it out to trust the public ones only.',
+        ),
+    })
+    .default({}),
+  development: z
+    .strictObject({ allow_private_hosts: z.boolean().default(false) })
+    .default({ allow_private_hosts: false }),
+  log: z
+    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') })
+    .default({ level: 'info' }),
+});
+
+export type NotaryConfig = z.output<typeof configSchema>;
+
+export interface ConfigTemplate {
+  readonly chainId: string;
+  readonly oracle: string;
+  readonly rpc: string;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number | undefined;
+  readonly publicUrl: string | undefined;
+  readonly tlsCert: string;
+  readonly tlsKey: string;
+  readonly keyFile: string;
+  readonly passphraseFile: string | undefined;
+  readonly customCa: string | undefined;
+  readonly development: boolean;
+}
+
+/** The text of a new file, with what may be added as comments. */
+export function renderConfig(template: ConfigTemplate): string {
+  const admin = template.adminPort;
+  const lines = [
+    '[network]',
+    `chain_id = ${text(template.chainId)}`,
+    `oracle = ${text(template.oracle)}`,
+    `rpc = ${text(template.rpc)}`,
+    '',
+    '[listen]',
+    `host = ${text(template.host)}`,
+    `port = ${template.port}`,
+    setting('public_url', template.publicUrl, 'wss://notary.example:7047'),
+    `tls_cert = ${text(template.tlsCert)}`,
+    `tls_key = ${text(template.tlsKey)}`,
+    '',
+    ...(admin === undefined
+      ? []
+      : ['# /health and /metrics, for this machine only', '[admin]', `port = ${admin}`, '']),
+    '[key]',
+    `file = ${text(template.keyFile)}`,
+    '# The passphrase comes from CLOUDX3_NOTARY_PASSPHRASE, else from this file, else from the terminal.',
+    setting('passphrase_file', template.passphraseFile, 'notary.passphrase'),
+    '',
+    '[mpc]',
+    '# One private CA that servers may use beside the public ones; every attestation says so.',
+    setting('custom_ca', template.customCa, 'ca.pem'),
+    '',
+    '# Never in production: serves hosts on private addresses.',
+    '[development]',
+    `allow_private_hosts = ${template.development}`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function setting(name: string, value: string | undefined, example: string): string {
+  return value === undefined ? `# ${name} = ${text(example)}` : `${name} = ${text(value)}`;
+}
+
+/** A TOML basic string: JSON writes one, but for DEL. */
+function text(value: string): string {
+  return JSON.stringify(value).replaceAll('\x7f', '\\u007f');
+}

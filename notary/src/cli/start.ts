@@ -1,0 +1,83 @@
+import { loadConfig } from '@cloudx3/config';
+import { ChainReader, OracleQueries } from '@cloudx3/sdk';
+import { destination, pino } from 'pino';
+import { startEngineVerifier } from '../engine/start.ts';
+import { toHex } from '../hex.ts';
+import { ChainRegistry } from '../registry/chain-registry.ts';
+import { DEFAULT_LIMITS } from '../session/limits.ts';
+import type { SessionLimits } from '../session/limits.ts';
+import { startNotary } from '../server/start-notary.ts';
+import type { RunningNotary } from '../server/start-notary.ts';
+import { configSchema } from './config.ts';
+import type { NotaryConfig } from './config.ts';
+import { readCertificate, readPrivateKey, readSetting } from './read-files.ts';
+import type { PassphraseContext } from './read-files.ts';
+
+/** Starts the notary of a configuration file: the composition root of the server. */
+export async function start(configFile: string, context: PassphraseContext): Promise<RunningNotary> {
+  const config = await loadConfig(configFile, configSchema);
+  const text = async (setting: string, path: string): Promise<string> =>
+    new TextDecoder().decode(await readSetting(configFile, setting, path));
+  const tls = {
+    cert: await text('listen.tls_cert', config.listen.tls_cert),
+    key: await text('listen.tls_key', config.listen.tls_key),
+  };
+  const customCa =
+    config.mpc.custom_ca === undefined
+      ? undefined
+      : await readCertificate(configFile, 'mpc.custom_ca', config.mpc.custom_ca);
+  const privateKey = await readPrivateKey(configFile, config, context);
+  // Stdout is for the readiness line; the log goes to stderr.
+  const log = pino({ level: config.log.level, base: null }, destination(2));
+  const { chain_id: chainId, oracle, rpc } = config.network;
+  const reader = await ChainReader.connect({ rpcUrl: rpc, chainId });
+  const limits = { ...DEFAULT_LIMITS, ...limitsOf(config) };
+  warnOfDevelopment(config, log);
+  try {
+    const notary = await startNotary(
+      {
+        network: { chainId, oracle },
+        privateKey,
+        listen: config.listen,
+        tls,
+        admin: config.admin,
+        publicUrl: config.listen.public_url?.replace(/\/$/, ''),
+        limits,
+        allowPrivateHosts: config.development.allow_private_hosts,
+        customCa: customCa !== undefined,
+      },
+      {
+        registry: new ChainRegistry(new OracleQueries(reader, oracle)),
+        startVerifier: startEngineVerifier({ customCa, threads: config.mpc.threads }, limits),
+        log,
+      },
+    );
+    log.info({ url: notary.url, pubkey: toHex(notary.pubkey) }, 'notary started');
+    return {
+      ...notary,
+      close: async () => {
+        await notary.close();
+        reader.close();
+        log.info('notary stopped');
+      },
+    };
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+/** Never silently: both make attestations mean less. */
+function warnOfDevelopment(config: NotaryConfig, log: pino.Logger): void {
+  if (config.mpc.custom_ca !== undefined) log.warn('a private CA is trusted; attestations say custom_ca');
+  if (config.development.allow_private_hosts) log.warn('hosts on private addresses are served (development)');
+}
+
+/** The limits that the file sets, under the names that the program has for them. */
+function limitsOf({ limits }: NotaryConfig): Partial<SessionLimits> {
+  const renamed = Object.entries(limits).map(([name, value]) => [
+    name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  return Object.fromEntries(renamed) as Partial<SessionLimits>;
+}

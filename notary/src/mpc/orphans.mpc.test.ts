@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+
+const TEST_MS = 60_000;
+const module = (name: string): string => new URL(name, import.meta.url).href;
+
+/** A program that starts both parties, lets them work on the setup, and says their process ids. */
+const PROGRAM = `
+import { startMpcProver } from '${module('./prover.ts')}';
+import { startMpcVerifier } from '${module('./verifier.ts')}';
+const ms = ${TEST_MS};
+const limits = { maxSentBytes: 128, maxRecvBytes: 64 };
+const prover = await startMpcProver({ ...limits, serverName: 'api.vendor.test',
+  deadlines: { startMs: ms, setupMs: ms, exchangeMs: ms, revealMs: ms } });
+const verifier = await startMpcVerifier({ ...limits,
+  deadlines: { startMs: ms, connectMs: ms, setupMs: ms, idleMs: ms, onlineMs: ms } },
+  { onPhase: () => process.stdout.write(JSON.stringify([prover.pid, verifier.pid]) + '\\n') });
+prover.channel.pipe(verifier.channel).pipe(prover.channel);
+verifier.verify();
+await prover.setup();
+`;
+
+function running(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('a parent that is killed', () => {
+  it(
+    'leaves no child behind, even in the middle of setup',
+    async () => {
+      const parent = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pids = JSON.parse(line.toString()) as number[];
+      expect(pids.filter(running)).toHaveLength(2);
+      parent.kill('SIGKILL');
+      // Nothing tells of a foreign process's end: this waits for the fact itself, bounded by the test's own limit.
+      while (pids.some(running)) await delay(20);
+      expect(pids.filter(running)).toEqual([]);
+    },
+    TEST_MS,
+  );
+});

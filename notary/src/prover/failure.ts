@@ -1,0 +1,42 @@
+import { MpcError } from '../mpc/index.ts';
+import { NotaryError, notaryError } from '../error.ts';
+import { isRefusalCode } from '../refusals.ts';
+
+/** Most characters of a notary's own words that are kept: they come from a stranger. */
+const MAX_WORDS = 300;
+
+/** A refusal by the notary as an error. */
+export function refusedBy({ code, message }: { code: string; message: string }): NotaryError {
+  const words = printable(message);
+  if (isRefusalCode(code)) return new NotaryError(code, `The notary refused: ${words}`, { refused: true });
+  return notaryError('notary.refused', `${printable(code)}: ${words}`, { refused: true });
+}
+
+/** Why a WebSocket could not be opened. */
+export function dialFailure(url: string, cause: unknown): NotaryError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const isTls = /CERT|ERR_TLS|ERR_SSL|SIGNATURE|EPROTO/.test(code);
+  const detail = code === '' ? url : `${url} (${code})`;
+  return notaryError(isTls ? 'notary.tls' : 'notary.unreachable', detail, { cause });
+}
+
+/** Any failure of a session as this package's error. */
+export function asNotaryError(error: unknown, phase?: string): NotaryError {
+  if (error instanceof NotaryError) {
+    if (phase === undefined || error.phase !== undefined) return error;
+    const { code, message, refused, cause } = error;
+    return new NotaryError(code, message, { phase, refused, cause });
+  }
+  if (error instanceof MpcError) {
+    if (error.code === 'mpc.aborted')
+      return notaryError('prover.aborted', undefined, { phase, cause: error });
+    return new NotaryError(error.code, error.message, { phase, cause: error });
+  }
+  const aborted = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  return notaryError(aborted ? 'prover.aborted' : 'prover.internal', undefined, { phase, cause: error });
+}
+
+/** Text from a stranger, fit for a terminal and a log. */
+function printable(text: string): string {
+  return text.slice(0, MAX_WORDS).replace(/[^\x20-\x7e]/g, '?');
+}

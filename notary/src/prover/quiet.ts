@@ -1,0 +1,38 @@
+/** Lets background work wait while exchanges are under way: MPC takes whole cores, and somebody waits for the exchange. */
+export class Quiet {
+  #busy = 0;
+  readonly #waiting = new Set<() => void>();
+
+  /** Runs an exchange. Background work that comes to {@link wait} meanwhile waits for its end. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#busy += 1;
+    try {
+      return await work();
+    } finally {
+      this.#busy -= 1;
+      if (this.#busy === 0) this.release();
+    }
+  }
+
+  /** Lets what waits go on at once, because somebody waits for it now. */
+  release(): void {
+    for (const resume of this.#waiting) resume();
+  }
+
+  /** Resolves when no exchange is under way, or on {@link release}. Rejects with the signal's reason. */
+  async wait(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#busy === 0) return;
+    const turn = Promise.withResolvers<undefined>();
+    const resume = (): void => turn.resolve(undefined);
+    const onAbort = (): void => turn.reject(signal.reason as Error);
+    this.#waiting.add(resume);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await turn.promise;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      this.#waiting.delete(resume);
+    }
+  }
+}

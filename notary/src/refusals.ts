@@ -1,0 +1,91 @@
+import { CORE_CODES } from '@cloudx3/verifier-core';
+import type { CoreCode } from '@cloudx3/verifier-core';
+
+/**
+ * Why a notary ends a session without an attestation, each with what the prover can do about it. The codes cross the wire in
+ * SessionRefusal and serve as metric labels: they keep their meaning for ever. What is wrong with the exchange itself is said in the
+ * codes of `@cloudx3/verifier-core`, since a verifier would say the same.
+ */
+export const REFUSALS = {
+  'session.malformed':
+    'The frame is no message of the session protocol. Use a prover of the same protocol version.',
+  'session.unexpected':
+    'The message does not belong at this point of a session. Open, bind and exchange once, in this order.',
+  'session.frame_too_large':
+    'The frame is larger than a session allows. Split MPC bytes into smaller frames.',
+  'session.version': 'The notary knows version 1 of the session protocol only.',
+  'session.network':
+    'The request is for another chain or oracle contract than the notary serves. Compare both configurations.',
+  'session.notary':
+    'The request is addressed to another notary key. Take the key from the registry on chain.',
+  'session.mode': 'The notary does not run this mode. Take another notary, or another mode.',
+  'session.nonce': 'The nonce of a request is 16 random bytes.',
+  'session.future':
+    "The request was issued in the future by the notary's clock. Set the clock of the prover.",
+  'session.expired':
+    "The request has expired by the notary's clock. Set the clock of the prover, or send requests sooner.",
+  'session.lifetime': 'A request lives at most 120 seconds from its issue to its expiry.',
+  'session.replayed': 'The nonce was seen before. Sign a new request for each session.',
+  'session.signature': 'The signature is not by the key that the message names.',
+  'session.unknown_operator': 'The key is not registered as an operator on chain. Register it first.',
+  'session.inactive_operator': 'The operator is registered but not active. Have it set active on chain.',
+  'session.unknown_operation': 'The operation is not published on chain. Publish it first.',
+  'session.unreadable_operation':
+    "The published operation does not satisfy the rules of this notary's version.",
+  'session.private_host':
+    "The server's name leads to a private or special address, which a notary does not serve.",
+  'session.unresolved_host': "The server's name does not resolve where the notary stands.",
+  'session.other_session': 'The bind names another session than the one it was sent in.',
+  'session.subject': 'The subject is the id of a device: at most 90 visible ASCII characters, or empty.',
+  'session.context': 'The bind has no valid context: a round, a command, or a nonce of 16 to 32 bytes.',
+  'session.early_exchange': 'The exchange began before the session was bound. Bind first.',
+  'limit.sessions': 'The notary runs as many sessions as it can. Try again shortly, or take another notary.',
+  'limit.operator_sessions': 'The operator has as many sessions open as one may. Finish or close some first.',
+  'limit.operator_requests': 'The operator has sent too many requests within their lifetime. Send fewer.',
+  'limit.connections': 'Too many connections wait for their first message. Try again shortly.',
+  'limit.operation_size':
+    'The operation allows larger requests or responses than this notary runs. Publish a smaller one, or take another notary.',
+  'limit.bytes': 'The session moved more bytes than one may.',
+  'deadline.open':
+    'No request came in time, or it could not be checked in time. Send it right after connecting.',
+  'deadline.setup': 'The setup of MPC took too long. Check the load of both machines and the network.',
+  'deadline.idle': 'The session was not bound in time. Prepare sessions nearer to their use.',
+  'deadline.online':
+    'The exchange was not finished in time. Check the load of both machines, the network and the vendor.',
+  'registry.unavailable':
+    'The notary cannot reach the chain at the moment. Try again shortly, or take another notary.',
+  'engine.failed': 'The MPC process of the notary failed. Open a new session.',
+  'engine.rejected': 'MPC found the session not to be genuine, or the prover ended it. Open a new session.',
+  'statement.server_name': 'The TLS session was held with another server than the operation names.',
+  'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',
+  'notary.stopping': 'The notary is shutting down. Take another one, or try again later.',
+  'notary.internal':
+    'The notary failed in a way it did not foresee. Its operator finds the cause in its log.',
+} as const satisfies Record<string, string>;
+
+export type NotaryRefusalCode = keyof typeof REFUSALS;
+/** Every code that a SessionRefusal can carry. */
+export type RefusalCode = NotaryRefusalCode | CoreCode;
+
+/** The end of a session that made no attestation. An expected outcome, so a value and no exception. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export function refuse(code: RefusalCode, detail?: string): Refusal {
+  return { code, message: detail === undefined ? textOf(code) : `${detail}. ${textOf(code)}` };
+}
+
+/** Whether a text from the wire is a code that this version knows. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSALS, code) || Object.hasOwn(CORE_CODES, code);
+}
+
+function textOf(code: RefusalCode): string {
+  return isOwn(code) ? REFUSALS[code] : CORE_CODES[code];
+}
+
+function isOwn(code: RefusalCode): code is NotaryRefusalCode {
+  return Object.hasOwn(REFUSALS, code);
+}

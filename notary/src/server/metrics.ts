@@ -1,0 +1,51 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a notary counts. Labels are codes and phases only, so that nobody outside can make them grow. */
+export interface NotaryMetrics {
+  readonly registry: Registry;
+  readonly sessions: Gauge;
+  readonly pending: Gauge;
+  /** `code` is "attested", "gone" or a refusal code. */
+  readonly outcomes: Counter<'code'>;
+  readonly phaseSeconds: Histogram<'phase'>;
+  readonly mpcBytes: Counter<'direction'>;
+}
+
+const SECONDS = [0.01, 0.05, 0.25, 1, 2.5, 5, 10, 20, 40, 80, 160];
+
+export function createMetrics(): NotaryMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  return {
+    registry,
+    sessions: new Gauge({
+      name: 'notary_sessions',
+      help: 'Sessions that are granted and not ended',
+      registers,
+    }),
+    pending: new Gauge({
+      name: 'notary_pending_connections',
+      help: 'Connections that are not granted a session yet',
+      registers,
+    }),
+    outcomes: new Counter({
+      name: 'notary_session_outcomes_total',
+      help: 'Ended sessions by outcome: attested, gone, or the code of the refusal',
+      labelNames: ['code'],
+      registers,
+    }),
+    phaseSeconds: new Histogram({
+      name: 'notary_session_phase_seconds',
+      help: 'Time that sessions spend in a phase',
+      labelNames: ['phase'],
+      buckets: SECONDS,
+      registers,
+    }),
+    mpcBytes: new Counter({
+      name: 'notary_mpc_bytes_total',
+      help: 'MPC bytes carried, by direction as the notary sees it',
+      labelNames: ['direction'],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,16 @@
+import { lookup } from 'node:dns/promises';
+import type { Resolve } from './host-guard.ts';
+
+/** The system's resolver, since that is what a dial would use. A question that is given up goes on by itself, for the system's own time. */
+export const systemResolve: Resolve = async (name, signal) => {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason as Error);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const found = await Promise.race([lookup(name, { all: true }), aborted.promise]);
+    return found.map(({ address }) => address);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+};

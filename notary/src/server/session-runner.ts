@@ -1,0 +1,293 @@
+import { MAX_BYTES, NotaryMessageSchema, ProverMessageSchema, create, decode, encode } from '@cloudx3/proto';
+import type { MessageInitShape, SignedSessionRequest } from '@cloudx3/proto';
+import { signAttestation } from '@cloudx3/verifier-core';
+import type { SignDigest } from '@cloudx3/verifier-core';
+import type { Logger } from 'pino';
+import { FrameSocket } from '../channel/frame-socket.ts';
+import type { SocketEnd } from '../channel/frame-socket.ts';
+import type { Frame } from '../channel/frames.ts';
+import { MpcLink } from '../channel/mpc-link.ts';
+import { refusalOfEngine } from '../engine/failure.ts';
+import type { SeenTranscript, StartVerifier } from '../engine/ports.ts';
+import { toHex } from '../hex.ts';
+import { refuse } from '../refusals.ts';
+import type { Refusal } from '../refusals.ts';
+import type { AdmissionDeps, Admitted } from '../session/admission.ts';
+import { FIRST_STATE, step } from '../session/machine.ts';
+import type { BoundSession, SessionEffect, SessionEvent, SessionState } from '../session/machine.ts';
+import { makeStatement } from '../statement/statement.ts';
+import type { MpcPhase } from '../mpc/index.ts';
+import type { NotaryMetrics } from './metrics.ts';
+import { openSession } from './opening.ts';
+import type { Opening } from './opening.ts';
+import type { WebSocket } from 'ws';
+
+export interface SessionDeps {
+  readonly admission: AdmissionDeps;
+  readonly startVerifier: StartVerifier;
+  readonly sign: SignDigest;
+  readonly customCa: boolean;
+  readonly metrics: NotaryMetrics;
+  readonly log: Logger;
+  /** The session is granted and no longer counts as a pending connection. */
+  readonly onGranted: () => void;
+}
+
+const SALT_BYTES = 32;
+const ABANDON_MS = 2_000;
+
+/**
+ * One session on one WebSocket: feeds what happens into the state machine and does what it says. Whatever goes wrong in here ends this
+ * session and nothing else.
+ */
+export class SessionRunner {
+  /** Resolves when everything that the session held has been given back. */
+  readonly done: Promise<void>;
+  readonly #deps: SessionDeps;
+  readonly #socket: FrameSocket;
+  readonly #abort = new AbortController();
+  readonly #finished = Promise.withResolvers<undefined>();
+  #log: Logger;
+  #state: SessionState = FIRST_STATE;
+  #phaseSince: number;
+  #timer: NodeJS.Timeout | undefined;
+  #grantedAt = 0;
+  #opening: Opening | undefined;
+  #link: MpcLink | undefined;
+  #work: Promise<unknown> = Promise.resolve();
+
+  constructor(socket: WebSocket, deps: SessionDeps) {
+    this.#deps = deps;
+    this.#log = deps.log;
+    this.#phaseSince = deps.admission.now();
+    this.#socket = new FrameSocket(socket, {
+      onFrame: (frame) => this.#onFrame(frame),
+      onEnd: (end) => this.#onEnd(end),
+    });
+    this.#setDeadline();
+    this.done = this.#finished.promise.then(() => this.#giveBack());
+  }
+
+  /** Whether an exchange is under way that is worth waiting for. */
+  get online(): boolean {
+    return this.#state.at === 'online';
+  }
+
+  /** Ends the session with a refusal. */
+  stop(refusal: Refusal): void {
+    this.#feed({ type: 'failed', refusal });
+  }
+
+  #onFrame({ kind, bytes }: Frame): void {
+    if (kind === 'mpc') {
+      this.#feed({ type: 'mpc', bytes });
+      return;
+    }
+    let message;
+    try {
+      // ENC-2
+      message = decode(ProverMessageSchema, bytes, MAX_BYTES.sessionMessage);
+    } catch {
+      this.stop(refuse('session.malformed'));
+      return;
+    }
+    this.#feed({ type: 'message', message });
+  }
+
+  #onEnd(end: SocketEnd): void {
+    if (end.how === 'bad_frame') {
+      this.stop(refuse(end.code));
+      return;
+    }
+    if (this.#state.at === 'ended') return;
+    this.#log.info({ phase: this.#state.at, closeCode: end.code }, 'prover gone');
+    this.#state = { at: 'ended' };
+    this.#finish('gone');
+  }
+
+  #feed(event: SessionEvent): void {
+    const before = this.#state.at;
+    const { state, effects } = step(this.#state, event, this.#deps.admission.now());
+    this.#state = state;
+    if (state.at !== before) this.#changed(before);
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #changed(before: SessionState['at']): void {
+    const now = this.#deps.admission.now();
+    this.#deps.metrics.phaseSeconds.observe({ phase: before }, Math.max(0, now - this.#phaseSince) / 1000);
+    this.#phaseSince = now;
+    this.#setDeadline();
+  }
+
+  /** Rule SES-3: every phase has its deadline. `idle` is counted from the grant, as the grant says. */
+  #setDeadline(): void {
+    if (this.#state.at === 'checking') return;
+    clearTimeout(this.#timer);
+    const { limits, now } = this.#deps.admission;
+    const sinceGrant = Math.max(0, now() - this.#grantedAt);
+    const after = {
+      open: limits.openTimeoutMs,
+      setup: Math.min(limits.setupTimeoutMs, limits.idleTimeoutMs),
+      idle: Math.max(0, limits.idleTimeoutMs - sinceGrant),
+      online: limits.onlineTimeoutMs,
+      ended: undefined,
+    }[this.#state.at];
+    if (after !== undefined) this.#timer = setTimeout(() => this.#feed({ type: 'deadline' }), after);
+  }
+
+  #do(effect: SessionEffect): void {
+    switch (effect.type) {
+      case 'check':
+        this.#work = this.#check(effect.request).catch((error: unknown) => this.#failed(error));
+        break;
+      case 'grant':
+        this.#grant(effect.admitted);
+        break;
+      case 'carry':
+        this.#link?.fromPeer(effect.bytes);
+        break;
+      case 'bound':
+        this.#log.info('session bound');
+        this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(effect.sessionTimeMs) } } });
+        break;
+      case 'judge':
+        this.#judge(effect.bound, effect.transcript);
+        break;
+      case 'refuse':
+        this.#refuse(effect.refusal);
+        break;
+    }
+  }
+
+  async #check(signed: SignedSessionRequest): Promise<void> {
+    const onPhase = (phase: MpcPhase, at: number): void => {
+      if (phase === 'setup_done') this.#feed({ type: 'setup_done' });
+      if (phase === 'online_started') this.#feed({ type: 'online_started', atMs: at });
+    };
+    const result = await openSession(signed, this.#deps, onPhase, this.#abort.signal);
+    if (!result.ok) {
+      this.stop(result.refusal);
+      return;
+    }
+    const { admitted, engine } = result.opening;
+    if (this.#abort.signal.aborted) {
+      // The session ended meanwhile, so nobody else gives these back.
+      await engine.close();
+      admitted.release();
+      return;
+    }
+    this.#opening = result.opening;
+    this.#log = this.#log.child({
+      session: toHex(admitted.sessionId),
+      operator: toHex(admitted.request.prover),
+      operation: admitted.operation.message.name,
+    });
+    this.#feed({ type: 'ready', admitted });
+  }
+
+  #grant({ sessionId, operation }: Admitted): void {
+    const engine = this.#opening?.engine;
+    if (engine === undefined) return;
+    const { limits } = this.#deps.admission;
+    this.#link = new MpcLink(engine.channel, this.#socket, {
+      maxBytes: limits.maxSessionBytes,
+      onLimit: () => this.stop(refuse('limit.bytes')),
+    });
+    engine.verify(this.#abort.signal).then(
+      (transcript) => this.#feed({ type: 'transcript', transcript }),
+      (error: unknown) => this.#failed(error),
+    );
+    this.#grantedAt = this.#deps.admission.now();
+    this.#deps.onGranted();
+    this.#deps.metrics.sessions.inc();
+    this.#log.info('session granted');
+    this.#send({
+      kind: {
+        case: 'grant',
+        value: {
+          sessionId,
+          maxRequestBytes: operation.message.maxRequestBytes,
+          maxResponseBytes: operation.message.maxResponseBytes,
+          idleTimeoutMs: limits.idleTimeoutMs,
+          onlineTimeoutMs: limits.onlineTimeoutMs,
+        },
+      },
+    });
+  }
+
+  #judge(bound: BoundSession, transcript: SeenTranscript): void {
+    try {
+      const { admission, sign, customCa } = this.#deps;
+      const { request, operation, sessionId } = bound.admitted;
+      const salt = admission.random(SALT_BYTES);
+      const session = {
+        ...bound,
+        ...admission.site,
+        mode: request.mode,
+        prover: request.prover,
+        operation,
+        sessionId,
+        customCa,
+      };
+      const statement = makeStatement(session, transcript, salt);
+      if (!statement.ok) {
+        this.#refuse(statement.refusal);
+        return;
+      }
+      const attestation = signAttestation(statement.body, sign);
+      this.#log.info('session attested');
+      this.#send({ kind: { case: 'result', value: { attestation, transcriptSalt: salt } } });
+      this.#finish('attested');
+    } catch (error) {
+      this.#log.error({ err: error }, 'the statement could not be made');
+      this.#refuse(refuse('notary.internal'));
+    }
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#log.info({ code: refusal.code }, 'session refused');
+    this.#send({ kind: { case: 'refusal', value: refusal } });
+    this.#finish(refusal.code);
+  }
+
+  /** An engine that fails is one failed session. Which words it fails with is for the log; the prover learns the kind. */
+  #failed(error: unknown): void {
+    if (this.#state.at === 'ended') return;
+    this.#log.warn({ err: error }, 'the engine failed');
+    this.stop(refusalOfEngine(error));
+  }
+
+  #send(message: MessageInitShape<typeof NotaryMessageSchema>): void {
+    this.#socket.send('control', encode(NotaryMessageSchema, create(NotaryMessageSchema, message)));
+  }
+
+  #finish(code: string): void {
+    this.#deps.metrics.outcomes.inc({ code });
+    this.#finished.resolve(undefined);
+  }
+
+  /** Gives back socket, engine, timer and slot, in whatever state the session ended. */
+  async #giveBack(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    this.#socket.close();
+    this.#link?.close();
+    // A check may still be under way. It heeds the signal and gives back what it got; a port that heeds nothing is not waited for.
+    await within(this.#work, ABANDON_MS);
+    await this.#opening?.engine.close();
+    this.#opening?.admitted.release();
+    if (this.#link === undefined) return;
+    this.#deps.metrics.sessions.dec();
+    this.#deps.metrics.mpcBytes.inc({ direction: 'received' }, this.#link.totals.received);
+    this.#deps.metrics.mpcBytes.inc({ direction: 'sent' }, this.#link.totals.sent);
+  }
+}
+
+/** Waits for work that has nothing to tell, but not longer than `ms`. */
+async function within(work: Promise<unknown>, ms: number): Promise<void> {
+  const waited = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => waited.resolve(undefined), ms);
+  await Promise.race([work, waited.promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,38 @@
+/** What a notary allows; all of it bounded, since every prover is a stranger until it has signed (rule SES-3). */
+export interface SessionLimits {
+  readonly maxSessions: number;
+  readonly maxSessionsPerOperator: number;
+  /** Requests of one operator that may be remembered for their nonces at one time. */
+  readonly maxRequestsPerOperator: number;
+  /** Connections that have not been granted a session, in all and from one address. */
+  readonly maxPendingConnections: number;
+  readonly maxPendingPerAddress: number;
+  /** Largest operation that is run: MPC costs grow with what it is prepared for. */
+  readonly maxRequestBytes: number;
+  readonly maxResponseBytes: number;
+  /** MPC bytes of one session in each direction. */
+  readonly maxSessionBytes: number;
+  /** From the connection to the grant. */
+  readonly openTimeoutMs: number;
+  /** From the grant to the end of MPC's setup. */
+  readonly setupTimeoutMs: number;
+  /** From the grant to the bind. */
+  readonly idleTimeoutMs: number;
+  /** From the bind to the attestation. */
+  readonly onlineTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: SessionLimits = {
+  maxSessions: 16,
+  maxSessionsPerOperator: 8,
+  maxRequestsPerOperator: 1_024,
+  maxPendingConnections: 128,
+  maxPendingPerAddress: 32,
+  maxRequestBytes: 4_096,
+  maxResponseBytes: 16_384,
+  maxSessionBytes: 536_870_912,
+  openTimeoutMs: 15_000,
+  setupTimeoutMs: 120_000,
+  idleTimeoutMs: 300_000,
+  onlineTimeoutMs: 120_000,
+};

@@ -1,0 +1,19 @@
+import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
+import type { DevelopmentCa } from '@cloudx3/dev-ca';
+
+export interface TestTls {
+  readonly ca: DevelopmentCa;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A fresh authority, and a certificate by it for this machine. */
+export async function testTls(): Promise<TestTls> {
+  const ca = await createDevelopmentCa({ validDays: 1 });
+  const { certificatePem, privateKeyPem } = await issueServerCertificate(ca, {
+    names: ['localhost'],
+    addresses: ['127.0.0.1'],
+    validDays: 1,
+  });
+  return { ca, cert: certificatePem, key: privateKeyPem };
+}

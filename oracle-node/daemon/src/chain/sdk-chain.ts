@@ -1,0 +1,94 @@
+import type { OfflineSigner } from '@cosmjs/proto-signing';
+import { ChainWriter, DevicesQueries, OracleQueries, SdkError } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
+import type { ChainPort } from './ports.ts';
+
+export interface SdkChainOptions {
+  readonly rpcUrl: string;
+  readonly chainId: string;
+  readonly oracle: string;
+  readonly devices: string | undefined;
+  readonly gasPrice: string;
+  readonly account: string;
+}
+
+interface Connection {
+  readonly writer: ChainWriter;
+  readonly oracle: OracleQueries;
+  readonly devices: DevicesQueries | undefined;
+}
+
+/**
+ * The chain over its RPC. Connects when first asked and again after the chain was away, and checks the chain id each time: what
+ * answers on the same address later need not be the same chain.
+ */
+export function createSdkChain(
+  options: SdkChainOptions,
+  deps: { readonly signer: OfflineSigner },
+): ChainPort {
+  let connecting: Promise<Connection> | undefined;
+
+  async function connect(): Promise<Connection> {
+    const { rpcUrl, chainId, gasPrice } = options;
+    const writer = await ChainWriter.connect({
+      rpcUrl,
+      chainId,
+      gasPrice,
+      signer: deps.signer,
+      timeoutMs: 30_000,
+    });
+    const devices = options.devices === undefined ? undefined : new DevicesQueries(writer, options.devices);
+    return { writer, oracle: new OracleQueries(writer, options.oracle), devices };
+  }
+
+  async function use<T>(action: (connection: Connection) => Promise<T>): Promise<T> {
+    connecting ??= connect();
+    const current = connecting;
+    try {
+      return await action(await current);
+    } catch (error) {
+      const lost =
+        error instanceof SdkError && (error.code === 'sdk.unreachable' || error.code === 'sdk.wrong_chain');
+      if (lost && connecting === current) {
+        connecting = undefined;
+        current.then(({ writer }) => writer.close(), ignoreFailedConnection);
+      }
+      throw error;
+    }
+  }
+
+  const addressOf = (contract: 'oracle' | 'devices'): string => {
+    const address = contract === 'oracle' ? options.oracle : options.devices;
+    if (address === undefined) throw new SdkError('sdk.malformed', 'no devices contract is configured');
+    return address;
+  };
+
+  return {
+    account: options.account,
+    oracle: options.oracle,
+    devices: options.devices,
+    height: () => use(({ writer }) => writer.height()),
+    blockEvents: (height) => use(({ writer }) => writer.blockEvents(height)),
+    feeds: () => use(({ oracle }) => oracle.feeds()),
+    feed: (id) => use(({ oracle }) => oracle.feed(id)),
+    operators: () => use(({ oracle }) => oracle.operators()),
+    notaries: () => use(({ oracle }) => oracle.notaries()),
+    operation: (id) => use(async ({ oracle }) => (await oracle.operation(id))?.operation),
+    pendingCommands: () =>
+      use(async ({ devices }): Promise<Command[]> => (await devices?.commands({ status: 'pending' })) ?? []),
+    command: (id) => use(async ({ devices }) => devices?.command(id)),
+    device: (id) => use(async ({ devices }) => devices?.device(id)),
+    prepare: ({ contract, message }) => use(({ writer }) => writer.prepare(addressOf(contract), message)),
+    broadcast: (bytes) => use(({ writer }) => writer.broadcast(bytes)),
+    findTx: (txHash) => use(({ writer }) => writer.findTx(txHash)),
+    close() {
+      connecting?.then(({ writer }) => writer.close(), ignoreFailedConnection);
+      connecting = undefined;
+    },
+  };
+}
+
+// Whoever asked for the connection got its failure already.
+function ignoreFailedConnection(): undefined {
+  return undefined;
+}

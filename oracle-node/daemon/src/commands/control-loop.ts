@@ -1,0 +1,69 @@
+import type { ContractEvent } from '@cloudx3/sdk';
+import type { ChainPort } from '../chain/ports.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Job, JobResult, Queue } from '../queue/ports.ts';
+import type { CommandStore } from '../store/ports.ts';
+import type { Telemetry } from '../telemetry/events.ts';
+import type { CarryOut } from './carry-out.ts';
+
+/** A command to carry out, as it waits in the queue. */
+export interface CommandJob {
+  /** Decimal. */
+  readonly id: string;
+}
+
+export interface ControlLoopDeps {
+  readonly chain: Pick<ChainPort, 'pendingCommands' | 'devices'>;
+  readonly queue: Queue<CommandJob>;
+  readonly carryOut: CarryOut;
+  readonly store: CommandStore;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Finds commands, by events as they come and by a query at the start and after every gap, and has each carried out. */
+export class ControlLoop {
+  private readonly deps: ControlLoopDeps;
+
+  constructor(deps: ControlLoopDeps) {
+    this.deps = deps;
+  }
+
+  async onEvent({ type, contract, attributes }: ContractEvent): Promise<void> {
+    if (contract !== this.deps.chain.devices || type !== 'command_issued') return;
+    const id = attributes['command_id'];
+    if (id === undefined || !/^\d{1,20}$/.test(id)) return;
+    this.deps.telemetry.event('command.seen', {
+      command: id,
+      device: attributes['device'],
+      value: attributes['value'],
+    });
+    await this.add(BigInt(id), Number(attributes['deadline_ms'] ?? Number.NaN));
+  }
+
+  /** Takes up what is pending on chain and what this node had begun. */
+  async reconcile(): Promise<void> {
+    if (this.deps.chain.devices === undefined) return;
+    for (const { id } of this.deps.store.unfinished()) await this.add(id, Number.NaN);
+    for (const { id, deadlineMs } of await this.deps.chain.pendingCommands())
+      await this.add(id, Number(deadlineMs));
+  }
+
+  async handle({ payload }: Job<CommandJob>, signal: AbortSignal): Promise<JobResult> {
+    return this.deps.carryOut.advance(BigInt(payload.id), signal);
+  }
+
+  private async add(id: bigint, deadlineMs: number): Promise<void> {
+    const now = this.deps.clock.nowMs();
+    // The command itself ends by its deadline; this bound is for a chain that is away for ever.
+    const expiresAtMs = (Number.isFinite(deadlineMs) ? deadlineMs : now) + DAY_MS;
+    await this.deps.queue.add({
+      id: `command/${id}`,
+      payload: { id: id.toString() },
+      runAtMs: now,
+      expiresAtMs,
+    });
+  }
+}

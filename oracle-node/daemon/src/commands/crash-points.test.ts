@@ -1,0 +1,150 @@
+// CMD-5, exhaustively: a command is carried out while the process "dies" at each single write to its store in turn, before it and right
+// after it; then a new process finds the same store and goes on.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChainView } from '../chain/chain-view.ts';
+import { credentialLookup } from '../notarizing/credentials.ts';
+import { NotarizeTasks } from '../notarizing/notarize-task.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { IN_MEMORY, openDatabase } from '../store/database.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/ports.ts';
+import { Cluster } from '../testing/cluster.ts';
+import { FakeNotarizer } from '../testing/fake-notarizer.ts';
+import { MemoryChain } from '../testing/memory-chain.ts';
+import { silentTelemetry } from '../testing/silent-telemetry.ts';
+import { CarryOut } from './carry-out.ts';
+
+class Killed extends Error {}
+
+/** Counts writes, and dies before or after the one that it is told. */
+class Fuse {
+  writes = 0;
+  readonly death = new AbortController();
+  private readonly at: number;
+  private readonly when: 'before' | 'after';
+
+  constructor(at: number, when: 'before' | 'after') {
+    this.at = at;
+    this.when = when;
+  }
+
+  wrap<A extends unknown[], R>(write: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      this.writes += 1;
+      // A dead process writes nothing more.
+      if (this.writes > this.at || (this.writes === this.at && this.when === 'before')) this.die();
+      const result = write(...args);
+      if (this.writes === this.at) this.die();
+      return result;
+    };
+  }
+
+  private die(): never {
+    this.death.abort(new Killed());
+    throw new Killed();
+  }
+}
+
+function fused(store: Store, fuse: Fuse): Store {
+  const { commands, attestations, outbox } = store;
+  return {
+    ...store,
+    commands: { ...commands, save: fuse.wrap((record, atMs) => commands.save(record, atMs)) },
+    attestations: {
+      ...attestations,
+      save: fuse.wrap((attestation, atMs) => attestations.save(attestation, atMs)),
+    },
+    outbox: {
+      ...outbox,
+      add: fuse.wrap((entry, atMs) => outbox.add(entry, atMs)),
+      settle: fuse.wrap((key, txHash, state, outcome) => outbox.settle(key, txHash, state, outcome)),
+    },
+  };
+}
+
+let cluster = new Cluster();
+let store = openStore(openDatabase(IN_MEMORY));
+
+beforeEach(() => {
+  cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+  store = openStore(openDatabase(IN_MEMORY));
+  cluster.issueCommand(1n);
+});
+
+afterEach(async () => {
+  store.close();
+  await cluster.close();
+});
+
+async function newProcess(kept: Store): Promise<CarryOut> {
+  const { ledger, clock, notaries, vendor } = cluster;
+  const self = cluster.members[0]!.publicKey;
+  const chain = new MemoryChain('account-0', ledger);
+  const telemetry = silentTelemetry(clock);
+  const view = new ChainView({ chain });
+  await view.refresh();
+  const notarizer = new FakeNotarizer({ network: ledger.network, prover: self, notaries, vendor }, { clock });
+  const credentials = credentialLookup([
+    { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
+  ]);
+  const files = { write: () => '' };
+  const tasks = new NotarizeTasks({
+    notarizer,
+    view,
+    store: kept.attestations,
+    files,
+    credentials,
+    pinned: new Map(),
+    clock,
+    telemetry,
+  });
+  const outbox = new Outbox({ chain, store: kept.outbox, clock, signal: new AbortController().signal });
+  return new CarryOut({ self }, { chain, view, tasks, outbox, store: kept.commands, clock, telemetry });
+}
+
+/** Goes on until the command is final or the process dies; waiting times pass at once. */
+async function runToEnd(carryOut: CarryOut, signal = new AbortController().signal): Promise<void> {
+  for (let passes = 0; passes < 20; passes += 1) {
+    const result = await carryOut.advance(1n, signal);
+    if (result.kind !== 'retry') return;
+    cluster.clock.advance(result.afterMs);
+  }
+  throw new Error('the command does not end');
+}
+
+const count = (name: string) => cluster.ledger.calls.filter((call) => call.name === name).length;
+
+function expectOnce(point: string): void {
+  expect(cluster.ledger.commands.get(1n)?.status, point).toBe('settled');
+  expect(cluster.switchings(), point).toBe(1);
+  expect(count('take_command'), point).toBe(1);
+  expect(count('settle_command'), point).toBe(1);
+}
+
+describe('CMD-5', () => {
+  it('writes eleven times for a command without trouble', async () => {
+    const fuse = new Fuse(1_000, 'after');
+    await runToEnd(await newProcess(fused(store, fuse)));
+    expectOnce('no crash');
+    expect(fuse.writes).toBe(11);
+  });
+
+  const points = Array.from({ length: 11 }, (_, index) => index + 1).flatMap((at) => [
+    [at, 'before'] as const,
+    [at, 'after'] as const,
+  ]);
+
+  it.each(points)('holds when the process dies at write %i, %s it', async (at, when) => {
+    const fuse = new Fuse(at, when);
+    const dying = await newProcess(fused(store, fuse));
+    await runToEnd(dying, fuse.death.signal).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+    });
+    expect(fuse.writes).toBeGreaterThanOrEqual(at);
+    await runToEnd(await newProcess(store));
+    expectOnce(`write ${at}, ${when}`);
+    // And a third process, started after all was done, does nothing.
+    await runToEnd(await newProcess(store));
+    expectOnce(`write ${at}, ${when}, once more`);
+  });
+});

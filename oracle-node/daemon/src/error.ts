@@ -1,0 +1,45 @@
+/** What {@link NodeError} can mean, each with the way out for an operator. */
+export const NODE_ERRORS = {
+  'node.store':
+    'The store cannot be opened. Check the folder’s permissions and free space, and that no other node uses it.',
+  'node.store_version':
+    'The store was written by a newer version. Start that version, or name another store folder.',
+  'node.identity':
+    'The store belongs to another key or network. Name another store folder, or restore the key.',
+  'node.chain_went_back':
+    'The chain is at a lower height than before: another chain, or a restored one. Name another store folder.',
+  'node.credentials': 'A vendor credential cannot be read. Correct its place in the configuration.',
+  'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
+  'node.operation': 'An operation that a feed or a command names is not published or not well formed.',
+  'node.no_notary': 'No notary of the feed made an attestation.',
+  'node.late': 'A reading came too late for its round.',
+  'node.p2p': 'The peer-to-peer port cannot be opened. Choose another listen address.',
+  'node.http': 'The status port cannot be opened. Choose another one.',
+  'node.unreachable': 'The running node does not answer on its status port.',
+  'node.not_registered': 'The operator key is not registered on the chain. Run "oracle-node register".',
+  'node.usage': 'The command line is not right.',
+  'node.closed': 'The node is shutting down.',
+} as const;
+
+export type NodeErrorCode = keyof typeof NODE_ERRORS;
+
+/** The one error of this package. Discriminate by `code`; {@link NODE_ERRORS} says the way out. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+  readonly code: NodeErrorCode;
+
+  constructor(code: NodeErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The dotted code of any of our errors, for logs and metrics; `unexpected` for everything else, which is then a bug or the system. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return 'unexpected';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

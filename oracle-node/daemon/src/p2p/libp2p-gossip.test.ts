@@ -1,0 +1,128 @@
+import { testKey } from '@cloudx3/oracle-protocol/testing';
+import { MAX_BYTES } from '@cloudx3/proto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../clock/clock.ts';
+import { silentTelemetry } from '../testing/silent-telemetry.ts';
+import { gossipConformance } from './conformance.ts';
+import { Libp2pGossip } from './libp2p-gossip.ts';
+import type { GossipAction } from './ports.ts';
+
+const opened: Libp2pGossip[] = [];
+const key = (index: number) => testKey(`gossip/${index}`);
+
+function open(index: number, bootstrap: readonly string[] = []): Promise<Libp2pGossip> {
+  const { publicKey, privateKey } = key(index);
+  const gossip = new Libp2pGossip(
+    {
+      network: { chainId: 'test-1', oracle: 'ucx1oracle' },
+      operatorKey: publicKey,
+      privateKey,
+      listen: ['/ip4/127.0.0.1/tcp/0'],
+      announce: [],
+      bootstrap,
+    },
+    { clock: systemClock, telemetry: silentTelemetry(systemClock) },
+  );
+  opened.push(gossip);
+  return Promise.resolve(gossip);
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((gossip) => gossip.close()));
+});
+
+describe('Libp2pGossip', () => {
+  gossipConformance(() => ({ key: (index) => key(index).publicKey, open: (index) => open(index) }));
+
+  it('finds a member through the bootstrap list alone', async () => {
+    const a = await open(0);
+    await a.start({ judge: () => 'accept', answer: () => undefined });
+    const b = await open(1, a.addresses());
+    await b.start({ judge: () => 'accept', answer: () => undefined });
+    const members = [0, 1].map((index) => ({ key: key(index).publicKey, endpoints: [] }));
+    await a.setMembers(members);
+    await b.setMembers(members);
+    await vi.waitFor(() => expect(a.peers()).toMatchObject([{ connected: true }]), { timeout: 15_000 });
+  });
+
+  it('drops a peer that is no operator any more', async () => {
+    const [a, b] = [await open(0), await open(1)];
+    for (const gossip of [a, b]) await gossip.start({ judge: () => 'accept', answer: () => undefined });
+    const members = [a, b].map((gossip, index) => ({
+      key: key(index).publicKey,
+      endpoints: gossip.addresses(),
+    }));
+    for (const gossip of [a, b]) await gossip.setMembers(members);
+    await vi.waitFor(() => expect(a.peers()).toMatchObject([{ connected: true }]), { timeout: 15_000 });
+    await a.setMembers(members.slice(0, 1));
+    await vi.waitFor(() => expect(b.peers()).toMatchObject([{ connected: false }]), { timeout: 15_000 });
+  });
+
+  it('stops listening to a member that keeps sending what is rejected, and goes on with the others', async () => {
+    const heard: number[] = [];
+    const judge = (_feed: number, message: Uint8Array): GossipAction => {
+      heard.push(message[0] ?? 0);
+      return message[0] === 66 ? 'reject' : 'accept';
+    };
+    const nodes = [await open(0), await open(1), await open(2)];
+    for (const gossip of nodes)
+      await gossip.start({ judge: gossip === nodes[0] ? judge : () => 'ignore', answer: () => undefined });
+    const members = nodes.map((gossip, index) => ({
+      key: key(index).publicKey,
+      endpoints: gossip.addresses(),
+    }));
+    for (const gossip of nodes) await gossip.setMembers(members);
+    for (const gossip of nodes) gossip.setFeeds([7]);
+    const [, bad, good] = nodes as [Libp2pGossip, Libp2pGossip, Libp2pGossip];
+    let sent = 0;
+    const spam = async () => {
+      sent += 1;
+      await bad.publish(7, Uint8Array.from([66, sent & 255, sent >> 8]));
+    };
+    let markers = 0;
+    await vi.waitFor(
+      async () => {
+        const before = heard.length;
+        for (let i = 0; i < 10; i += 1) await spam();
+        markers += 1;
+        await good.publish(7, Uint8Array.from([1, markers]));
+        await vi.waitFor(() => expect(heard.slice(before)).toContain(1), { timeout: 3_000 });
+        expect(heard.slice(before)).not.toContain(66);
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+    expect(heard).toContain(66);
+  });
+
+  it('takes no message beyond the size of any, and goes on with the others', async () => {
+    const sizes: number[] = [];
+    const judge = (_feed: number, message: Uint8Array): GossipAction => {
+      sizes.push(message.length);
+      return 'accept';
+    };
+    const nodes = [await open(0), await open(1), await open(2)];
+    for (const gossip of nodes)
+      await gossip.start({ judge: gossip === nodes[0] ? judge : () => 'ignore', answer: () => undefined });
+    const members = nodes.map((gossip, index) => ({
+      key: key(index).publicKey,
+      endpoints: gossip.addresses(),
+    }));
+    for (const gossip of nodes) await gossip.setMembers(members);
+    for (const gossip of nodes) gossip.setFeeds([7]);
+    const [, bad, good] = nodes as [Libp2pGossip, Libp2pGossip, Libp2pGossip];
+    let sent = 0;
+    const untilHeard = (from: Libp2pGossip, length: number) =>
+      vi.waitFor(
+        async () => {
+          sent += 1;
+          await from.publish(7, new Uint8Array(length).fill(sent));
+          expect(sizes).toContain(length);
+        },
+        { timeout: 15_000 },
+      );
+    await untilHeard(bad, 2);
+    await bad.publish(7, new Uint8Array(MAX_BYTES.gossipEnvelope * 8));
+    await untilHeard(good, 3);
+    expect(Math.max(...sizes)).toBe(3);
+  });
+});

@@ -1,0 +1,195 @@
+import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
+import { sliceOf } from '@cloudx3/oracle-protocol';
+import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
+import { attestationId, formatDecimal, signObservation } from '@cloudx3/verifier-core';
+import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ChainView } from '../chain/chain-view.ts';
+import type { Clock } from '../clock/clock.ts';
+import { NodeError, codeOf, messageOf } from '../error.ts';
+import { notaryOrder } from '../notarizing/choose-notary.ts';
+import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
+import type { Gossip } from '../p2p/ports.ts';
+import type { Job, JobResult } from '../queue/ports.ts';
+import type { Telemetry } from '../telemetry/events.ts';
+import type { RoundBook } from './round-book.ts';
+
+/** A round to read, as it waits in the queue. */
+export interface ReadingJob {
+  readonly feedId: number;
+  /** Decimal. */
+  readonly round: string;
+}
+
+export interface ReadingOptions {
+  readonly network: NetworkId;
+  readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
+}
+
+export interface ReadingDeps {
+  readonly view: ChainView;
+  readonly book: RoundBook;
+  readonly tasks: NotarizeTasks;
+  readonly gossip: Gossip;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** Told that an attempt begins, and why one failed, for when the round is missed. */
+  onAttempt(feedId: number, round: bigint): void;
+  onFailure(feedId: number, round: bigint, code: string, reason: string): void;
+}
+
+const RETRY_MS = 2_000;
+
+/**
+ * One member's part in one round: attestations, the signed observation, and telling the others. Each step is kept before the next
+ * one is taken, so that a crash repeats none that others could have seen: a round is signed once.
+ */
+export class Reading {
+  private readonly options: ReadingOptions;
+  private readonly deps: ReadingDeps;
+
+  constructor(options: ReadingOptions, deps: ReadingDeps) {
+    this.options = options;
+    this.deps = deps;
+  }
+
+  async handle({ payload }: Job<ReadingJob>, signal: AbortSignal): Promise<JobResult> {
+    const round = BigInt(payload.round);
+    const feed = this.deps.view.feed(payload.feedId);
+    if (feed === undefined || !feed.active) return { kind: 'give_up' };
+    const own = this.deps.book.observationOf(feed.id, round, this.options.operator.pubkey);
+    if (own !== undefined) return this.publish(own);
+    if (feed.lastRound !== undefined && feed.lastRound >= round) return { kind: 'give_up' };
+    this.deps.onAttempt(feed.id, round);
+    try {
+      const attestations = await this.attest(feed, round, signal);
+      return await this.publish(this.sign(feed, round, attestations));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.deps.onFailure(feed.id, round, codeOf(error), messageOf(error));
+      const isOver = BigInt(this.deps.clock.nowMs()) >= sliceOf(feed, round).endMs;
+      return isOver ? { kind: 'give_up' } : { kind: 'retry', afterMs: retryAfterMs(feed, error) };
+    }
+  }
+
+  private async attest(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
+    const purpose = `round/${feed.id}/${round}`;
+    const kept = this.deps.tasks.kept(purpose);
+    const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, round);
+    const slice = new SliceDeadline(feed, round, this.deps.clock, signal);
+    try {
+      while (kept.length < feed.notariesRequired) {
+        const used = new Set(kept.map(({ body }) => bytesToHex(body.notary)));
+        const notaries = order.filter((notary) => !used.has(bytesToHex(notary)));
+        kept.push(await this.deps.tasks.run(this.task(feed, round, purpose, notaries, slice), slice.signal));
+      }
+    } catch (error) {
+      if (slice.isOver && !signal.aborted)
+        throw new NodeError('node.late', `round ${round} was over before a session was bound`, {
+          cause: error,
+        });
+      throw error;
+    } finally {
+      slice.close();
+    }
+    return kept;
+  }
+
+  private task(
+    feed: FeedRules,
+    round: bigint,
+    purpose: string,
+    notaries: readonly Uint8Array[],
+    slice: SliceDeadline,
+  ) {
+    return {
+      purpose,
+      kind: 'round' as const,
+      operation: feed.operation,
+      params: feed.params,
+      subject: feed.subject,
+      context: { purpose: { case: 'round' as const, value: { feedId: feed.id, round } } },
+      notaries,
+      repeatable: true,
+      tell: { feedId: feed.id, round: round.toString() },
+      onPhase: (phase: string) => slice.enter(phase),
+    };
+  }
+
+  private sign(
+    feed: FeedRules,
+    round: bigint,
+    attestations: readonly ShapedAttestation[],
+  ): AcceptedObservation {
+    const { network, operator } = this.options;
+    const parts = { network, feedId: feed.id, round, observer: operator.pubkey, attestations };
+    const observation = signObservation(parts, operator.sign);
+    // By the same rules as everybody else's: what others would not count is not worth telling.
+    const verdict = this.deps.book.offer(observation, true);
+    if (verdict.action !== 'accept')
+      throw new NodeError('node.late', `own observation is not good: ${verdict.code}`);
+    const reading = attestations[0]?.body.readings.find(({ name }) => name === feed.reading)?.value;
+    this.deps.telemetry.observationSigned({
+      feedId: feed.id,
+      round,
+      value: reading === undefined ? '' : formatDecimal(reading),
+      unit: feed.unit,
+      notaries: attestations.map(({ body }) => bytesToHex(body.notary)),
+      attestations: attestations.map(({ body }) => bytesToHex(attestationId(body))),
+    });
+    return verdict.observation;
+  }
+
+  private async publish({ feedId, round, message }: AcceptedObservation): Promise<JobResult> {
+    const kind = { case: 'observation', value: message } as const;
+    const peers = await this.deps.gossip.publish(
+      feedId,
+      encode(GossipEnvelopeSchema, create(GossipEnvelopeSchema, { version: 1, kind })),
+    );
+    this.deps.telemetry.event('observation.published', { feedId, round: round.toString(), peers });
+    return { kind: 'done' };
+  }
+}
+
+/** A vendor that asks for fewer requests gets fewer: a tenth of the interval is waited for. */
+function retryAfterMs(feed: FeedRules, error: unknown): number {
+  return codeOf(error) === 'vendor.rate_limited'
+    ? Math.max(RETRY_MS, Number(feed.intervalMs) / 10)
+    : RETRY_MS;
+}
+
+/**
+ * Ends a notarization that cannot count any more: one that is not bound when the slice ends. One that is bound has its session time
+ * within the slice, and may take half an interval longer.
+ */
+class SliceDeadline {
+  readonly signal: AbortSignal;
+  private readonly done = new AbortController();
+  private readonly over = new AbortController();
+  private bound = false;
+
+  constructor(feed: FeedRules, round: bigint, clock: Clock, signal: AbortSignal) {
+    this.signal = AbortSignal.any([signal, this.over.signal]);
+    const endMs = Number(sliceOf(feed, round).endMs);
+    void this.watch(endMs, Number(feed.intervalMs) / 2, clock);
+  }
+
+  enter(phase: string): void {
+    if (phase === 'exchanging') this.bound = true;
+  }
+
+  get isOver(): boolean {
+    return this.over.signal.aborted;
+  }
+
+  close(): void {
+    this.done.abort();
+  }
+
+  private async watch(endMs: number, graceMs: number, clock: Clock): Promise<void> {
+    await clock.sleep(Math.max(0, endMs - clock.nowMs()), this.done.signal);
+    if (this.bound) await clock.sleep(graceMs, this.done.signal);
+    // Sleeping ends at once where the task has ended.
+    if (!this.done.signal.aborted) this.over.abort(new NodeError('node.late', 'the round is over'));
+  }
+}

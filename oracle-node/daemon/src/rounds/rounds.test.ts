@@ -1,0 +1,210 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkTranscriptOpening, readAttestation, unwrap } from '@cloudx3/verifier-core';
+import { MAX_BYTES, TranscriptOpeningSchema, decode } from '@cloudx3/proto';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failure } from '../testing/fake-notarizer.ts';
+import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
+
+let cluster = new Cluster();
+
+afterEach(() => cluster.close());
+
+const reports = () => cluster.ledger.calls.filter(({ name }) => name === 'submit_reports').length;
+const missed = async (index: number) => {
+  const metric = await cluster.nodes.get(index)!.telemetry.metrics.missedRounds.get();
+  return metric.values.reduce((sum, { value }) => sum + value, 0);
+};
+
+describe('four nodes', () => {
+  it('put each round on chain once, with everybody’s observation, and keep the attestations as files', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    await cluster.pass(3 * INTERVAL_MS - 1_000);
+    expect(cluster.updates().map(({ round, value, observations }) => [round, value, observations])).toEqual([
+      ['0', '21.50', '4'],
+      ['1', '21.50', '4'],
+      ['2', '21.50', '4'],
+    ]);
+    expect(reports()).toBe(3);
+    for (const { telemetry } of nodes) expect(telemetry.health.all()).toEqual([]);
+    const folder = join(nodes[0]!.folder, 'attestations');
+    const ids = readdirSync(folder)
+      .filter((file) => file.endsWith('.attestation'))
+      .map((file) => file.slice(0, 64));
+    expect(ids).toHaveLength(3);
+    for (const id of ids) {
+      const { body } = unwrap(readAttestation(readFileSync(join(folder, `${id}.attestation`))));
+      const opening = decode(
+        TranscriptOpeningSchema,
+        readFileSync(join(folder, `${id}.opening`)),
+        MAX_BYTES.transcriptOpening,
+      );
+      expect(checkTranscriptOpening(body, opening).ok).toBe(true);
+    }
+  });
+
+  it('go on with one silent, wait for it no longer than gathering lasts, and the silent one says so within a round', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    const silent = cluster.nodes.get(2)!;
+    silent.notarizer.down.add('wss://notary-0');
+    silent.notarizer.down.add('wss://notary-1');
+    await cluster.pass(cluster.msUntilRound(1) + 1_000);
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['3']);
+    await cluster.pass(INTERVAL_MS);
+    expect(await missed(2)).toBeGreaterThanOrEqual(1);
+    expect(silent.telemetry.health.isRed()).toBe(true);
+    expect(silent.telemetry.health.all()).toMatchObject([{ code: 'node.round_missed', level: 'red' }]);
+    expect(await missed(0)).toBe(0);
+    silent.notarizer.down.clear();
+    await cluster.pass(INTERVAL_MS);
+    expect(silent.telemetry.health.isRed()).toBe(false);
+  });
+
+  it('go on with one stopped, whoever’s turn it was', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    await cluster.stop(1);
+    await cluster.pass(4 * INTERVAL_MS + 10_000);
+    expect(cluster.updates().map(({ round, observations }) => [round, observations])).toEqual([
+      ['0', '3'],
+      ['1', '3'],
+      ['2', '3'],
+      ['3', '3'],
+    ]);
+    expect(reports()).toBe(4);
+  });
+
+  it('fetch by asking what gossip lost', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    const lost = new Set<string>();
+    // Nothing that members 0 and 1 publish arrives anywhere by gossip while reading lasts; asking works both ways later.
+    cluster.network.delivers = (from) => !lost.has(from);
+    for (const index of [0, 1]) lost.add(bytesToHex(cluster.members[index]!.publicKey));
+    await cluster.pass(35_000);
+    expect(cluster.updates()).toEqual([]);
+    lost.clear();
+    await cluster.pass(25_000);
+    expect(cluster.updates().map(({ round, observations }) => [round, observations])).toEqual([['0', '4']]);
+  });
+
+  it('read through another notary when theirs is down', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    for (const { notarizer } of nodes) notarizer.down.add('wss://notary-0');
+    await cluster.pass(INTERVAL_MS - 1_000);
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
+    const used = nodes.map(({ folder }) =>
+      readdirSync(join(folder, 'attestations')).filter((file) => file.endsWith('.attestation')),
+    );
+    expect(used.map((files) => files.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('try again when the vendor refused, and do not bother another notary with it', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    const { notarizer } = cluster.nodes.get(0)!;
+    const asked: string[] = [];
+    notarizer.onPhase = (phase, { notary }) => {
+      if (phase !== 'exchanging') return;
+      asked.push(notary.url);
+      if (asked.length === 1) throw failure('vendor.server_error', 'exchanging');
+    };
+    await cluster.pass(INTERVAL_MS);
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
+    expect(new Set(asked).size).toBe(1);
+  });
+
+  it('give up a session that is not bound when the slice ends, and read the next round', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    const slow = cluster.nodes.get(3)!;
+    let hold: (() => void) | undefined;
+    slow.notarizer.onPhase = (phase) =>
+      phase === 'connecting' && hold === undefined
+        ? new Promise((resolve) => (hold = () => resolve()))
+        : undefined;
+    await cluster.pass(INTERVAL_MS);
+    hold?.();
+    await cluster.pass(INTERVAL_MS);
+    expect(cluster.updates().map(({ round, observations }) => [round, observations])).toEqual([
+      ['0', '3'],
+      ['1', '4'],
+    ]);
+  });
+});
+
+describe('a node that was killed', () => {
+  it('between attestation and signature uses the attestation again', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    const exchangesOf = () => cluster.vendor.exchanges.length;
+    await cluster.until(
+      () => existsSync(join(cluster.nodes.get(0)!.folder, 'attestations')) && exchangesOf() >= 1,
+      20_000,
+      'a first exchange',
+    );
+    await cluster.stop(0);
+    const before = exchangesOf();
+    await cluster.start(0);
+    await cluster.pass(3_000);
+    // The observation was signed before the stop or is signed now from the kept attestation; in no case is the vendor asked again.
+    const own = exchangesOf() - before;
+    expect(own).toBeLessThanOrEqual(1);
+    await cluster.pass(cluster.msUntilRound(1) - 1_000);
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
+    expect(cluster.vendor.exchanges).toHaveLength(4);
+  });
+
+  it('after its transaction was included and before it heard of it submits nothing twice', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    let lost = 0;
+    for (const { chain } of cluster.nodes.values()) {
+      chain.afterInclusion = () => {
+        if (lost > 0) return;
+        lost += 1;
+        chain.isAway = true;
+        throw new Error('killed');
+      };
+    }
+    await cluster.until(() => lost === 1, INTERVAL_MS, 'a report was sent');
+    const victim = [...cluster.nodes].find(([, { chain }]) => chain.isAway)![0];
+    await cluster.stop(victim);
+    await cluster.start(victim);
+    await cluster.pass(INTERVAL_MS / 2);
+    expect(reports()).toBe(cluster.updates().length);
+    const status = (await cluster.nodes.get(victim)!.node.status()) as { outbox: unknown[] };
+    expect(status.outbox).toEqual([]);
+  });
+});
+
+describe('a chain that is away', () => {
+  it('for ten blocks turns health red; the node goes on when it is back', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    await cluster.pass(INTERVAL_MS);
+    for (const { chain } of nodes) chain.isAway = true;
+    await cluster.pass(30_000);
+    for (const { telemetry } of nodes)
+      expect(telemetry.health.all()).toMatchObject([{ code: 'sdk.unreachable', level: 'red' }]);
+    for (const { chain } of nodes) chain.isAway = false;
+    await cluster.pass(INTERVAL_MS + 30_000);
+    for (const { telemetry } of nodes) expect(telemetry.health.isRed()).toBe(false);
+    expect(cluster.updates().map(({ round }) => round)).toEqual(['0', '1', '2']);
+  });
+
+  it('from the start is waited for', async () => {
+    cluster = new Cluster();
+    const started = [];
+    for (let index = 0; index < 4; index += 1)
+      started.push(await cluster.start(index, { onReady: ({ chain }) => (chain.isAway = true) }));
+    await cluster.pass(5_000);
+    for (const { chain } of started) chain.isAway = false;
+    await cluster.pass(2 * INTERVAL_MS);
+    expect(cluster.updates().length).toBeGreaterThanOrEqual(1);
+  });
+});

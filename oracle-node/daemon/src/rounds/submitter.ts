@@ -1,0 +1,141 @@
+import { ReportSchema, encode } from '@cloudx3/proto';
+import { chooseObservations, sliceOf, submitTimeMs, transmitterOrder } from '@cloudx3/oracle-protocol';
+import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
+import { oracleMsg } from '@cloudx3/sdk';
+import type { TxOutcome } from '@cloudx3/sdk';
+import { buildReport } from '@cloudx3/verifier-core';
+import { equalBytes } from '@cloudx3/proto';
+import type { ChainView } from '../chain/chain-view.ts';
+import type { ChainPort } from '../chain/ports.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
+import type { Telemetry } from '../telemetry/events.ts';
+
+export interface SubmitterDeps {
+  readonly chain: Pick<ChainPort, 'feed' | 'account'>;
+  readonly view: ChainView;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/** Puts rounds on chain when it is this member's turn (RND-2), each at most once. */
+export class Submitter {
+  private readonly self: Uint8Array;
+  private readonly deps: SubmitterDeps;
+  private readonly begun = new Set<string>();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(options: { readonly self: Uint8Array }, deps: SubmitterDeps) {
+    this.self = options.self;
+    this.deps = deps;
+  }
+
+  /** Submits the round if this member's turn has come and the chain does not show it. Returns at once. */
+  consider(state: RoundState, feed: FeedRules): void {
+    const key = `report/${feed.id}/${state.round}`;
+    const dueMs = submitTimeMs(state, feed, this.self);
+    if (dueMs === undefined || BigInt(this.deps.clock.nowMs()) < dueMs || this.begun.has(key)) return;
+    if (isShown(feed.lastRound, state.round) || this.isTooLate(feed, state.round)) return;
+    this.begun.add(key);
+    const run = this.submit(key, state, feed).finally(() => this.running.delete(run));
+    this.running.add(run);
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.running);
+  }
+
+  private async submit(key: string, state: RoundState, feed: FeedRules): Promise<void> {
+    const { telemetry, outbox } = this.deps;
+    const chosen = chooseObservations(state);
+    const report = encode(
+      ReportSchema,
+      buildReport(
+        feed,
+        chosen.map(({ message }) => message),
+      ),
+    );
+    const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
+      equalBytes(member, this.self),
+    );
+    const tell = { feedId: feed.id, round: state.round.toString() };
+    telemetry.event('report.submitted', {
+      ...tell,
+      observations: chosen.length,
+      bytes: report.length,
+      turn: turn + 1,
+    });
+    try {
+      const result = await outbox.submit({
+        key,
+        call: { contract: 'oracle', message: oracleMsg.submitReports([report]) },
+        isStillNeeded: () => this.isStillNeeded(feed, state.round),
+      });
+      this.conclude(result, feed, state.round);
+    } catch (error) {
+      // The node closes, or a bug: the outbox has what was signed, and the next start goes on from there.
+      telemetry.failure('submitting a report', error, tell);
+    }
+  }
+
+  private conclude(result: SubmitResult, feed: FeedRules, round: bigint): void {
+    const { telemetry, view } = this.deps;
+    const tell = { feedId: feed.id, round: round.toString() };
+    telemetry.transaction(
+      'report',
+      result.kind,
+      result.kind === 'confirmed' ? result.outcome.gasUsed : undefined,
+    );
+    switch (result.kind) {
+      case 'not_needed':
+        telemetry.event('report.not_needed', tell);
+        return;
+      case 'failed':
+        telemetry.health.raise(`feed/${feed.id}/report`, {
+          code: result.code,
+          level: 'red',
+          message: `the contract refused round ${round} of feed ${feed.id}: ${result.message}`,
+        });
+        telemetry.log.error({ event: 'report.failed', ...tell, code: result.code, message: result.message });
+        return;
+      case 'confirmed':
+        telemetry.health.clear(`feed/${feed.id}/report`);
+        view.showRound(feed.id, round);
+        telemetry.event('report.confirmed', { ...tell, ...describe(result.outcome, feed.id) });
+    }
+  }
+
+  private async isStillNeeded(feed: FeedRules, round: bigint): Promise<boolean> {
+    if (this.isTooLate(feed, round)) return false;
+    const shown = await this.deps.chain.feed(feed.id);
+    if (shown?.lastRound !== undefined) this.deps.view.showRound(feed.id, shown.lastRound);
+    return shown !== undefined && shown.active && !isShown(shown.lastRound, round);
+  }
+
+  /** REP-4: a round is taken until one interval after its end. */
+  private isTooLate(feed: FeedRules, round: bigint): boolean {
+    return BigInt(this.deps.clock.nowMs()) >= sliceOf(feed, round).endMs + feed.intervalMs;
+  }
+}
+
+function isShown(lastRound: bigint | undefined, round: bigint): boolean {
+  return lastRound !== undefined && lastRound >= round;
+}
+
+/** What the contract said of the round in the transaction's events. */
+function describe({ txHash, height, gasUsed, events }: TxOutcome, feedId: number): object {
+  const event = events.find(
+    ({ type, attributes }) => type.startsWith('feed_') && attributes['feed_id'] === String(feedId),
+  );
+  return {
+    tx: txHash,
+    height,
+    gas: gasUsed.toString(),
+    outcome: event?.type ?? '',
+    ...event?.attributes,
+    feed_id: undefined,
+    round: event?.attributes['round'],
+  };
+}

@@ -1,0 +1,122 @@
+import { AttestationBodySchema, Mode, create } from '@cloudx3/proto';
+import { NotaryError } from '@cloudx3/notary';
+import type {
+  NotarizeRequest,
+  NotarizedExchange,
+  Notarizer,
+  NotaryErrorCode,
+  NotaryTarget,
+} from '@cloudx3/notary';
+import {
+  checkAttestation,
+  checkParams,
+  parseDecimal,
+  signAttestation,
+  transcriptCommitment,
+  unwrap,
+} from '@cloudx3/verifier-core';
+import type { NetworkId } from '@cloudx3/verifier-core';
+import { seededBytes } from '@cloudx3/oracle-protocol/testing';
+import type { TestKey } from '@cloudx3/oracle-protocol/testing';
+import type { Clock } from '../clock/clock.ts';
+
+/** What the vendor's cloud holds: readings by operation name, and what actions do to them. */
+export interface FakeVendor {
+  readonly readings: Map<string, Record<string, string>>;
+  /** Every exchange that reached the vendor, in order. */
+  readonly exchanges: { readonly operation: string; readonly params: Readonly<Record<string, string>> }[];
+  act: (operation: string, params: Readonly<Record<string, string>>) => void;
+}
+
+export interface FakeNotarizerOptions {
+  readonly network: NetworkId;
+  readonly prover: Uint8Array;
+  readonly notaries: readonly TestKey[];
+  readonly vendor: FakeVendor;
+}
+
+/** Signs as the notaries of a test would, at once: the port of real notarization without its cryptography. */
+export class FakeNotarizer implements Notarizer {
+  readonly mode = 'MPC';
+  /** URLs of notaries that do not answer. */
+  readonly down = new Set<string>();
+  /** Called at each phase: throwing ends the exchange there. */
+  onPhase: (phase: string, request: NotarizeRequest) => void | Promise<void> = () => undefined;
+  readonly prepared: string[] = [];
+  private readonly options: FakeNotarizerOptions;
+  private readonly clock: Clock;
+  private count = 0;
+
+  constructor(options: FakeNotarizerOptions, deps: { clock: Clock }) {
+    this.options = options;
+    this.clock = deps.clock;
+  }
+
+  prepare(target: NotaryTarget): Promise<void> {
+    this.prepared.push(target.url);
+    return this.down.has(target.url) ? Promise.reject(failure('notary.unreachable')) : Promise.resolve();
+  }
+
+  async notarize(request: NotarizeRequest, signal: AbortSignal): Promise<NotarizedExchange> {
+    await this.enter('connecting', request);
+    if (this.down.has(request.notary.url)) throw failure('notary.unreachable', 'connecting');
+    await this.enter('binding', request);
+    if (signal.aborted) throw failure('prover.aborted', 'binding');
+    const sessionTimeMs = BigInt(this.clock.nowMs());
+    await this.enter('exchanging', request);
+    const { operation, params } = request;
+    const { vendor } = this.options;
+    vendor.exchanges.push({ operation: operation.message.name, params });
+    vendor.act(operation.message.name, params);
+    await this.enter('awaiting_attestation', request);
+    return this.attest(request, sessionTimeMs);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async enter(
+    phase: 'connecting' | 'binding' | 'exchanging' | 'awaiting_attestation',
+    request: NotarizeRequest,
+  ): Promise<void> {
+    request.onProgress?.(phase);
+    await this.onPhase(phase, request);
+  }
+
+  private attest(request: NotarizeRequest, sessionTimeMs: bigint): NotarizedExchange {
+    const { network, prover, notaries, vendor } = this.options;
+    const notary = notaries.find(({ publicKey }) => publicKey.join() === request.notary.pubkey.join());
+    if (notary === undefined) throw failure('notary.attestation');
+    this.count += 1;
+    const label = `${prover.join()}/${this.count}/${sessionTimeMs}`;
+    const salt = seededBytes(`salt/${label}`, 32);
+    const [sent, received] = [new TextEncoder().encode('GET'), new TextEncoder().encode('200')];
+    const values = vendor.readings.get(request.operation.message.name) ?? {};
+    const body = create(AttestationBodySchema, {
+      version: 1,
+      network: { ...network },
+      notary: notary.publicKey,
+      mode: Mode.MPC,
+      operationId: request.operation.id,
+      params: [...unwrap(checkParams(request.operation, request.params))],
+      subject: request.subject,
+      context: request.context,
+      prover,
+      sessionId: seededBytes(`session/${label}`, 16),
+      sessionTimeMs,
+      readings: request.operation.message.readings.map(({ name, unit }) => ({
+        name,
+        unit,
+        value: unwrap(parseDecimal(values[name] ?? '')),
+      })),
+      transcriptCommitment: transcriptCommitment(salt, sent, received),
+    });
+    const attestation = unwrap(checkAttestation(signAttestation(body, (digest) => notary.sign(digest))));
+    return { attestation, opening: { salt, sent, received }, timings: {}, warm: false };
+  }
+}
+
+export function failure(code: NotaryErrorCode, phase?: string): NotaryError {
+  return new NotaryError(code, code, { phase });
+}

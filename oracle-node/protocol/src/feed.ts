@@ -1,0 +1,9 @@
+import type { CheckedOperation, FeedTerms } from '@cloudx3/verifier-core';
+
+/** What the chain says of one feed: its terms, which never change, and how it stands now. Times are Unix milliseconds. */
+export interface FeedRules extends FeedTerms {
+  readonly active: boolean;
+  readonly operation: CheckedOperation;
+  /** Newest round that the chain shows. */
+  readonly lastRound: bigint | undefined;
+}

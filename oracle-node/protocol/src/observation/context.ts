@@ -1,0 +1,16 @@
+import type { NetworkId } from '@cloudx3/verifier-core';
+import type { FeedRules } from '../feed.ts';
+import type { AcceptedObservation } from './accepted.ts';
+
+/** What the rules know when an observation arrives. Everything is handed in: the clock, the chain's state, what is held already. */
+export interface ObservationContext {
+  readonly network: NetworkId;
+  readonly nowMs: bigint;
+  feed(feedId: number): FeedRules | undefined;
+  /** Whether the chain shows this key as a registered, active notary. */
+  isActiveNotary(notary: Uint8Array): boolean;
+  /** The first accepted observation of this node for this round, if there is one. */
+  held(feedId: number, round: bigint, observer: Uint8Array): AcceptedObservation | undefined;
+  /** Whether equivocation by this node in this round is proven already. */
+  equivocated(feedId: number, round: bigint, observer: Uint8Array): boolean;
+}

@@ -1,0 +1,17 @@
+import { equalBytes } from '@cloudx3/proto';
+import type { ShapedObservation } from '@cloudx3/verifier-core';
+import type { FeedRules } from '../feed.ts';
+import { ignore, reject } from '../verdict.ts';
+import type { Refusal } from '../verdict.ts';
+
+/**
+ * OBS-3: the feed is known and runs, and the observer is a member. An unknown feed is no offence: the chain may have shown it to the
+ * sender before it did to us. A feed's members never change, so a stranger's observation is one.
+ */
+export function obs3({ body }: ShapedObservation, feed: FeedRules | undefined): FeedRules | Refusal {
+  if (feed === undefined) return ignore('observation.feed_unknown');
+  if (!feed.active) return ignore('observation.feed_inactive');
+  if (!feed.operators.some((member) => equalBytes(member, body.observer)))
+    return reject('observation.observer');
+  return feed;
+}

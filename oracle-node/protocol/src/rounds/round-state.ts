@@ -1,0 +1,84 @@
+import { compareBytes, equalBytes } from '@cloudx3/proto';
+import { hexOf } from '../bytes.ts';
+import type { FeedRules } from '../feed.ts';
+import type { AcceptedObservation } from '../observation/accepted.ts';
+import { sessionsOf } from '../observation/sessions.ts';
+import { gatherUntilMs, stageMs } from './offsets.ts';
+import { transmitterOrder } from './transmitter-order.ts';
+
+/** What one node holds of one round. Values, never changed in place: each step returns the next state. */
+export interface RoundState {
+  readonly feedId: number;
+  readonly round: bigint;
+  /** By the observer's key in hex; the first accepted observation of each (OBS-8). */
+  readonly observations: ReadonlyMap<string, AcceptedObservation>;
+  /** When the quorum was there, by this node's clock. */
+  readonly quorumAtMs: bigint | undefined;
+  /** When every member's observation was there. */
+  readonly completeAtMs: bigint | undefined;
+}
+
+type RoundFeed = Pick<FeedRules, 'id' | 'startMs' | 'intervalMs' | 'operators' | 'quorum'>;
+
+export function openRound(feedId: number, round: bigint): RoundState {
+  return { feedId, round, observations: new Map(), quorumAtMs: undefined, completeAtMs: undefined };
+}
+
+/** Counts an accepted observation. One of a node that is counted already changes nothing (OBS-8). */
+export function countObservation(
+  state: RoundState,
+  observation: AcceptedObservation,
+  feed: RoundFeed,
+  nowMs: bigint,
+): RoundState {
+  const key = hexOf(observation.observer);
+  if (observation.feedId !== state.feedId || observation.round !== state.round) return state;
+  if (state.observations.has(key)) return state;
+  const observations = new Map(state.observations).set(key, observation);
+  const reportable = chooseObservations({ ...state, observations }).length;
+  return {
+    ...state,
+    observations,
+    quorumAtMs: state.quorumAtMs ?? (reportable >= feed.quorum ? nowMs : undefined),
+    completeAtMs: state.completeAtMs ?? (observations.size === feed.operators.length ? nowMs : undefined),
+  };
+}
+
+/**
+ * The observations that go into the report: by observer, strictly increasing (REP-3). One that shares a session with an observation
+ * before it stays out, since the contract refuses a report in which a session occurs twice: so a notary that hands one session to
+ * two members can take away one observation, never the round.
+ */
+export function chooseObservations(state: RoundState): AcceptedObservation[] {
+  const sessions = new Set<string>();
+  const inOrder = [...state.observations.values()].sort((a, b) => compareBytes(a.observer, b.observer));
+  return inOrder.filter(({ message }) => {
+    const own = sessionsOf(message);
+    if (own.some((session) => sessions.has(session))) return false;
+    own.forEach((session) => sessions.add(session));
+    return true;
+  });
+}
+
+/**
+ * RND-2: when this node submits, if the chain does not show the round by then; undefined while there is no quorum, and for a node
+ * that is no member. The turns count from the moment at which every member's observation is there, or, where one is missing, from
+ * the later of quorum and the end of gathering.
+ */
+export function submitTimeMs(state: RoundState, feed: RoundFeed, self: Uint8Array): bigint | undefined {
+  if (state.quorumAtMs === undefined) return undefined;
+  const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
+    equalBytes(member, self),
+  );
+  if (turn < 0) return undefined;
+  const gatherEnd = gatherUntilMs(feed, state.round);
+  const quorumAndGathered = state.quorumAtMs > gatherEnd ? state.quorumAtMs : gatherEnd;
+  const complete = state.completeAtMs;
+  const base = complete !== undefined && complete < quorumAndGathered ? complete : quorumAndGathered;
+  return base + BigInt(turn) * stageMs(feed);
+}
+
+/** Members whose observation is missing, in key order. */
+export function missingMembers(state: RoundState, feed: RoundFeed): Uint8Array[] {
+  return feed.operators.filter((member) => !state.observations.has(hexOf(member))).sort(compareBytes);
+}

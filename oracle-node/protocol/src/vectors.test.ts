@@ -1,0 +1,128 @@
+// The vectors that Rust and the contract run too: orders, and every rule of section 7 that an observation can break.
+import { readFileSync } from 'node:fs';
+import { MAX_BYTES, Mode, ObservationSchema, decode } from '@cloudx3/proto';
+import { readOperation, unwrap } from '@cloudx3/verifier-core';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { describe, expect, it } from 'vitest';
+import type { FeedRules } from './feed.ts';
+import { judgeObservation } from './observation/judge.ts';
+import { commandOrder } from './rounds/command-order.ts';
+import { sliceOf } from './rounds/schedule.ts';
+import { transmitterOrder } from './rounds/transmitter-order.ts';
+
+interface Named {
+  readonly name: string;
+  readonly valid: boolean;
+  readonly code?: string;
+}
+
+interface FeedJson {
+  readonly id: number;
+  readonly operation_id: string;
+  readonly params: readonly { name: string; value: string }[];
+  readonly subject: string;
+  readonly reading: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly interval_ms: number;
+  readonly start_ms: number;
+  readonly operators: readonly string[];
+  readonly notaries: readonly string[];
+  readonly quorum: number;
+  readonly accepted_modes: readonly ('mpc' | 'proxy')[];
+  readonly notaries_required: number;
+  readonly allow_custom_ca: boolean;
+  readonly max_observed_age_ms?: number;
+}
+
+interface OrderVector extends Named {
+  readonly feed_id: number;
+  readonly round: string;
+  readonly command_id: string;
+  readonly members: readonly string[];
+  readonly order: readonly string[];
+}
+
+interface ObservationVector extends Named {
+  readonly observation: string;
+  readonly network: { readonly chain_id: string; readonly oracle: string };
+  readonly feed: FeedJson;
+  readonly id?: string;
+}
+
+function load<T extends Named>(name: string): T[] {
+  const text = readFileSync(new URL(`../../../test/vectors/${name}.json`, import.meta.url), 'utf8');
+  return JSON.parse(text) as T[];
+}
+
+const operations = new Map<string, CheckedOperation>();
+for (const { operation, valid } of load<Named & { operation: string }>('operation')) {
+  if (!valid) continue;
+  const checked = unwrap(readOperation(hexToBytes(operation)));
+  operations.set(bytesToHex(checked.id), checked);
+}
+
+function feedOf(json: FeedJson): FeedRules {
+  // A feed of an operation that stands in no vector is one whose attestations are refused before their operation is looked at.
+  const operation = operations.get(json.operation_id) ?? [...operations.values()][0]!;
+  return {
+    id: json.id,
+    active: true,
+    lastRound: undefined,
+    operation,
+    operationId: hexToBytes(json.operation_id),
+    params: json.params,
+    subject: json.subject,
+    reading: json.reading,
+    unit: json.unit,
+    decimals: json.decimals,
+    startMs: BigInt(json.start_ms),
+    intervalMs: BigInt(json.interval_ms),
+    operators: json.operators.map(hexToBytes),
+    notaries: json.notaries.map(hexToBytes),
+    quorum: json.quorum,
+    acceptedModes: json.accepted_modes.map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY)),
+    notariesRequired: json.notaries_required,
+    allowCustomCa: json.allow_custom_ca,
+    maxObservedAgeMs: json.max_observed_age_ms === undefined ? undefined : BigInt(json.max_observed_age_ms),
+  };
+}
+
+describe('transmitter-order.json', () => {
+  it.each(load<OrderVector>('transmitter-order'))('$name', ({ feed_id, round, members, order }) => {
+    expect(transmitterOrder(feed_id, BigInt(round), members.map(hexToBytes)).map(bytesToHex)).toEqual(order);
+  });
+});
+
+describe('command-order.json', () => {
+  it.each(load<OrderVector>('command-order'))('$name', ({ command_id, members, order }) => {
+    expect(commandOrder(BigInt(command_id), members.map(hexToBytes)).map(bytesToHex)).toEqual(order);
+  });
+});
+
+describe('observation.json', () => {
+  it.each(load<ObservationVector>('observation'))(
+    '$name',
+    ({ observation, network, feed: json, code, id }) => {
+      const feed = feedOf(json);
+      const message = decode(ObservationSchema, hexToBytes(observation), MAX_BYTES.observation);
+      const verdict = judgeObservation(message, {
+        network: { chainId: network.chain_id, oracle: network.oracle },
+        nowMs: sliceOf(feed, message.body?.round ?? 0n).endMs - 1n,
+        feed: (feedId) => (feedId === feed.id ? feed : undefined),
+        isActiveNotary: () => true,
+        held: () => undefined,
+        equivocated: () => false,
+      });
+      if (verdict.action === 'accept') {
+        expect(code).toBeUndefined();
+        expect(bytesToHex(verdict.observation.id)).toBe(id);
+      } else {
+        // A node knows many feeds: one that it does not know is ignored, where a check against one feed says it is another.
+        expect(verdict.code).toBe(code === 'observation.feed' ? 'observation.feed_unknown' : code);
+        expect(verdict.action).toBe(code === 'observation.feed' ? 'ignore' : 'reject');
+      }
+    },
+  );
+});

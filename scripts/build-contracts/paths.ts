@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+
+export const repositoryRoot = join(import.meta.dirname, '..', '..');
+export const contractsFolder = join(repositoryRoot, 'contracts');
+export const artifactsFolder = join(contractsFolder, 'artifacts');
+export const checksumsFile = join(artifactsFolder, 'checksums.txt');
+
+/** A test fixture of the devnet, not a product: it lives beside the tests that need it. */
+const FIXTURES: Readonly<Record<string, string>> = {
+  probe: join(repositoryRoot, 'devnet', 'testdata', 'probe.wasm'),
+};
+
+/** Where the wasm of this crate is committed. */
+export function artifactPath(crate: string): string {
+  return FIXTURES[crate] ?? join(artifactsFolder, `${crate}.wasm`);
+}

@@ -1,0 +1,69 @@
+export interface Step {
+  readonly name: string;
+  /** Script below the repository's root, run by Node 24, with its arguments. */
+  readonly command: readonly string[];
+  readonly remedy: string;
+}
+
+const SOURCES = [
+  'proto',
+  'verifier',
+  'adapters',
+  'notary',
+  'sdk',
+  'oracle-node',
+  'devnet',
+  'config',
+  'scripts',
+  'test',
+];
+
+export const STEPS: readonly Step[] = [
+  {
+    name: 'format',
+    command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+    remedy: 'Run "npm run format".',
+  },
+  {
+    name: 'generated code',
+    command: ['scripts/generate/main.ts', '--check'],
+    remedy: 'Run "npm run generate" and commit the result.',
+  },
+  {
+    name: 'types',
+    command: ['node_modules/typescript/bin/tsc', '-b'],
+    remedy: 'The compiler says which line.',
+  },
+  {
+    name: 'directions and cycles',
+    command: [
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...SOURCES,
+    ],
+    remedy: 'docs/ARCHITECTURE.md has the picture of which package may import which.',
+  },
+  {
+    name: 'unused code',
+    command: ['node_modules/knip/bin/knip.js'],
+    remedy: 'Delete what nothing uses, or use it.',
+  },
+  {
+    name: 'lint',
+    command: [
+      'node_modules/eslint/bin/eslint.js',
+      '--max-warnings=0',
+      '--cache',
+      '--cache-location',
+      '.cache/eslint',
+      '.',
+    ],
+    remedy: 'Each finding names its rule.',
+  },
+  {
+    name: 'unit tests',
+    command: ['node_modules/vitest/vitest.mjs', 'run', '--project=unit', '--reporter=dot'],
+    remedy: 'Run "npm test -- unit" for the whole output.',
+  },
+];

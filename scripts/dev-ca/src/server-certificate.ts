@@ -1,0 +1,76 @@
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import { P256_WITH_SHA256, privateKeyPem } from './development-ca.ts';
+import type { DevelopmentCa } from './development-ca.ts';
+import { validity } from './validity.ts';
+
+export type ServerKey = 'ecdsa-p256' | 'rsa-2048';
+
+export interface ServerCertificateOptions {
+  /** DNS names. The MPC engine and browsers look at these only, never at the common name. */
+  readonly names: readonly [string, ...string[]];
+  /** Addresses, for clients other than the MPC engine, which knows DNS names only. */
+  readonly addresses?: readonly string[];
+  readonly validDays: number;
+  /** Start of validity; now by default. With `validDays` in the past it makes an expired certificate. */
+  readonly notBefore?: Date;
+  /** `ecdsa-p256` by default. */
+  readonly key?: ServerKey;
+}
+
+/** What a TLS server is configured with. */
+export interface ServerCertificate {
+  /** The leaf in PEM; the CA is the trust anchor, so no chain is needed. */
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+  readonly notAfter: Date;
+}
+
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash: 'SHA-256',
+} as const;
+
+/** Issues a certificate for a TLS server, with a new key. */
+export async function issueServerCertificate(
+  ca: DevelopmentCa,
+  { names, addresses = [], validDays, notBefore, key = 'ecdsa-p256' }: ServerCertificateOptions,
+): Promise<ServerCertificate> {
+  const keys = await crypto.subtle.generateKey(key === 'rsa-2048' ? RSA : P256_WITH_SHA256, true, [
+    'sign',
+    'verify',
+  ]);
+  const leaf = await X509CertificateGenerator.create({
+    publicKey: keys.publicKey,
+    signingKey: ca.privateKey,
+    signingAlgorithm: P256_WITH_SHA256,
+    issuer: ca.certificate.subjectName,
+    subject: [{ CN: [names[0]] }],
+    ...validity(validDays, notBefore),
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns' as const, value })),
+        ...addresses.map((value) => ({ type: 'ip' as const, value })),
+      ]),
+      await AuthorityKeyIdentifierExtension.create(ca.certificate),
+    ],
+  });
+  return {
+    certificatePem: leaf.toString('pem'),
+    privateKeyPem: await privateKeyPem(keys.privateKey),
+    notAfter: leaf.notAfter,
+  };
+}

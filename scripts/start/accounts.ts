@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
+
+/** Accounts that people would hold: who deploys, who owns the device and uses the feed, and who runs a notary and is paid for it. */
+export type AccountName = 'deployer' | 'owner' | `notary-${number}`;
+
+export interface Account {
+  readonly address: string;
+  readonly wallet: DirectSecp256k1HdWallet;
+}
+
+/** Opens an account of this network, made at its first use. The key lies in the data folder, readable by this user only. */
+export async function openAccount(dataDir: string, name: AccountName): Promise<Account> {
+  const file = join(dataDir, 'accounts', name);
+  if (!existsSync(file)) {
+    const fresh = await DirectSecp256k1HdWallet.generate(24, { prefix: 'wasm' });
+    writeSecret(file, fresh.mnemonic);
+  }
+  const wallet = await DirectSecp256k1HdWallet.fromMnemonic(readFileSync(file, 'utf8').trim(), {
+    prefix: 'wasm',
+  });
+  const [account] = await wallet.getAccounts();
+  if (account === undefined) throw new Error(`the wallet in ${file} holds no account`);
+  return { address: account.address, wallet };
+}
+
+/** The device wallet's private key: 32 bytes, made at first use. */
+export function openDeviceKey(dataDir: string): Uint8Array {
+  const file = join(dataDir, 'accounts', 'device');
+  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('hex'));
+  return Uint8Array.from(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'));
+}
+
+/** Path of the file with the passphrase that seals the key files of this network's nodes and notaries. */
+export function openPassphrase(dataDir: string): string {
+  const file = join(dataDir, 'accounts', 'passphrase');
+  if (!existsSync(file)) writeSecret(file, randomBytes(24).toString('base64url'));
+  return file;
+}
+
+function writeSecret(file: string, text: string): void {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${text}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,38 @@
+import { watchFile, unwatchFile, openSync, readSync, closeSync, statSync, existsSync } from 'node:fs';
+
+export type LogRecord = Readonly<Record<string, unknown>>;
+
+/** Follows a file of JSON lines and hands each new record on. Returns how to stop. */
+export function tailLog(file: string, onRecord: (record: LogRecord) => void): () => void {
+  let position = existsSync(file) ? statSync(file).size : 0;
+  let rest = '';
+  const read = (): void => {
+    const size = existsSync(file) ? statSync(file).size : 0;
+    if (size <= position) return;
+    const buffer = Buffer.alloc(size - position);
+    const handle = openSync(file, 'r');
+    try {
+      position += readSync(handle, buffer, 0, buffer.length, position);
+    } finally {
+      closeSync(handle);
+    }
+    const lines = (rest + buffer.toString('utf8')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const record = parseRecord(line);
+      if (record !== undefined) onRecord(record);
+    }
+  };
+  watchFile(file, { interval: 250 }, read);
+  return () => unwatchFile(file, read);
+}
+
+function parseRecord(line: string): LogRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as LogRecord) : undefined;
+  } catch {
+    // A line that is not of the logger, such as a stack trace.
+    return undefined;
+  }
+}

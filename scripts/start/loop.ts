@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandDevice } from './command.ts';
+import type { Network } from './network.ts';
+import { addRewards, feedResult, rewardsInText } from './result.ts';
+import type { LoopResult } from './result.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One loop: the first attested value, then one command up to its receipt. Rejects when `signal` is aborted. */
+export async function runLoop(
+  network: Network,
+  terminal: Terminal,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<LoopResult> {
+  const { story, owner, feedId, vendor } = network;
+  const earned = new Map<string, bigint>();
+  const stop = story.listen((event) => {
+    if (event.type === 'feed_updated' || event.type === 'command_settled') addRewards(earned, event);
+  });
+  try {
+    const updated = await story.when(
+      ({ type, attributes }) => type === 'feed_updated' && attributes['feed_id'] === String(feedId),
+      signal,
+    );
+    const tx = await owner.findTx(updated.txHash);
+    if (tx === undefined) throw new Error(`transaction ${updated.txHash} is not found`);
+    const command = await commandDevice(network, terminal, signal);
+    return {
+      ok: true,
+      chain: 'devnet',
+      seconds: Math.round((Date.now() - startedAt) / 100) / 10,
+      feed: feedResult(updated, tx, vendor.feed.decimals),
+      command,
+      rewards: rewardsInText(earned),
+      attestations: attestationFiles(network),
+    };
+  } finally {
+    stop();
+  }
+}
+
+/** Files of the attestations that the nodes made, for the verifier. */
+function attestationFiles(network: Network): string[] {
+  return network.plan.nodes.flatMap(({ home }) => {
+    const folder = join(home, 'data', 'attestations');
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.attestation'))
+      .map((name) => join(folder, name));
+  });
+}

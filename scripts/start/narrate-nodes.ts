@@ -1,0 +1,56 @@
+import { tailLog } from './log-tail.ts';
+import type { LogRecord } from './log-tail.ts';
+import type { Network } from './network.ts';
+import { nodeLog } from './nodes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the phases of a notarized session mean to somebody who sees them for the first time. */
+const PHASES: Readonly<Record<string, string>> = {
+  connecting: 'connects to its notary',
+  preparing: 'garbles circuits with its notary, ahead of the TLS session (the slow part)',
+  binding: 'tells the notary what the session is for',
+  exchanging: 'does the TLS handshake and the request together with its notary',
+  checking: 'looks for its secret in what was sent',
+  revealing: 'reveals the transcript, all but the secret',
+  awaiting_attestation: 'waits for the notary to check and sign',
+};
+
+/** Tells what the nodes do, from their own logs: progress while MPC works, then one line for each observation and command step. */
+export function narrateNodes(network: Network, terminal: Terminal): () => void {
+  const phases = new Map<string, string>();
+  const stops = network.plan.nodes.map((node) =>
+    tailLog(nodeLog(node), (record) => {
+      const { name } = node;
+      tellRecord(name, record, terminal);
+      const phase = record['event'] === 'mpc.phase' ? String(record['phase']) : undefined;
+      if (phase !== undefined) phases.set(name, PHASES[phase] ?? phase);
+      else if (record['event'] === 'observation.signed') phases.delete(name);
+      terminal.progress([...phases].map(([node, doing]) => `${node} ${doing}`).join(' · '));
+    }),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
+  const read = (field: string): string => {
+    const value = record[field];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  switch (record['event']) {
+    case 'observation.signed':
+      return terminal.event(
+        name,
+        `attests ${read('value')} ${read('unit')} for round ${read('round')} and signs`,
+      );
+    case 'round.missed':
+      return terminal.warn(`          ${name} missed round ${read('round')}: ${read('reason')}`);
+    case 'command.acting':
+      return terminal.event(name, `carries out command ${read('command')} at the vendor, under notarization`);
+    case 'error':
+      return terminal.warn(`          ${name}: ${read('doing')}: ${read('message')}`);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs';
+import { ChainWriter } from '@cloudx3/sdk';
+import { openAccount, openDeviceKey, openPassphrase } from './accounts.ts';
+import { openCertificates } from './certificates.ts';
+import { startChain } from './chain.ts';
+import { ChainStory } from './chain-story.ts';
+import { createFeed, deployContracts, publishOperations, registerDevice } from './deploy.ts';
+import type { Contracts, Members } from './deploy.ts';
+import { initNode, registerNode, startNode } from './nodes.ts';
+import type { NodeIdentity } from './nodes.ts';
+import { initNotary, registerNotary, startNotary } from './notaries.ts';
+import type { Source } from './options.ts';
+import { GAS_PRICE, planNetwork, rpcUrl } from './plan.ts';
+import type { NetworkPlan } from './plan.ts';
+import { ProcessGroup } from './processes.ts';
+import type { RunningProcess } from './processes.ts';
+import { StartError } from './error.ts';
+import { readState, writeState } from './state.ts';
+import type { NetworkState } from './state.ts';
+import type { Terminal } from './terminal.ts';
+import { startVendor } from './vendor/start-vendor.ts';
+import type { Vendor } from './vendor/vendor.ts';
+
+export interface NetworkOptions {
+  readonly source: Source;
+  readonly dataDir: string;
+  readonly portBase: number;
+}
+
+/** A running network on this machine, with what a person would need to use it. */
+export interface Network extends Contracts {
+  readonly plan: NetworkPlan;
+  readonly vendor: Vendor;
+  readonly feedId: number;
+  readonly deviceId: string;
+  /** Account of the person who owns the device and uses the feed. */
+  readonly owner: ChainWriter;
+  readonly story: ChainStory;
+  readonly members: Members;
+  readonly identities: readonly NodeIdentity[];
+  /** Names of accounts by address, for people. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly processes: ProcessGroup;
+  readonly notaries: readonly RunningProcess[];
+  readonly nodes: readonly RunningProcess[];
+  close(): Promise<void>;
+}
+
+/** Starts everything, each as a process of its own, and deploys what is not deployed yet. Can be repeated on the same data. */
+export async function startNetwork(
+  options: NetworkOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Network> {
+  const plan = planNetwork(options.dataDir, options.portBase);
+  mkdirSync(plan.dataDir, { recursive: true, mode: 0o700 });
+  const remembered = readState(plan.dataDir) ?? { source: options.source };
+  refuseOtherSource(remembered, options, plan);
+  const processes = new ProcessGroup((name, reason, logFile) =>
+    terminal.fail(`${name} ended (${reason})`, `Its log says why: ${logFile}`),
+  );
+  const closers: (() => Promise<void> | void)[] = [() => processes.stopAll()];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { ...(await compose(plan, options, remembered, { processes, terminal, signal, closers })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Tools {
+  readonly processes: ProcessGroup;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly closers: (() => Promise<void> | void)[];
+}
+
+async function compose(
+  plan: NetworkPlan,
+  options: NetworkOptions,
+  state: NetworkState,
+  tools: Tools,
+): Promise<Omit<Network, 'close'>> {
+  const { processes, terminal, signal, closers } = tools;
+  const certificates = await openCertificates(plan.dataDir);
+  const passphraseFile = openPassphrase(plan.dataDir);
+  const identities = await Promise.all(plan.nodes.map((node) => initNode(node, passphraseFile)));
+  const accounts = {
+    deployer: await openAccount(plan.dataDir, 'deployer'),
+    owner: await openAccount(plan.dataDir, 'owner'),
+    notaries: await Promise.all(plan.notaries.map(({ account }) => openAccount(plan.dataDir, account))),
+  };
+  const funded = [accounts.deployer, accounts.owner, ...accounts.notaries, ...identities].map(
+    ({ address }) => address,
+  );
+
+  terminal.step('Starting the chain (embedded, one process) and the vendor cloud');
+  await startChain(processes, plan, funded);
+  const vendor = await startVendor(options.source, { plan, certificates, processes, terminal, signal });
+  closers.push(() => vendor.close());
+  terminal.event('vendor', vendor.story);
+
+  const connect = async (signer: (typeof accounts)['owner']): Promise<ChainWriter> => {
+    const chain = await ChainWriter.connect({
+      rpcUrl: rpcUrl(plan),
+      signer: signer.wallet,
+      gasPrice: GAS_PRICE,
+    });
+    closers.push(() => chain.close());
+    return chain;
+  };
+  const deployer = await connect(accounts.deployer);
+  const owner = await connect(accounts.owner);
+  let remembered = state;
+  const remember = (part: Partial<NetworkState>): void => {
+    remembered = { ...remembered, ...part };
+    writeState(plan.dataDir, remembered);
+  };
+
+  terminal.step('Deploying the contracts, publishing what may be read');
+  const context = { chain: deployer, terminal, remember };
+  const contracts = await deployContracts(context, state);
+  await publishOperations(context, contracts.oracle, vendor);
+
+  terminal.step('Registering notaries and oracle nodes, each with a bond and a proof that it holds its key');
+  for (const notary of plan.notaries) {
+    await initNotary(plan, notary, { oracle: contracts.oracle.address, certificates, passphraseFile });
+  }
+  const notaryKeys = await Promise.all(
+    plan.notaries.map((notary) => registerNotary(plan, notary, contracts.oracle)),
+  );
+  const deployed = { plan, contracts, certificates, passphraseFile, vendor };
+  await Promise.all(plan.nodes.map((node) => registerNode(node, deployed)));
+  const members = { operators: identities.map(({ pubkey }) => pubkey), notaries: notaryKeys };
+
+  terminal.step(`Starting ${plan.notaries.length} notaries and ${plan.nodes.length} oracle nodes`);
+  const notaries = await Promise.all(plan.notaries.map((notary) => startNotary(processes, notary)));
+  const nodes = await Promise.all(plan.nodes.map((node) => startNode(processes, node)));
+
+  const fromHeight = (await deployer.height()) + 1;
+  const feedId = await createFeed(context, contracts.oracle, vendor, members);
+  const deviceId = await registerDevice(
+    { ...context, chain: owner },
+    contracts.devices,
+    vendor,
+    members,
+    openDeviceKey(plan.dataDir),
+  );
+  remember({ feedId, device: deviceId });
+  const names = nameAccounts(plan, accounts, identities);
+  const story = new ChainStory(deployer, fromHeight);
+  return {
+    ...contracts,
+    plan,
+    vendor,
+    feedId,
+    deviceId,
+    owner,
+    story,
+    members,
+    identities,
+    names,
+    processes,
+    notaries,
+    nodes,
+  };
+}
+
+function nameAccounts(
+  plan: NetworkPlan,
+  accounts: {
+    notaries: readonly { address: string }[];
+    owner: { address: string };
+    deployer: { address: string };
+  },
+  identities: readonly NodeIdentity[],
+): ReadonlyMap<string, string> {
+  return new Map([
+    [accounts.owner.address, 'owner'],
+    [accounts.deployer.address, 'deployer'],
+    ...plan.notaries.map(({ name }, i): [string, string] => [accounts.notaries[i]?.address ?? '', name]),
+    ...identities.map(({ name, address }): [string, string] => [address, name]),
+  ]);
+}
+
+function refuseOtherSource(state: NetworkState, options: NetworkOptions, plan: NetworkPlan): void {
+  if (state.source === options.source) {
+    writeState(plan.dataDir, state);
+    return;
+  }
+  throw new StartError(
+    `${options.dataDir} holds a network with the source "${state.source}", not "${options.source}"`,
+    'Give another folder with --data, or delete that one.',
+  );
+}

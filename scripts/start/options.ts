@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { repositoryRoot } from '@cloudx3/launcher';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+export type Source = 'emulator' | 'home-assistant' | 'live';
+
+export interface StartOptions {
+  readonly source: Source;
+  /** Stop after the first settled command. */
+  readonly once: boolean;
+  /** The last line of stdout is one JSON object; everything else goes to stderr. */
+  readonly json: boolean;
+  readonly dataDir: string;
+  /** Ports BASE … BASE+99 are used. */
+  readonly portBase: number;
+}
+
+/** Reads the command line of `npm start`; prints help or what is wrong with it, and ends, as commander does. */
+export function readOptions(argv: readonly string[]): StartOptions {
+  const program = new Command('npm start --')
+    .description(
+      'Runs a whole CloudX3 IoT network on this machine: chain, vendor cloud, notaries, oracle nodes.',
+    )
+    .option('--once', 'stop after the first settled command, with a summary', false)
+    .option('--json', 'one JSON object as the last line of stdout', false)
+    .addOption(
+      new Option(
+        '--home-assistant',
+        'read and switch a genuine Home Assistant (installed from PyPI)',
+      ).conflicts('live'),
+    )
+    .addOption(new Option('--live', 'read the real Open-Meteo over the internet').conflicts('homeAssistant'))
+    .option('--data <dir>', 'where the network keeps its data; starting again on it resumes')
+    .option('--ports <base>', 'first of the hundred ports that are used', readPort, 20_000)
+    .showHelpAfterError();
+  program.parse(argv, { from: 'user' });
+  const given = program.opts<{
+    once: boolean;
+    json: boolean;
+    homeAssistant?: true;
+    live?: true;
+    data?: string;
+    ports: number;
+  }>();
+  const source: Source = given.homeAssistant ? 'home-assistant' : given.live ? 'live' : 'emulator';
+  return {
+    source,
+    once: given.once,
+    json: given.json,
+    dataDir: given.data ?? join(repositoryRoot, '.data', source),
+    portBase: given.ports,
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_400)
+    throw new InvalidArgumentError('give a port from 1024 to 65400');
+  return port;
+}

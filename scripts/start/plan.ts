@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+/** Who is in the network on this machine. n = 4 tolerates one faulty node (rule QRM-1: q = 3). */
+export const NODE_COUNT = 4;
+export const NOTARY_COUNT = 2;
+
+export const CHAIN_ID = 'cloudx3-local-1';
+export const DENOM = 'ucx3';
+export const GAS_PRICE = `0.025${DENOM}`;
+
+export interface MemberPlan {
+  readonly name: string;
+  readonly home: string;
+  readonly httpPort: number;
+}
+
+export interface NodePlan extends MemberPlan {
+  readonly p2pPort: number;
+}
+
+export interface NotaryPlan extends MemberPlan {
+  readonly port: number;
+  /** Which account registers it and is paid. */
+  readonly account: `notary-${number}`;
+}
+
+/** Ports and folders of every process, all from one base port and one data folder (docs/HACKING.md has the table). */
+export interface NetworkPlan {
+  readonly dataDir: string;
+  readonly rpcPort: number;
+  readonly vendorPort: number;
+  readonly vendorAdminPort: number;
+  readonly homeAssistantPort: number;
+  readonly notaries: readonly NotaryPlan[];
+  readonly nodes: readonly NodePlan[];
+}
+
+export function planNetwork(dataDir: string, base: number): NetworkPlan {
+  const notaries = Array.from({ length: NOTARY_COUNT }, (_, i): NotaryPlan => ({
+    name: `notary-${i + 1}`,
+    account: `notary-${i + 1}`,
+    home: join(dataDir, `notary-${i + 1}`),
+    port: base + 10 + i,
+    httpPort: base + 20 + i,
+  }));
+  const nodes = Array.from({ length: NODE_COUNT }, (_, i) => ({
+    name: `node-${i + 1}`,
+    home: join(dataDir, `node-${i + 1}`),
+    p2pPort: base + 30 + i,
+    httpPort: base + 50 + i,
+  }));
+  return {
+    dataDir,
+    rpcPort: base,
+    vendorPort: base + 1,
+    vendorAdminPort: base + 2,
+    homeAssistantPort: base + 3,
+    notaries,
+    nodes,
+  };
+}
+
+export function rpcUrl(plan: NetworkPlan): string {
+  return `http://127.0.0.1:${plan.rpcPort}`;
+}

@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS, nodeBinary } from '@cloudx3/launcher';
+import { StartError } from './error.ts';
+
+const EXIT_WITH_PARENT = fileURLToPath(import.meta.resolve('@cloudx3/launcher/exit-with-parent'));
+/** A process that does not end on SIGTERM by then is killed. */
+const STOP_DEADLINE_MS = 8_000;
+
+export interface ProcessSpec {
+  readonly name: string;
+  /** Our program's TypeScript entry file. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly home: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly readyWithinMs?: number;
+}
+
+/** A running process of ours, after it said `{"ready":true,…}` on stdout. */
+export interface RunningProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly ready: Readonly<Record<string, unknown>>;
+  readonly logFile: string;
+  stop(): Promise<void>;
+}
+
+/** Starts processes and answers for their end: all are stopped by `stopAll`, last started first; one that dies early is told to `onCrash`. */
+export class ProcessGroup {
+  private readonly running: RunningProcess[] = [];
+  private readonly onCrash: (name: string, reason: string, logFile: string) => void;
+  private stopping = false;
+
+  constructor(onCrash: (name: string, reason: string, logFile: string) => void) {
+    this.onCrash = onCrash;
+  }
+
+  async start(spec: ProcessSpec): Promise<RunningProcess> {
+    mkdirSync(spec.home, { recursive: true });
+    const logFile = join(spec.home, 'log');
+    const child = spawn(
+      nodeBinary(),
+      [...NODE_FLAGS, `--import=${EXIT_WITH_PARENT}`, spec.script, ...spec.args],
+      {
+        // A group of its own keeps the terminal's Ctrl-C from reaching it: we stop processes in their order.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: { ...process.env, ...spec.env },
+      },
+    );
+    child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
+    const exited = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? 'unknown'}`));
+    });
+    const started: RunningProcess = {
+      name: spec.name,
+      pid: child.pid ?? -1,
+      ready: {},
+      logFile,
+      stop: () => stop(child, exited),
+    };
+    this.running.push(started);
+    const ready = await untilReady(child, exited, spec, logFile);
+    Object.assign(started, { ready });
+    void exited.then((reason) => {
+      if (!this.stopping && this.running.includes(started)) this.onCrash(spec.name, reason, logFile);
+    });
+    return started;
+  }
+
+  /** Stops one on purpose, so that its end is no crash. */
+  async stop(process: RunningProcess): Promise<void> {
+    const at = this.running.indexOf(process);
+    if (at >= 0) this.running.splice(at, 1);
+    await process.stop();
+  }
+
+  async stopAll(): Promise<void> {
+    this.stopping = true;
+    for (const process of this.running.splice(0).reverse()) await process.stop();
+  }
+}
+
+async function untilReady(child: ChildProcess, exited: Promise<string>, spec: ProcessSpec, logFile: string) {
+  const withinMs = spec.readyWithinMs ?? 60_000;
+  const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
+  const timer = setTimeout(
+    () => reject(notReady(spec, `was not ready within ${withinMs / 1000} s`, logFile)),
+    withinMs,
+  );
+  void exited.then((reason) => reject(notReady(spec, `ended at once (${reason})`, logFile)));
+  if (child.stdout === null) throw notReady(spec, 'has no output', logFile);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const said = readJson(line);
+    if (said?.['ready'] === true) resolve(said);
+  });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readJson(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function notReady(spec: ProcessSpec, what: string, logFile: string): StartError {
+  return new StartError(`${spec.name} ${what}`, `Its log says why: ${logFile}`);
+}
+
+async function stop(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
+  await exited;
+  clearTimeout(timer);
+}

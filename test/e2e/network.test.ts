@@ -1,0 +1,127 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { narrateChain, narrateNodes, runLoop } from '@cloudx3/scripts';
+import type { LoopResult } from '@cloudx3/scripts';
+import type { ContractEvent } from '@cloudx3/sdk';
+import { checkFile, checkOnChain } from '@cloudx3/verifier';
+import { formatDecimal } from '@cloudx3/verifier-core';
+import { startHostileNode } from './hostile-node.ts';
+import { startTestNetwork } from './support.ts';
+import type { TestNetwork } from './support.ts';
+
+const LOOP_MS = 600_000;
+const ROUND_MS = 400_000;
+
+const emulatorState = z.object({
+  devices: z.array(z.looseObject({ id: z.string(), on: z.boolean(), switches: z.number() })),
+});
+
+describe('a network of real processes', () => {
+  let running: TestNetwork;
+  let loop: LoopResult;
+
+  beforeAll(async () => {
+    running = await startTestNetwork();
+    narrateChain(running.network, running.terminal);
+    narrateNodes(running.network, running.terminal);
+    loop = await runLoop(running.network, running.terminal, Date.now(), running.signal);
+  }, LOOP_MS);
+
+  afterAll(() => running.close(), 60_000);
+
+  /** The next value whose round began after now. */
+  const nextRound = async (): Promise<ContractEvent> => {
+    const { network, signal } = running;
+    const feed = await network.oracle.feed(network.feedId);
+    const current = (BigInt(await network.owner.blockTimeMs()) - feed!.spec.startMs) / feed!.spec.intervalMs;
+    return network.story.when(
+      ({ type, attributes }) => type === 'feed_updated' && BigInt(attributes['round'] ?? 0) > current,
+      signal,
+    );
+  };
+  const keyOf = (index: number): string =>
+    Buffer.from(running.network.identities[index]!.pubkey).toString('hex');
+
+  it('puts an attested value on chain', async () => {
+    const { network } = running;
+    const value = await network.oracle.valueAt(network.feedId, BigInt(loop.feed.round));
+    expect(formatDecimal(value!.value)).toBe(loop.feed.value);
+    expect(value).toMatchObject({
+      unit: 'Cel',
+      customCa: true,
+      modes: { mpc: loop.feed.observations, proxy: 0 },
+    });
+    expect(loop.feed.observations).toBeGreaterThanOrEqual(3);
+  });
+
+  it('accrues what it says to observers, notaries and transmitter', async () => {
+    const { oracle, devices } = running.network;
+    for (const [address, amount] of Object.entries(loop.rewards)) {
+      const [values, commands] = await Promise.all([oracle.rewards(address), devices.rewards(address)]);
+      expect(values.accrued + commands.accrued).toBeGreaterThanOrEqual(BigInt(amount.replace('ucx3', '')));
+    }
+    expect(Object.keys(loop.rewards).length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('switches the relay once and settles the command once', async () => {
+    const { network } = running;
+    const command = await network.devices.command(BigInt(loop.command.id));
+    expect(command).toMatchObject({
+      status: 'settled',
+      value: 'true',
+      receipt: { readbackId: loop.command.receipt },
+    });
+    expect(command!.receipt!.actionId).toMatch(/^[0-9a-f]{64}$/);
+    const response = await fetch(`http://127.0.0.1:${network.plan.vendorAdminPort}/state`);
+    const state = emulatorState.parse(await response.json());
+    expect(state.devices).toMatchObject([{ on: true, switches: 1 }]);
+  });
+
+  it('gives evidence that a verifier checks back to the TLS session', async () => {
+    const { network } = running;
+    for (const file of loop.attestations) {
+      const verdict = checkFile(file, { notaries: network.members.notaries });
+      expect(verdict.lines.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+      expect(
+        verdict.lines.filter(({ outcome }) => outcome === 'not checked').map(({ title }) => title),
+      ).toEqual(['the server’s certificate is of a public authority']);
+    }
+    const at = { oracle: network.oracle.address, feedId: network.feedId, round: BigInt(loop.feed.round) };
+    expect((await checkOnChain(network.owner, at)).verdict.ok).toBe(true);
+  });
+
+  it('goes on with one node silent', { timeout: ROUND_MS }, async () => {
+    await running.network.processes.stop(running.network.nodes[3]!);
+    const { attributes } = await nextRound();
+    expect(attributes['observations']).toBe('3');
+    expect(attributes['observers']).not.toContain(keyOf(3));
+  });
+
+  it('counts nothing of a node that lies about its observation', { timeout: ROUND_MS }, async () => {
+    const { network } = running;
+    const liar = await startHostileNode(network.processes, network.plan.nodes[3]!);
+    const { attributes } = await nextRound();
+    expect(attributes['observations']).toBe('3');
+    expect(attributes['observers']).not.toContain(keyOf(3));
+    await network.processes.stop(liar);
+  });
+
+  it('goes on with one notary down', { timeout: 2 * ROUND_MS }, async () => {
+    await running.network.processes.stop(running.network.notaries[0]!);
+    const { attributes } = await nextRound();
+    expect(attributes['notaries']).toBe('1');
+    expect(Number(attributes['observations'])).toBeGreaterThanOrEqual(3);
+  });
+
+  it('keeps secrets out of every log', () => {
+    const { dataDir, network } = running;
+    const secret = Object.values(network.vendor.credentials[0]!.secrets)[0]!;
+    const logs = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(^|\/)(log|node\.log)$/.test(name),
+    );
+    expect(logs.length).toBeGreaterThan(6);
+    for (const log of logs) expect(readFileSync(join(dataDir, log), 'utf8')).not.toContain(secret);
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  MAX_BYTES,
+  Mode,
+  ReportFileSchema,
+  ReportSchema,
+  compareBytes,
+  create,
+  decode,
+} from '@cloudx3/proto';
+import type { Report, ReportFile } from '@cloudx3/proto';
+import { OracleQueries } from '@cloudx3/sdk';
+import type { ChainReader, Feed, FeedValue } from '@cloudx3/sdk';
+import { VerifierError } from '../error.ts';
+import { reportsInTransaction } from './transaction.ts';
+
+export interface ChainEvidence {
+  readonly file: ReportFile;
+  readonly published: FeedValue;
+  readonly txHash: string;
+}
+
+/** Fetches the report behind a value: the policy from the feed, the operation, and the transaction that carried the report. */
+export async function fetchReport(
+  chain: ChainReader,
+  address: string,
+  feedId: number,
+  round?: bigint,
+): Promise<ChainEvidence> {
+  const oracle = new OracleQueries(chain, address);
+  const feed = await oracle.feed(feedId);
+  if (feed === undefined)
+    throw new VerifierError('verifier.feed_unknown', `the contract ${address} has no feed ${feedId}`);
+  const published =
+    round === undefined
+      ? await oracle.latest(feedId, { allowStale: true })
+      : await oracle.valueAt(feedId, round);
+  if (published === undefined) {
+    throw new VerifierError(
+      'verifier.round_unknown',
+      `feed ${feedId} has no value for round ${round ?? '?'} (the contract keeps the last 128)`,
+    );
+  }
+  const operation = await oracle.operation(feed.spec.operationId);
+  if (operation === undefined)
+    throw new VerifierError('verifier.operation_unknown', `the operation of feed ${feedId} is not published`);
+  const { txHash, report } = await findReport(chain, address, feedId, published.round);
+  const file = create(ReportFileSchema, {
+    version: 1,
+    network: { chainId: chain.chainId, oracle: address },
+    report,
+    operation: operation.operation,
+    policy: policyOf(feed),
+  });
+  return { file, published, txHash };
+}
+
+async function findReport(chain: ChainReader, oracle: string, feedId: number, round: bigint) {
+  const attributes = { feed_id: String(feedId), round: String(round) };
+  for (const txHash of await chain.findTxHashes(oracle, 'feed_updated', attributes)) {
+    const bytes = await chain.txBytes(txHash);
+    const report = bytes === undefined ? undefined : reportOf(bytes, oracle, feedId, round);
+    if (report !== undefined) return { txHash, report };
+  }
+  throw new VerifierError(
+    'verifier.transaction',
+    `the transaction with the report of feed ${feedId}, round ${round} is not found on this RPC`,
+  );
+}
+
+function reportOf(tx: Uint8Array, oracle: string, feedId: number, round: bigint): Report | undefined {
+  return reportsInTransaction(tx, oracle)
+    .map((bytes) => decode(ReportSchema, bytes, MAX_BYTES.report))
+    .find((report) => report.feedId === feedId && report.round === round);
+}
+
+function policyOf(feed: Feed) {
+  const { spec } = feed;
+  return {
+    operators: spec.operators.toSorted(compareBytes),
+    notaries: spec.notaries.toSorted(compareBytes),
+    quorum: spec.quorum,
+    notariesRequired: spec.notariesRequired,
+    acceptedModes: spec.acceptedModes
+      .map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY))
+      .sort((a, b) => a - b),
+    allowCustomCa: spec.allowCustomCa,
+    reading: spec.reading,
+    unit: spec.unit,
+    decimals: spec.decimals,
+    startMs: spec.startMs,
+    intervalMs: spec.intervalMs,
+    maxObservedAgeMs: spec.maxObservedAgeMs ?? 0n,
+  };
+}

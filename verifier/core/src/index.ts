@@ -1,0 +1,65 @@
+// What prover, notary, node, contract and verifier must agree on, byte for byte. Pure: no I/O, clock, randomness or process.
+export { CORE_CODES } from './codes.ts';
+export type { CoreCode } from './codes.ts';
+export { CoreError, unwrap } from './error.ts';
+export type { CoreFailure, CoreResult, Result } from './result.ts';
+export { compareDecimal, median, rescale, spread } from './decimal/arithmetic.ts';
+export { formatDecimal, isDecimal, parseDecimal } from './decimal/decimal.ts';
+export type { Decimal } from './decimal/decimal.ts';
+export { readOperation } from './operation/checked-operation.ts';
+export type { CheckedOperation } from './operation/checked-operation.ts';
+export { defineOperation } from './operation/define.ts';
+export { OPERATION_LIMITS } from './operation/limits.ts';
+export { checkParamList, checkParams, paramsFromList } from './operation/params.ts';
+export type { CheckedParams, ParamList, Params } from './operation/params.ts';
+export type {
+  CharsetSpec,
+  ConditionSpec,
+  LengthsSpec,
+  OperationSpec,
+  ParameterSpec,
+  PathSpec,
+  ReadingSpec,
+  TimeFormatSpec,
+} from './operation/spec.ts';
+export { compareRequest } from './request/compare.ts';
+export type { RequestComparison } from './request/compare.ts';
+export { findHoles } from './request/find-holes.ts';
+export type { Range } from './request/ranges.ts';
+export { renderRequest } from './request/render.ts';
+export type { HoleRange, RenderedRequest, Secrets } from './request/render.ts';
+export { evaluateResponse } from './response/evaluate.ts';
+export type { Evaluation } from './response/evaluate.ts';
+export type { ResponseHead, ResponseHeader } from './response/head.ts';
+export { JsonNumber, parseJson } from './response/json.ts';
+export type { JsonValue } from './response/json.ts';
+export { parseResponse } from './response/parse.ts';
+export type { HttpResponse, ResponseLimits } from './response/parse.ts';
+export { isPublicKey, publicKeyOf, signDigest, verifySignature } from './signature/ecdsa.ts';
+export type { SignDigest, VerifySignature } from './signature/ecdsa.ts';
+export { checkAgainstOperation } from './attestation/against-operation.ts';
+export { attestationId, readAttestation, signAttestation } from './attestation/attestation.ts';
+export type { ShapedAttestation } from './attestation/attestation.ts';
+export { checkAttestation } from './attestation/check.ts';
+export type { AttestationExpectations, NetworkId, VerifiedAttestation } from './attestation/check.ts';
+export { checkTranscriptOpening, transcriptCommitment } from './attestation/commitment.ts';
+export { checkAttestationShape } from './attestation/shape.ts';
+export { checkCountable, checkObservation, observationValue } from './observation/check.ts';
+export type { ObservationExpectations, VerifiedObservation } from './observation/check.ts';
+export { roundSlice } from './observation/feed-terms.ts';
+export type { FeedTerms } from './observation/feed-terms.ts';
+export { checkFeedAttestation, feedValue } from './observation/obs-5.ts';
+export { observationId, readObservation, signObservation } from './observation/observation.ts';
+export type { ObservationParts } from './observation/observation.ts';
+export { checkObservationShape } from './observation/shape.ts';
+export type { ShapedObservation } from './observation/shape.ts';
+export { aggregate } from './report/aggregate.ts';
+export type { ReportValue } from './report/aggregate.ts';
+export { buildReport } from './report/build.ts';
+export type { ReportTerms } from './report/build.ts';
+export { checkReport } from './report/check.ts';
+export type { NamedCheck, ReportCheck, ReportExpectations } from './report/check.ts';
+export { expandReport } from './report/expand.ts';
+export { readReport } from './report/shape.ts';
+export { checkDeviceRegistration, deviceRegistrationDigest } from './registration/device-registration.ts';
+export { checkKeyRegistration, keyRegistrationDigest } from './registration/key-registration.ts';

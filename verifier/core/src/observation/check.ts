@@ -1,0 +1,117 @@
+import { equalBytes } from '@cloudx3/proto';
+import type { Observation } from '@cloudx3/proto';
+import { attestationSignedBytes } from '../attestation/attestation.ts';
+import { isSameNetwork } from '../attestation/check.ts';
+import type { NetworkId } from '../attestation/check.ts';
+import { median } from '../decimal/arithmetic.ts';
+import type { Decimal } from '../decimal/decimal.ts';
+import type { CheckedOperation } from '../operation/checked-operation.ts';
+import { fail, ok } from '../result.ts';
+import type { CoreResult } from '../result.ts';
+import { verifySignature } from '../signature/ecdsa.ts';
+import type { VerifySignature } from '../signature/ecdsa.ts';
+import type { FeedTerms } from './feed-terms.ts';
+import { checkFeedAttestation, feedValue } from './obs-5.ts';
+import { observationId, observationSignedBytes } from './observation.ts';
+import { checkObservationShape } from './shape.ts';
+import type { ShapedObservation } from './shape.ts';
+
+export interface ObservationExpectations {
+  readonly network: NetworkId;
+  readonly feed: FeedTerms;
+  /** Any round where it is left out; the attestations have to be of the observation's own round in either case. */
+  readonly round?: bigint;
+  readonly operation?: CheckedOperation | undefined;
+  readonly verify?: VerifySignature | undefined;
+}
+
+/** An observation that may be counted. */
+export interface VerifiedObservation {
+  readonly observation: ShapedObservation;
+  readonly id: Uint8Array;
+  /** The observation's value at the feed's decimals (rule AGG-1). */
+  readonly value: Decimal;
+}
+
+/** Rules OBS-2, OBS-3, OBS-5, OBS-6 and OBS-7. Time and what was seen before (OBS-4, OBS-8) are the caller's. */
+export function checkObservation(
+  observation: Observation,
+  expected: ObservationExpectations,
+): CoreResult<VerifiedObservation> {
+  const shaped = checkObservationShape(observation);
+  if (!shaped.ok) return shaped;
+  const counted = checkCountable(shaped.value, expected);
+  if (!counted.ok) return counted;
+  const signed = checkSignatures(shaped.value, expected.verify);
+  if (!signed.ok) return signed;
+  return ok({ observation: shaped.value, id: observationId(shaped.value.body), value: counted.value });
+}
+
+/** OBS-3, OBS-5 and OBS-6 for a well-formed observation: all but the signatures. Gives its value. */
+export function checkCountable(
+  observation: ShapedObservation,
+  expected: ObservationExpectations,
+): CoreResult<Decimal> {
+  const { body, attestations } = observation;
+  const { network, feed } = expected;
+  if (!isSameNetwork(body.network, network)) return fail('observation.network', 'is another', 'network');
+  if (body.feedId !== feed.id) return fail('observation.feed', 'is another', 'feed_id');
+  if (expected.round !== undefined && body.round !== expected.round) {
+    return fail('observation.round', 'is another', 'round');
+  }
+  if (!feed.operators.some((key) => equalBytes(key, body.observer))) {
+    return fail('observation.observer', "is no member of the feed's operators", 'observer');
+  }
+  const terms = { network, feed, round: body.round, observer: body.observer, operation: expected.operation };
+  for (const attestation of attestations) {
+    const fits = checkFeedAttestation(attestation.body, terms);
+    if (!fits.ok) return fits;
+  }
+  const distinct = checkDistinct(observation, feed);
+  return distinct.ok ? observationValue(observation, feed) : distinct;
+}
+
+function checkDistinct(observation: ShapedObservation, feed: FeedTerms): CoreResult<undefined> {
+  const bodies = observation.attestations.map(({ body }) => body);
+  const repeated = bodies.some((a, i) =>
+    bodies.slice(0, i).some((b) => equalBytes(a.sessionId, b.sessionId)),
+  );
+  if (repeated) return fail('observation.session_reused', 'two are of one session', 'attestations');
+  // OBS-2 has made the notaries strictly increasing, so each attestation is of another.
+  return bodies.length >= feed.notariesRequired
+    ? ok()
+    : fail('observation.notaries_required', `${bodies.length} of ${feed.notariesRequired}`, 'attestations');
+}
+
+/** The median of the attestations' values at the feed's decimals (rule AGG-1). */
+export function observationValue(
+  observation: ShapedObservation,
+  feed: Pick<FeedTerms, 'reading' | 'unit' | 'decimals'>,
+): CoreResult<Decimal> {
+  const values: Decimal[] = [];
+  for (const { body } of observation.attestations) {
+    const value = feedValue(body, feed);
+    if (!value.ok) return value;
+    values.push(value.value);
+  }
+  return median(values, feed.decimals);
+}
+
+/** Rule OBS-7. Says nothing of what is signed. */
+export function checkSignatures(
+  observation: ShapedObservation,
+  verify: VerifySignature = verifySignature,
+): CoreResult<undefined> {
+  const { body, attestations, signature } = observation;
+  const signed = observationSignedBytes(body);
+  if (!verify(signed.digest, signature, body.observer, signed.preimage)) {
+    return fail('observation.signature', "is not the observer's over this body", 'signature');
+  }
+  for (const attestation of attestations) {
+    const { digest, preimage } = attestationSignedBytes(attestation.body);
+    if (!verify(digest, attestation.signature, attestation.body.notary, preimage)) {
+      return fail('attestation.signature', "is not the notary's over this body", 'signature');
+    }
+  }
+  return ok();
+}

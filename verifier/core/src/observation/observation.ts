@@ -1,0 +1,60 @@
+import {
+  compareBytes,
+  create,
+  encode,
+  MAX_BYTES,
+  ObservationBodySchema,
+  ObservationSchema,
+} from '@cloudx3/proto';
+import type { ObservationBody } from '@cloudx3/proto';
+import { attestationId } from '../attestation/attestation.ts';
+import type { ShapedAttestation } from '../attestation/attestation.ts';
+import type { NetworkId } from '../attestation/check.ts';
+import { readCanonical } from '../canonical.ts';
+import { unwrap } from '../error.ts';
+import type { CoreResult } from '../result.ts';
+import type { SignDigest } from '../signature/ecdsa.ts';
+import { signedBytes } from '../signature/signed-bytes.ts';
+import type { SignedBytes } from '../signature/signed-bytes.ts';
+import { checkObservationShape } from './shape.ts';
+import type { ShapedObservation } from './shape.ts';
+
+export interface ObservationParts {
+  readonly network: NetworkId;
+  readonly feedId: number;
+  readonly round: bigint;
+  readonly observer: Uint8Array;
+  /** In any order; they are put in order of their notaries. */
+  readonly attestations: readonly ShapedAttestation[];
+}
+
+/** The 32 bytes that an observer signs (rule OBS-1). */
+export function observationId(body: ObservationBody): Uint8Array {
+  return observationSignedBytes(body).digest;
+}
+
+/** What an observer signs (rule OBS-1). */
+export function observationSignedBytes(body: ObservationBody): SignedBytes {
+  return signedBytes('observation', encode(ObservationBodySchema, body));
+}
+
+/** Makes and signs an observation (rules OBS-1, OBS-2). Parts that cannot make one throw `CoreError`. */
+export function signObservation(parts: ObservationParts, sign: SignDigest): ShapedObservation {
+  const attestations = parts.attestations.toSorted((a, b) => compareBytes(a.body.notary, b.body.notary));
+  const body = create(ObservationBodySchema, {
+    version: 1,
+    network: { chainId: parts.network.chainId, oracle: parts.network.oracle },
+    feedId: parts.feedId,
+    round: parts.round,
+    observer: parts.observer,
+    attestationIds: attestations.map((attestation) => attestationId(attestation.body)),
+  });
+  const signature = sign(observationId(body));
+  return unwrap(checkObservationShape(create(ObservationSchema, { body, attestations, signature })));
+}
+
+/** Reads an observation strictly: ENC-2, then OBS-2 and ATT-2. Says nothing of the signatures yet. */
+export function readObservation(bytes: Uint8Array): CoreResult<ShapedObservation> {
+  const message = readCanonical(ObservationSchema, bytes, MAX_BYTES.observation);
+  return message.ok ? checkObservationShape(message.value) : message;
+}

@@ -1,0 +1,42 @@
+import { DeviceRegistrationSchema, encode } from '@cloudx3/proto';
+import type { DeviceRegistration } from '@cloudx3/proto';
+import { isAddress, isChainId } from '../attestation/shape.ts';
+import { utf8Length } from '../operation/names.ts';
+import { fail, ok } from '../result.ts';
+import type { CoreResult } from '../result.ts';
+import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
+import type { VerifySignature } from '../signature/ecdsa.ts';
+import { signedBytes } from '../signature/signed-bytes.ts';
+
+const VENDOR = /^[a-z0-9-]{1,64}$/;
+const MAX_SERIAL = 128;
+
+/** The 32 bytes by whose signature a device wallet's key proves that it is at hand (rule DEV-1). */
+export function deviceRegistrationDigest(registration: DeviceRegistration): Uint8Array {
+  return signedBytes('deviceRegistration', encode(DeviceRegistrationSchema, registration)).digest;
+}
+
+/** Rule DEV-1: a well-formed registration, signed by the device's key. The owner's consent is the transaction's signature. */
+export function checkDeviceRegistration(
+  registration: DeviceRegistration,
+  signature: Uint8Array,
+  verify: VerifySignature = verifySignature,
+): CoreResult<undefined> {
+  const { version, chainId, devices, pubkey, owner, vendor, serial } = registration;
+  if (version !== 1) return fail('registration.version', 'is not 1', 'version');
+  if (!isChainId(chainId)) return fail('registration.malformed', 'is no chain id', 'chain_id');
+  if (!isAddress(devices)) return fail('registration.malformed', 'is no address', 'devices');
+  if (!isAddress(owner)) return fail('registration.malformed', 'is no address', 'owner');
+  if (!isPublicKey(pubkey)) return fail('registration.malformed', 'is no compressed key', 'pubkey');
+  if (!VENDOR.test(vendor)) return fail('registration.malformed', 'is of a-z, 0-9 and -', 'vendor');
+  if (serial === '' || utf8Length(serial) > MAX_SERIAL) {
+    return fail('registration.malformed', `has 1 to ${MAX_SERIAL} bytes`, 'serial');
+  }
+  const { digest, preimage } = signedBytes(
+    'deviceRegistration',
+    encode(DeviceRegistrationSchema, registration),
+  );
+  return verify(digest, signature, pubkey, preimage)
+    ? ok()
+    : fail('registration.signature', "is not by the device's key", 'signature');
+}

@@ -1,0 +1,25 @@
+import { MAX_BYTES, ReportSchema } from '@cloudx3/proto';
+import type { Report } from '@cloudx3/proto';
+import { areParams, areReadingKinds, isSubject } from '../attestation/shape.ts';
+import { readCanonical } from '../canonical.ts';
+import { fail, ok } from '../result.ts';
+import type { CoreResult } from '../result.ts';
+
+/** Reads a report strictly: ENC-2, then the form of what its observations share. */
+export function readReport(bytes: Uint8Array): CoreResult<Report> {
+  const message = readCanonical(ReportSchema, bytes, MAX_BYTES.report);
+  if (!message.ok) return message;
+  const shape = checkReportShape(message.value);
+  return shape.ok ? message : shape;
+}
+
+/** The form of the shared part. The parts of each observation are checked when they are rebuilt (rule REP-1). */
+export function checkReportShape(report: Report): CoreResult<undefined> {
+  if (report.version !== 1) return fail('report.version', 'is not 1', 'version');
+  if (report.operationId.length !== 32) return fail('report.malformed', 'is not 32 bytes', 'operation_id');
+  if (!areParams(report.params)) return fail('report.malformed', 'are not of the form of ATT-2', 'params');
+  if (!isSubject(report.subject)) return fail('report.malformed', 'is not of the form of ATT-2', 'subject');
+  return areReadingKinds(report.readings)
+    ? ok()
+    : fail('report.malformed', 'are not of the form of ATT-2', 'readings');
+}
