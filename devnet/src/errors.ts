@@ -1,7 +1,6 @@
 /** Stable codes of {@link DevnetError}. The text of an error may change, its code does not. */
 export const DevnetErrorCode = {
   homeLocked: 'devnet.home.locked',
-  homeMissing: 'devnet.home.missing',
   homeForeign: 'devnet.home.foreign',
   genesisInvalid: 'devnet.genesis.invalid',
   optionInvalid: 'devnet.option.invalid',

@@ -19,7 +19,8 @@ export const NOTARY_ERRORS = {
   'prover.busy': 'As many sessions are open as the prover may have. Wait for one to finish.',
   'prover.aborted': 'The caller gave up.',
   'prover.closed': 'The notarizer was closed.',
-  'prover.internal': 'The prover failed in a way it did not foresee; the cause is attached. Please report it.',
+  'prover.internal':
+    'The prover failed in a way it did not foresee; the cause is attached. Please report it.',
   'server.tls_files': 'The TLS certificate or key of the notary cannot be read.',
   'server.listen': 'The notary cannot listen on the address it was given.',
 } as const satisfies Record<string, string>;

@@ -1,4 +1,7 @@
+import { isInstalled } from '../test/command.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
+import { generateRustCodecs } from './rust-codecs.ts';
+import { generateVectors } from './vectors.ts';
 
 export interface Generator {
   readonly name: string;
@@ -10,4 +13,11 @@ export interface Generator {
 
 export const GENERATORS: readonly Generator[] = [
   { name: 'proto codecs (TypeScript)', run: generateProtoCodecs },
+  {
+    name: 'proto codecs (Rust)',
+    missing: () =>
+      isInstalled('cargo') ? undefined : 'Rust is missing; install it with rustup (https://rustup.rs)',
+    run: generateRustCodecs,
+  },
+  { name: 'vectors', run: generateVectors },
 ];

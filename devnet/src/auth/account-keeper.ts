@@ -82,10 +82,6 @@ export class AccountKeeper {
     store.set(NEXT_NUMBER_KEY, uint64Bytes(next + 1n));
     return next;
   }
-
-  addressOfNumber(ctx: ExecutionContext, accountNumber: bigint): Uint8Array | undefined {
-    return moduleStore(ctx, 'auth').get(numberKey(accountNumber));
-  }
 }
 
 function numberKey(accountNumber: bigint): Key {

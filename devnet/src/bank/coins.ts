@@ -14,10 +14,6 @@ export function formatCoins(coins: readonly Coin[]): string {
   return coins.map((coin) => `${coin.amount}${coin.denom}`).join(',');
 }
 
-export function isZero(coins: readonly Coin[]): boolean {
-  return coins.every((coin) => coin.amount === 0n);
-}
-
 /**
  * Reads untrusted coins. They must be sorted by denomination, without duplicates, all positive, as Coins.Validate asks.
  * Throws SdkError `invalid coins`.

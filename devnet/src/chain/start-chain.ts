@@ -14,11 +14,6 @@ import { blockIdOf, fromTimestamp, resultsHash } from './header.ts';
 
 const SETTING = { genesis: 'genesis', appHash: 'genesis_app_hash', time: 'genesis_time' } as const;
 
-export interface InitialState {
-  readonly appHash: Uint8Array;
-  readonly time: bigint;
-}
-
 /** Writes the genesis state: parameters, accounts in their order, balances. */
 export function writeGenesis(store: ChainStore, app: Application, genesis: Genesis, time: bigint): void {
   const layer = new CacheLayer(store.state);

@@ -14,7 +14,7 @@ export interface DevnetOptions {
   readonly host?: string;
   /** Time between two blocks; 1000 by default. */
   readonly blockMs?: number;
-  /** Bound for contract code of one transaction, simulation or query; 10000 by default. */
+  /** Bound for contract code of one transaction, simulation or query; 5000 by default. */
   readonly executionDeadlineMs?: number;
 }
 
@@ -49,7 +49,7 @@ export function resolveOptions(options: DevnetOptions): ResolvedOptions {
     blockMs: whole('blockMs', options.blockMs ?? 1000, 1, MAX_INTERVAL_MS),
     executionDeadlineMs: whole(
       'executionDeadlineMs',
-      options.executionDeadlineMs ?? 10_000,
+      options.executionDeadlineMs ?? 5_000,
       1,
       MAX_INTERVAL_MS,
     ),

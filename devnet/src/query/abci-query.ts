@@ -8,7 +8,7 @@ import type { QueryService } from './query-service.ts';
 import { txQueries } from './tx-queries.ts';
 import { wasmQueries } from './wasm-queries.ts';
 
-export interface QueryAnswer {
+interface QueryAnswer {
   readonly code: number;
   readonly codespace: string;
   readonly log: string;
@@ -16,7 +16,7 @@ export interface QueryAnswer {
   readonly height: number;
 }
 
-export interface QueryRequest {
+interface QueryRequest {
   readonly path: string;
   readonly data: Uint8Array;
   /** 0 for the newest. Older state is not kept. */

@@ -1,6 +1,6 @@
 import { RpcError } from './rpc-error.ts';
 
-export type Operator = '=' | '<' | '<=' | '>' | '>=' | 'CONTAINS' | 'EXISTS';
+type Operator = '=' | '<' | '<=' | '>' | '>=' | 'CONTAINS' | 'EXISTS';
 
 /** One condition of CometBFT's query language. Times and dates are compared as text. */
 export interface Condition {

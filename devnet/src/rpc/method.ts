@@ -14,7 +14,7 @@ export interface RpcContext {
   readonly commitTimeoutMs: number;
 }
 
-export interface RpcMethod {
+interface RpcMethod {
   readonly params: ParamSpec;
   /** Returns the JSON result. Throws RpcError. */
   run(params: Params, context: RpcContext): unknown;

@@ -1,7 +1,7 @@
 import { RpcError } from './rpc-error.ts';
 
 /** Kinds of parameters: how JSON and how a URL spells them. */
-export type ParamKind = 'text' | 'integer' | 'flag' | 'base64' | 'hex';
+type ParamKind = 'text' | 'integer' | 'flag' | 'base64' | 'hex';
 
 export type ParamSpec = Readonly<Record<string, ParamKind>>;
 

@@ -3,7 +3,7 @@ import type { Entry, Key, KvStore } from './kv.ts';
 import { prefixEnd } from './kv.ts';
 
 /** Gas of the SDK's key-value store (store/types/gas.go). */
-export const StoreGas = {
+const StoreGas = {
   hasFlat: 1000,
   deleteFlat: 1000,
   readFlat: 1000,

@@ -36,7 +36,7 @@ CREATE TABLE tx_attributes (
 ) WITHOUT ROWID;
 `;
 
-export function databaseFile(home: string): string {
+function databaseFile(home: string): string {
   return join(home, FILE);
 }
 

@@ -7,7 +7,7 @@ export interface IndexedAttribute {
   readonly value: string;
 }
 
-export type AttributeTest = 'equals' | 'contains' | 'exists' | 'less' | 'atMost' | 'greater' | 'atLeast';
+type AttributeTest = 'equals' | 'contains' | 'exists' | 'less' | 'atMost' | 'greater' | 'atLeast';
 
 export interface AttributeCondition extends IndexedAttribute {
   readonly test: AttributeTest;

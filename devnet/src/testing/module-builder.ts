@@ -8,10 +8,7 @@ function leb(value: number): number[] {
   }
 }
 
-export const vector = (items: readonly (readonly number[])[]): number[] => [
-  ...leb(items.length),
-  ...items.flat(),
-];
+const vector = (items: readonly (readonly number[])[]): number[] => [...leb(items.length), ...items.flat()];
 export const section = (id: number, content: readonly number[]): number[] => [
   id,
   ...leb(content.length),

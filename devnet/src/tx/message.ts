@@ -48,7 +48,7 @@ export class MessageRouter {
 }
 
 /** Binds a decoded message to its kind; contracts' messages come this way too, without a detour over bytes. */
-export function bind<M>(type: MessageType<M>, msg: M): Message {
+function bind<M>(type: MessageType<M>, msg: M): Message {
   return {
     typeUrl: type.typeUrl,
     signer: type.signer(msg),

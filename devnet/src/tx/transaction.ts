@@ -39,9 +39,11 @@ export function decodeTransaction(bytes: Uint8Array, router: MessageRouter): Tra
 
 function decode(bytes: Uint8Array, router: MessageRouter): Transaction {
   const raw = TxRaw.decode(bytes);
-  refuseUnknownFields('TxRaw', TxRaw.encode(raw).finish().length, bytes.length);
+  refuseOtherEncodings(bytes, TxRaw.encode(raw).finish());
   const body = TxBody.decode(raw.bodyBytes);
   const authInfo = AuthInfo.decode(raw.authInfoBytes);
+  refuseUnknownFields('TxBody', raw.bodyBytes, TxBody.encode(body).finish());
+  refuseUnknownFields('AuthInfo', raw.authInfoBytes, AuthInfo.encode(authInfo).finish());
   if (body.messages.length > MAX_MESSAGES) throw sdkError('txDecode', `more than ${MAX_MESSAGES} messages`);
   const messages = body.messages.map((any) => router.decode(any.typeUrl, any.value));
   const payer = authInfo.fee?.payer ?? '';
@@ -63,8 +65,13 @@ function decode(bytes: Uint8Array, router: MessageRouter): Transaction {
   };
 }
 
-/** The SDK refuses fields that it does not know (ADR-020); re-encoding drops them, so the length tells. */
-function refuseUnknownFields(what: string, known: number, actual: number): void {
-  if (known !== actual)
-    throw sdkError('txDecode', `errUnknownField: ${what} has unknown or non-canonical fields`);
+/** ADR-027: a transaction has one encoding. Without this, a copy of it under another hash would pass the checks too. */
+function refuseOtherEncodings(bytes: Uint8Array, canonical: Uint8Array): void {
+  if (!Buffer.from(bytes).equals(canonical)) throw sdkError('txDecode', 'TxRaw is not in canonical encoding');
+}
+
+/** The SDK refuses fields that it does not know (ADR-020). Re-encoding drops them, so the length tells. */
+function refuseUnknownFields(what: string, bytes: Uint8Array, known: Uint8Array): void {
+  if (bytes.length !== known.length)
+    throw sdkError('txDecode', `errUnknownField: ${what} has fields that are not known`);
 }

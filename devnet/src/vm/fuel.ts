@@ -4,7 +4,7 @@ import { OutOfGasError } from '../state/gas-meter.ts';
 const SLICE = 2_000_000_000;
 
 /** A running contract met its wall-clock deadline: only the node's own safety net, gas ends a call long before. */
-export const DEADLINE_LOCATION = 'execution deadline of this node';
+const DEADLINE_LOCATION = 'execution deadline of this node';
 
 /**
  * VM gas of one contract call. The code counts down the slice it was given; the rest is kept here, where host calls take

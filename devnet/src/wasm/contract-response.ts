@@ -3,8 +3,6 @@ import { ShapeError, asArray, asBytes, asObject, asText, asUint64 } from './deco
 import type { JsonObject, JsonValue } from './json.ts';
 import { parseJson } from './json.ts';
 
-export type ReplyOn = 'always' | 'success' | 'error' | 'never';
-
 export interface SubMessage {
   readonly id: bigint;
   readonly msg: JsonObject;

@@ -13,7 +13,7 @@ import { ShapeError, asCoins, asObject } from './decode-json.ts';
 import { sortedByKey, withoutMessages } from './events.ts';
 import type { JsonObject } from './json.ts';
 
-export const WASM_MODULE = 'wasm';
+const WASM_MODULE = 'wasm';
 
 export interface Reply {
   readonly id: bigint;
@@ -21,7 +21,7 @@ export interface Reply {
   readonly result: SubMessageResult;
 }
 
-export type SubMessageResult =
+type SubMessageResult =
   | {
       readonly ok: { readonly events: readonly ChainEvent[]; readonly responses: readonly MessageResponse[] };
     }

@@ -4,7 +4,7 @@ import { uint64Key } from '../state/uint64.ts';
 
 // Keys of x/wasm: gas is paid by the byte, so they have the same lengths.
 export const CODE_PREFIX = '\x01';
-export const CONTRACT_PREFIX = '\x02';
+const CONTRACT_PREFIX = '\x02';
 const STORE_PREFIX = '\x03';
 export const NEXT_CODE_KEY = '\x04lastCodeId';
 export const NEXT_INSTANCE_KEY = '\x04lastContractId';

@@ -1,24 +1,27 @@
-import {
-  ContractCodeHistoryEntry,
-  ContractCodeHistoryOperationType,
-  ContractInfo,
-} from 'cosmjs-types/cosmwasm/wasm/v1/types';
+import { ContractInfo } from 'cosmjs-types/cosmwasm/wasm/v1/types';
 import type { CodeInfo } from 'cosmjs-types/cosmwasm/wasm/v1/types';
 import type { AccountKeeper } from '../auth/account-keeper.ts';
 import type { BankKeeper } from '../bank/bank-keeper.ts';
 import type { Coin } from '../bank/coins.ts';
-import { toWire } from '../bank/coins.ts';
 import type { ExecutionContext } from '../state/context.ts';
 import { event } from '../state/events.ts';
-import { toKey } from '../state/kv.ts';
 import type { MessageRouter } from '../tx/message.ts';
 import { sdkError, wasmError, wrapping } from '../tx/sdk-error.ts';
 import type { CodeStore } from './code-store.ts';
 import { answerContractQuery } from './contract-queries.ts';
-import type { ContractResponse, ContractResult } from './contract-response.ts';
+import type { ContractResponse } from './contract-response.ts';
 import { readContractResponse, readQueryResponse } from './contract-response.ts';
+import { messageInfo, unwrap } from './contract-entry.ts';
 import { ContractRunner } from './contract-runner.ts';
 import * as contracts from './contract-store.ts';
+import { LOAD_AGAIN_GAS, payForLoading } from './loading.ts';
+import {
+  claimAccount,
+  ibc2Port,
+  modifiableContract,
+  recordMigration,
+  recordNew,
+} from './contract-records.ts';
 import type { Reply } from './dispatch.ts';
 import { dispatchSubMessages } from './dispatch.ts';
 import { contractEvents, eventGas, replyEventGas, withoutMessages } from './events.ts';
@@ -26,8 +29,6 @@ import { stringifyJson } from './json.ts';
 import { encodeReply } from './reply-json.ts';
 import { checkInstantiate } from './upload.ts';
 
-const LOAD_GAS = 60_000;
-const LOAD_AGAIN_GAS = 2_000;
 const MAX_CALL_DEPTH = 100;
 const MAX_QUERY_DEPTH = 10;
 
@@ -85,10 +86,10 @@ export class WasmKeeper {
     const { addresses } = this.#deps.accounts;
     const creator = addresses.encode(request.creator);
     const code = this.#deps.codes.mustInfo(ctx, request.codeId);
-    this.#payForLoading(ctx, code, request.codeId, 'instantiate');
+    payForLoading(this.#deps.codes, ctx, code, request.codeId, 'instantiate');
     checkInstantiate(code.instantiateConfig, creator, 'can not instantiate');
     const address = request.address(code);
-    this.#claimAccount(ctx, address);
+    claimAccount(this.#deps.accounts, ctx, address);
     if (request.funds.length > 0) this.#transfer(ctx, request.creator, address, request.funds);
     const response = this.#call(ctx, 'instantiate', address, code, [
       messageInfo(creator, request.funds),
@@ -103,9 +104,9 @@ export class WasmKeeper {
       ibcPortId: this.#deps.codes.compiled(ctx, code.codeHash).report.hasIbc
         ? `wasm.${addresses.encode(address)}`
         : '',
-      ibc2PortId: this.#ibc2Port(address),
+      ibc2PortId: ibc2Port(addresses, address),
     });
-    this.#recordNew(ctx, address, request.creator, info, request.msg);
+    recordNew(ctx, address, request.creator, info, request.msg);
     ctx.events.push(
       event('instantiate', {
         _contract_address: addresses.encode(address),
@@ -125,7 +126,7 @@ export class WasmKeeper {
   ): Uint8Array | undefined {
     const { addresses } = this.#deps.accounts;
     const { code, info } = this.#instance(ctx, contract);
-    this.#payForLoading(ctx, code, info.codeId, 'execute');
+    payForLoading(this.#deps.codes, ctx, code, info.codeId, 'execute');
     if (funds.length > 0) this.#transfer(ctx, caller, contract, funds);
     const sender = addresses.encode(caller);
     const response = this.#call(ctx, 'execute', contract, code, [messageInfo(sender, funds), msg]);
@@ -141,12 +142,12 @@ export class WasmKeeper {
     msg: Uint8Array,
   ): Uint8Array | undefined {
     const { addresses } = this.#deps.accounts;
-    const info = this.#modifiable(ctx, contract, caller, 'can not migrate');
+    const info = modifiableContract(this.#deps.accounts.addresses, ctx, contract, caller, 'can not migrate');
     const code = this.#deps.codes.info(ctx, codeId);
     if (code === undefined) throw sdkError('invalidRequest', 'unknown code');
     checkInstantiate(code.instantiateConfig, addresses.encode(caller), 'to use new code');
     const response = this.#callMigrate(ctx, contract, caller, info, codeId, code, msg);
-    this.#recordMigration(ctx, contract, info, codeId, msg);
+    recordMigration(ctx, contract, info, codeId, msg);
     ctx.events.push(
       event('migrate', { code_id: codeId.toString(), _contract_address: addresses.encode(contract) }),
     );
@@ -162,7 +163,13 @@ export class WasmKeeper {
     admin: Uint8Array | undefined,
   ): void {
     const { addresses } = this.#deps.accounts;
-    const info = this.#modifiable(ctx, contract, caller, 'can not modify contract');
+    const info = modifiableContract(
+      this.#deps.accounts.addresses,
+      ctx,
+      contract,
+      caller,
+      'can not modify contract',
+    );
     const text = admin === undefined ? '' : addresses.encode(admin);
     contracts.setContractInfo(ctx, contract, { ...info, admin: text });
     ctx.events.push(
@@ -174,7 +181,13 @@ export class WasmKeeper {
   }
 
   setLabel(ctx: ExecutionContext, contract: Uint8Array, caller: Uint8Array, label: string): void {
-    const info = this.#modifiable(ctx, contract, caller, 'can not modify contract');
+    const info = modifiableContract(
+      this.#deps.accounts.addresses,
+      ctx,
+      contract,
+      caller,
+      'can not modify contract',
+    );
     contracts.setContractInfo(ctx, contract, { ...info, label });
     const address = this.#deps.accounts.addresses.encode(contract);
     ctx.events.push(event('update_contract_label', { _contract_address: address, new_label: label }));
@@ -185,7 +198,7 @@ export class WasmKeeper {
     if (ctx.queryDepth >= MAX_QUERY_DEPTH) throw wasmError('queryStack');
     const inner = { ...ctx, queryDepth: ctx.queryDepth + 1 };
     const { code, info } = this.#instance(inner, contract);
-    this.#payForLoading(inner, code, info.codeId, 'query');
+    payForLoading(this.#deps.codes, inner, code, info.codeId, 'query');
     const result = this.#runner.run(inner, {
       code: this.#deps.codes.compiled(inner, code.codeHash),
       contract,
@@ -256,7 +269,7 @@ export class WasmKeeper {
     const after = codes.compiled(ctx, code.codeHash).report;
     // A contract that declares the same state version before and after need not be asked.
     if (before !== undefined && before === after.migrateVersion) return undefined;
-    this.#payForLoading(ctx, code, codeId, 'migrate');
+    payForLoading(this.#deps.codes, ctx, code, codeId, 'migrate');
     const migrateInfo = {
       sender: accounts.addresses.encode(caller),
       old_migrate_version: before === undefined ? null : BigInt(before),
@@ -272,95 +285,10 @@ export class WasmKeeper {
     return { info, code: this.#deps.codes.mustInfo(ctx, info.codeId) };
   }
 
-  #modifiable(ctx: ExecutionContext, contract: Uint8Array, caller: Uint8Array, what: string): ContractInfo {
-    const info = contracts.contractInfo(ctx, contract);
-    if (info === undefined) throw sdkError('invalidRequest', 'unknown contract');
-    if (info.admin === '' || info.admin !== this.#deps.accounts.addresses.encode(caller)) {
-      throw sdkError('unauthorized', what);
-    }
-    return info;
-  }
-
-  /** Loading is dear once in a transaction and cheap from then on. */
-  #payForLoading(ctx: ExecutionContext, code: CodeInfo, codeId: bigint, what: string): void {
-    const pinned = this.#deps.codes.isPinned(ctx, codeId);
-    const checksum = toKey(code.codeHash);
-    const known = pinned || (ctx.loadedCodes?.has(checksum) ?? false);
-    ctx.loadedCodes?.add(checksum);
-    ctx.gas.consume(known ? LOAD_AGAIN_GAS : LOAD_GAS, `Loading CosmWasm module: ${what}`);
-  }
-
-  #claimAccount(ctx: ExecutionContext, address: Uint8Array): void {
-    if (contracts.hasContract(ctx, address)) {
-      const reason =
-        'contract address already exists, try a different combination of creator, checksum and salt';
-      throw wasmError('duplicate', reason);
-    }
-    const existing = this.#deps.accounts.get(ctx, address);
-    if (existing === undefined) return void this.#deps.accounts.create(ctx, address);
-    if (existing.sequence !== 0n || existing.publicKey !== undefined) {
-      throw wasmError('accountExists', 'address is claimed by external account');
-    }
-  }
-
   #transfer(ctx: ExecutionContext, from: Uint8Array, to: Uint8Array, funds: readonly Coin[]): void {
     const own = { ...ctx, events: [] };
     this.#deps.bank.checkSend(own, to, funds);
     this.#deps.bank.send(own, from, to, funds);
     ctx.events.push(...withoutMessages(own.events));
   }
-
-  #recordNew(
-    ctx: ExecutionContext,
-    address: Uint8Array,
-    creator: Uint8Array,
-    info: ContractInfo,
-    msg: Uint8Array,
-  ): void {
-    const at = contracts.positionOf(ctx);
-    const operation = ContractCodeHistoryOperationType.CONTRACT_CODE_HISTORY_OPERATION_TYPE_INIT;
-    const entry = ContractCodeHistoryEntry.fromPartial({ operation, codeId: info.codeId, updated: at, msg });
-    contracts.indexByCode(ctx, address, info.codeId, at);
-    contracts.indexByCreator(ctx, address, creator, at);
-    contracts.appendHistory(ctx, address, entry);
-    contracts.setContractInfo(ctx, address, info);
-  }
-
-  #recordMigration(
-    ctx: ExecutionContext,
-    address: Uint8Array,
-    info: ContractInfo,
-    codeId: bigint,
-    msg: Uint8Array,
-  ): void {
-    const last = contracts.lastHistoryEntry(ctx, address);
-    contracts.unindexByCode(ctx, address, last.codeId, last.updated ?? contracts.positionOf(ctx));
-    const at = contracts.positionOf(ctx);
-    const operation = ContractCodeHistoryOperationType.CONTRACT_CODE_HISTORY_OPERATION_TYPE_MIGRATE;
-    const entry = ContractCodeHistoryEntry.fromPartial({ operation, codeId, updated: at, msg });
-    contracts.appendHistory(ctx, address, entry);
-    contracts.indexByCode(ctx, address, codeId, at);
-    contracts.setContractInfo(ctx, address, { ...info, codeId });
-  }
-
-  #ibc2Port(address: Uint8Array): string {
-    const { addresses } = this.#deps.accounts;
-    return `wasm2${addresses.encode(address).slice(addresses.prefix.length)}`;
-  }
-}
-
-function messageInfo(sender: string, funds: readonly Coin[]): Uint8Array {
-  return Buffer.from(stringifyJson({ sender, funds: toWire(funds) }));
-}
-
-const FAILED = {
-  instantiate: 'instantiateFailed',
-  execute: 'executeFailed',
-  migrate: 'migrationFailed',
-  reply: 'executeFailed',
-} as const;
-
-function unwrap(result: ContractResult<ContractResponse>, entryPoint: keyof typeof FAILED): ContractResponse {
-  if ('error' in result) throw wasmError(FAILED[entryPoint], result.error, { deterministic: true });
-  return result.ok;
 }

@@ -184,6 +184,22 @@ describe('makeStatement', () => {
     expect(codeOf({ received })).toBe(code);
   });
 
+  it('commits to zeros where the request is hidden, whatever bytes an engine leaves there', () => {
+    const clean = statementOf();
+    const ranges = hiddenRanges(holes, request.length);
+    const seen = {
+      serverName: 'vendor.example',
+      // The request as the prover sent it, its secret still in place.
+      sent: { bytes: request, ranges },
+      received: { bytes: GOOD_RESPONSE, ranges: [{ start: 0, end: GOOD_RESPONSE.length }] },
+    };
+    const dirty = makeStatement(session, seen, salt);
+    expect(clean.ok && dirty.ok && dirty.body.transcriptCommitment).toEqual(
+      clean.ok && clean.body.transcriptCommitment,
+    );
+    expect(dirty.ok).toBe(true);
+  });
+
   it('says whether a private CA was trusted', () => {
     const result = statementOf({}, { customCa: true });
     expect(result.ok && result.body.customCa).toBe(true);

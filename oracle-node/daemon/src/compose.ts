@@ -81,9 +81,11 @@ export async function startNode(options: NodeOptions, ports: NodePorts): Promise
   const operator = bytesToHex(options.operator.pubkey);
   telemetry.event('node.started', { operator, account: chain.account, addresses: gossip.addresses() });
 
-  const pruning = pruneEvery(PRUNE_EVERY_MS, stop.signal, clock, () =>
-    store.prune(clock.nowMs() - options.keepMs),
-  );
+  const prune = (): void => {
+    store.prune(clock.nowMs() - options.keepMs);
+    ports.files.prune(clock.nowMs() - options.keepMs);
+  };
+  const pruning = repeat(prune, PRUNE_EVERY_MS, clock, stop.signal);
   const running = Promise.all([poller.run(stop.signal), keeper.run(stop.signal), pruning]);
   const end = async (): Promise<void> => {
     stop.abort();
@@ -168,7 +170,7 @@ interface Shared extends NodePorts {
 function composeRounds(options: NodeOptions, shared: Shared, store: Store) {
   const { clock, telemetry, database } = shared;
   const self = options.operator.pubkey;
-  const book = new RoundBook({ ...shared, network: options.network, store: store.observations });
+  const book = new RoundBook({ ...shared, self, network: options.network, store: store.observations });
   const onError = (jobId: string, error: unknown): void => telemetry.failure(`reading ${jobId}`, error);
   const readings = new SqliteQueue<ReadingJob>('readings', { database, clock, onError });
   const submitter = new Submitter({ self }, shared);
@@ -195,14 +197,9 @@ function composeCommands(self: Uint8Array, shared: Shared, store: Store) {
   return { orders, control };
 }
 
-async function pruneEvery(
-  everyMs: number,
-  signal: AbortSignal,
-  clock: Clock,
-  prune: () => void,
-): Promise<void> {
+async function repeat(action: () => void, everyMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    prune();
+    action();
     await clock.sleep(everyMs, signal);
   }
 }

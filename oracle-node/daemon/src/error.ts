@@ -12,6 +12,10 @@ export const NODE_ERRORS = {
   'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
   'node.operation': 'An operation that a feed or a command names is not published or not well formed.',
   'node.no_notary': 'No notary of the feed made an attestation.',
+  'node.unusable': 'An attestation would not be counted by others. Compare the clocks of notary and node.',
+  'node.round_missed': 'This node gave no observation for a round. The reason stands beside it.',
+  'node.double_signing':
+    'Observations that this node did not make carry its signature. Stop the other process, or replace the key.',
   'node.late': 'A reading came too late for its round.',
   'node.p2p': 'The peer-to-peer port cannot be opened. Choose another listen address.',
   'node.http': 'The status port cannot be opened. Choose another one.',

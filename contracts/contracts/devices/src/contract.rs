@@ -37,7 +37,12 @@ pub fn instantiate(
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
     match msg {
         ExecuteMsg::RegisterDevice {
             pubkey,
@@ -74,7 +79,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::IssueCommand { device, capability, value, deadline_ms } => {
             command::issue(deps, &env, &info, (&device, &capability, &value), deadline_ms)
         }
-        ExecuteMsg::TakeCommand { command_id, pubkey } => command::take(deps, &env, &info, command_id, pubkey),
+        ExecuteMsg::TakeCommand { command_id, pubkey } => {
+            command::take(deps, &env, &info, command_id, pubkey)
+        }
         ExecuteMsg::SettleCommand { command_id, action, readback } => {
             settle::settle(deps, &env, &info, command_id, action, &readback)
         }
@@ -88,7 +95,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     let json = match msg {
         QueryMsg::Config {} => to_json_binary(&query::config(deps, env)?),
         QueryMsg::Device { device } => to_json_binary(&state::device(deps.storage, &device)?),
-        QueryMsg::Devices { start_after, limit } => to_json_binary(&query::devices(deps, start_after, limit)?),
+        QueryMsg::Devices { start_after, limit } => {
+            to_json_binary(&query::devices(deps, start_after, limit)?)
+        }
         QueryMsg::DeviceBySerial { vendor, serial } => {
             to_json_binary(&query::device_by_serial(deps, &vendor, &serial)?)
         }

@@ -132,7 +132,8 @@ fn device_id(api: &dyn Api, pubkey: &[u8]) -> StdResult<String> {
 
 fn to_device(id: String, registration: Registration, info: &MessageInfo, env: &Env) -> Device {
     let Registration { pubkey, vendor, serial, params, capabilities, .. } = registration;
-    let Registration { operators, notaries, accepted_modes, allow_custom_ca, price, label, .. } = registration;
+    let Registration { operators, notaries, accepted_modes, allow_custom_ca, price, label, .. } =
+        registration;
     Device {
         id,
         pubkey,

@@ -24,7 +24,11 @@ pub(crate) fn config(deps: Deps, env: Env) -> StdResult<ConfigResponse> {
     })
 }
 
-pub(crate) fn devices(deps: Deps, start_after: Option<String>, limit: Option<u32>) -> StdResult<DevicesResponse> {
+pub(crate) fn devices(
+    deps: Deps,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> StdResult<DevicesResponse> {
     let start = start_after.as_deref().map(Bound::exclusive);
     let range = DEVICES.range(deps.storage, start, None, Order::Ascending);
     let devices = range.take(page(limit, MOST_DEVICES)).map(|entry| entry.map(|(_, device)| device));

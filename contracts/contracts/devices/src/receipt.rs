@@ -36,7 +36,11 @@ pub(crate) struct Target<'a> {
 
 pub(crate) fn read(bytes: &[u8], expected: &Expected, target: &Target) -> RuleResult<Statement> {
     let (body, signature) = read_attestation(bytes)?;
-    ensure(body.network.as_ref() == Some(expected.network), Code::AttestationNetwork, "network: is another one")?;
+    ensure(
+        body.network.as_ref() == Some(expected.network),
+        Code::AttestationNetwork,
+        "network: is another one",
+    )?;
     let operation = body.operation_id == target.id.as_slice();
     ensure(operation, Code::AttestationOperation, "operation_id: is not the command's")?;
     let params = body.params.len() == target.params.len()
@@ -54,9 +58,12 @@ pub(crate) fn read(bytes: &[u8], expected: &Expected, target: &Target) -> RuleRe
 /// Made for this command of this contract, and so of no use for another.
 fn check_context(body: &AttestationBody, expected: &Expected) -> RuleResult<()> {
     let purpose = body.context.as_ref().and_then(|context| context.purpose.as_ref());
-    let context =
-        CommandContext { devices: expected.devices.to_string(), command_id: expected.command.id };
-    ensure(purpose == Some(&Purpose::Command(context)), Code::AttestationContext, "context: is not this command")
+    let context = CommandContext { devices: expected.devices.to_string(), command_id: expected.command.id };
+    ensure(
+        purpose == Some(&Purpose::Command(context)),
+        Code::AttestationContext,
+        "context: is not this command",
+    )
 }
 
 fn check_parties(body: &AttestationBody, device: &Device) -> RuleResult<()> {

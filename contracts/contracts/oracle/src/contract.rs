@@ -32,7 +32,12 @@ pub fn instantiate(
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
     match msg {
         ExecuteMsg::RegisterOperator { pubkey, signature, name, endpoints } => {
             let registration = Registration { role: Role::Operator, pubkey, signature, name, endpoints };
@@ -42,7 +47,8 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             registry::update(deps, &info, &Role::Operator, &pubkey, endpoints)
         }
         ExecuteMsg::RegisterNotary { pubkey, signature, name, url } => {
-            let registration = Registration { role: Role::Notary, pubkey, signature, name, endpoints: vec![url] };
+            let registration =
+                Registration { role: Role::Notary, pubkey, signature, name, endpoints: vec![url] };
             registry::register(deps, &env, &info, registration)
         }
         ExecuteMsg::UpdateNotary { pubkey, url } => {
@@ -71,7 +77,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
             to_json_binary(&query::operators(deps, start_after, limit)?)
         }
         QueryMsg::Notary { pubkey } => to_json_binary(&query::notary(deps, pubkey)?),
-        QueryMsg::Notaries { start_after, limit } => to_json_binary(&query::notaries(deps, start_after, limit)?),
+        QueryMsg::Notaries { start_after, limit } => {
+            to_json_binary(&query::notaries(deps, start_after, limit)?)
+        }
         QueryMsg::Members { operators, notaries } => {
             to_json_binary(&query::members(deps, &operators, &notaries)?)
         }

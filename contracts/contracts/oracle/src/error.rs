@@ -48,7 +48,9 @@ pub enum ContractError {
     FeedActive,
     #[error("feed.no_value: feed {feed_id} has no value for this round")]
     NoValue { feed_id: u32 },
-    #[error("feed.stale: the value of feed {feed_id} is {age_ms} ms old, at most {max_age_ms} ms are allowed")]
+    #[error(
+        "feed.stale: the value of feed {feed_id} is {age_ms} ms old, at most {max_age_ms} ms are allowed"
+    )]
     Stale { feed_id: u32, age_ms: u64, max_age_ms: u64 },
     #[error("report.batch: a transaction carries 1 to 32 reports")]
     Batch,

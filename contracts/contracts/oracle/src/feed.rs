@@ -89,7 +89,11 @@ pub(crate) fn withdraw_escrow(
     save_state(deps.storage, feed_id, &state);
     let denom = CONFIG.load(deps.storage)?.denom;
     let payment = BankMsg::Send { to_address: admin.into(), amount: coins(left.u128(), denom) };
-    Ok(Response::new().add_message(payment).add_event(event::feed_funded(feed_id, Uint128::zero(), Uint128::zero())))
+    Ok(Response::new().add_message(payment).add_event(event::feed_funded(
+        feed_id,
+        Uint128::zero(),
+        Uint128::zero(),
+    )))
 }
 
 fn release(storage: &mut dyn Storage, feed_id: u32, members: &[FeedMember], engaged: u32) {

@@ -40,7 +40,8 @@ pub(crate) fn normalise(mut spec: FeedSpec, now_ms: u64) -> Result<FeedSpec, Con
     check_times(&spec)?;
     spec.start_ms = Some(spec.start_ms.unwrap_or(now_ms));
     let most = spec.notaries.len().min(limits::ATTESTATIONS_PER_OBSERVATION);
-    let required = usize::try_from(spec.notaries_required).is_ok_and(|required| (1..=most).contains(&required));
+    let required =
+        usize::try_from(spec.notaries_required).is_ok_and(|required| (1..=most).contains(&required));
     require(required, "notaries_required", "lies within 1 and the number of notaries, at most 8")?;
     check_quorum(u32::try_from(spec.operators.len()).unwrap_or(u32::MAX), spec.quorum)?;
     spec.params = params_from_json(&spec.params)?

@@ -4,15 +4,16 @@ use cw_storage_plus::Bound;
 
 use crate::error::ContractError;
 use crate::msg::{
-    AllRewardsResponse, ConfigResponse, Feed, FeedValue, FeedsResponse, HistoryResponse, Member, MembersResponse,
-    ModeCounts, NotariesResponse, Notary, Operator, OperationsResponse, OperatorsResponse, PublishedOperation,
-    Rewards, Role,
+    AllRewardsResponse, ConfigResponse, Feed, FeedValue, FeedsResponse, HistoryResponse, Member,
+    MembersResponse, ModeCounts, NotariesResponse, Notary, OperationsResponse, Operator, OperatorsResponse,
+    PublishedOperation, Rewards, Role,
 };
 use crate::record::{amount, load_rules, load_state, load_value, FeedRules, RoundValue, RING};
 use crate::registry;
 use crate::reward;
 use crate::state::{
-    Account, FeedInfo, Registrant, StoredOperation, ACCOUNTS, CONFIG, FEED_INFO, NOTARIES, OPERATIONS, OPERATORS,
+    Account, FeedInfo, Registrant, StoredOperation, ACCOUNTS, CONFIG, FEED_INFO, NOTARIES, OPERATIONS,
+    OPERATORS,
 };
 
 const MOST_KEYS: u32 = 100;
@@ -41,10 +42,15 @@ pub(crate) fn operator(deps: Deps, pubkey: Binary) -> QueryResult<Operator> {
     Ok(to_operator(pubkey, registrant))
 }
 
-pub(crate) fn operators(deps: Deps, start_after: Option<Binary>, limit: Option<u32>) -> QueryResult<OperatorsResponse> {
+pub(crate) fn operators(
+    deps: Deps,
+    start_after: Option<Binary>,
+    limit: Option<u32>,
+) -> QueryResult<OperatorsResponse> {
     let start = start_after.as_deref().map(Bound::exclusive);
     let range = OPERATORS.range(deps.storage, start, None, Order::Ascending);
-    let operators = range.take(page(limit, MOST_KEYS)).map(|entry| entry.map(|(key, r)| to_operator(key.into(), r)));
+    let operators =
+        range.take(page(limit, MOST_KEYS)).map(|entry| entry.map(|(key, r)| to_operator(key.into(), r)));
     Ok(OperatorsResponse { operators: operators.collect::<Result<_, _>>()? })
 }
 
@@ -53,10 +59,15 @@ pub(crate) fn notary(deps: Deps, pubkey: Binary) -> QueryResult<Notary> {
     Ok(to_notary(pubkey, registrant))
 }
 
-pub(crate) fn notaries(deps: Deps, start_after: Option<Binary>, limit: Option<u32>) -> QueryResult<NotariesResponse> {
+pub(crate) fn notaries(
+    deps: Deps,
+    start_after: Option<Binary>,
+    limit: Option<u32>,
+) -> QueryResult<NotariesResponse> {
     let start = start_after.as_deref().map(Bound::exclusive);
     let range = NOTARIES.range(deps.storage, start, None, Order::Ascending);
-    let notaries = range.take(page(limit, MOST_KEYS)).map(|entry| entry.map(|(key, r)| to_notary(key.into(), r)));
+    let notaries =
+        range.take(page(limit, MOST_KEYS)).map(|entry| entry.map(|(key, r)| to_notary(key.into(), r)));
     Ok(NotariesResponse { notaries: notaries.collect::<Result<_, _>>()? })
 }
 
@@ -68,7 +79,10 @@ pub(crate) fn members(deps: Deps, operators: &[Binary], notaries: &[Binary]) -> 
         let registrants = keys.iter().map(|key| registry::load(deps.storage, &role, key));
         registrants.map(|r| r.map(|r| Member { account: r.account.into(), active: r.active })).collect()
     };
-    Ok(MembersResponse { operators: load(Role::Operator, operators)?, notaries: load(Role::Notary, notaries)? })
+    Ok(MembersResponse {
+        operators: load(Role::Operator, operators)?,
+        notaries: load(Role::Notary, notaries)?,
+    })
 }
 
 pub(crate) fn operation(deps: Deps, id: Binary) -> QueryResult<PublishedOperation> {

@@ -3,14 +3,18 @@
 use cloudx3_attestation::proto::KeyRegistration;
 use cloudx3_attestation::registration::check_key_registration;
 use cloudx3_chain::{check_text, no_funds, payment, HostVerifier};
-use cosmwasm_std::{coins, Addr, BankMsg, Binary, DepsMut, Empty, Env, MessageInfo, Order, Response, Storage, Uint128};
+use cosmwasm_std::{
+    coins, Addr, BankMsg, Binary, DepsMut, Empty, Env, MessageInfo, Order, Response, Storage, Uint128,
+};
 use cw_storage_plus::Map;
 
 use crate::activity;
 use crate::error::ContractError;
 use crate::event;
 use crate::msg::Role;
-use crate::state::{Config, Registrant, ACCOUNTS, CONFIG, FEEDS_OF, NEXT_SEAT, NOTARIES, OPERATORS, SEATS_OF};
+use crate::state::{
+    Config, Registrant, ACCOUNTS, CONFIG, FEEDS_OF, NEXT_SEAT, NOTARIES, OPERATORS, SEATS_OF,
+};
 
 const MAX_NAME: usize = 64;
 const MAX_ENDPOINTS: usize = 8;

@@ -4,12 +4,16 @@
 use std::collections::BTreeMap;
 
 use cloudx3_chain::no_funds;
-use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, MessageInfo, Order, Response, StdResult, Storage, Uint128};
+use cosmwasm_std::{
+    coins, Addr, BankMsg, DepsMut, MessageInfo, Order, Response, StdResult, Storage, Uint128,
+};
 use cw_storage_plus::Bound;
 
 use crate::error::ContractError;
 use crate::event;
-use crate::record::{amount, amount_bytes, load_rules, load_state, save_state, FeedMember, FeedRules, FeedState};
+use crate::record::{
+    amount, amount_bytes, load_rules, load_state, save_state, FeedMember, FeedRules, FeedState,
+};
 use crate::state::{Account, ACCOUNTS, CONFIG, FEEDS_OF, SEATS_OF};
 
 /// Feeds that one claim visits; what is left waits for the next claim.
@@ -53,7 +57,11 @@ pub(crate) fn transmitter_reward(rules: &FeedRules) -> Result<Uint128, ContractE
 }
 
 /// Adds to what an account may claim.
-pub(crate) fn credit(storage: &mut dyn Storage, address: &Addr, earned: Uint128) -> Result<(), ContractError> {
+pub(crate) fn credit(
+    storage: &mut dyn Storage,
+    address: &Addr,
+    earned: Uint128,
+) -> Result<(), ContractError> {
     if earned.is_zero() {
         return Ok(());
     }

@@ -35,7 +35,9 @@ pub fn execute(deps: DepsMut, env: Env, _info: MessageInfo, msg: ExecuteMsg) -> 
     match msg {
         ExecuteMsg::Noop {} => {}
         ExecuteMsg::Write { key, value } => deps.storage.set(key.as_bytes(), value.as_bytes()),
-        ExecuteMsg::WriteMany { prefix, count, bytes } => storage::write_many(deps.storage, &prefix, count, bytes),
+        ExecuteMsg::WriteMany { prefix, count, bytes } => {
+            storage::write_many(deps.storage, &prefix, count, bytes)
+        }
         ExecuteMsg::Remove { key } => deps.storage.remove(key.as_bytes()),
         ExecuteMsg::Respond { response } => return Ok(response),
         ExecuteMsg::WriteThenRespond { key, value, response } => {
@@ -105,9 +107,13 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> StdResult<Binary> {
         QueryMsg::Ed25519Verify { message, signature, public_key } => {
             to_json_binary(&deps.api.ed25519_verify(&message, &signature, &public_key)?)
         }
-        QueryMsg::Ed25519Batch { messages, signatures, public_keys } => to_json_binary(
-            &deps.api.ed25519_batch_verify(&slices(&messages), &slices(&signatures), &slices(&public_keys))?,
-        ),
+        QueryMsg::Ed25519Batch { messages, signatures, public_keys } => {
+            to_json_binary(&deps.api.ed25519_batch_verify(
+                &slices(&messages),
+                &slices(&signatures),
+                &slices(&public_keys),
+            )?)
+        }
     }
 }
 

@@ -15,7 +15,8 @@ struct NativeVerifier;
 
 impl Verifier for NativeVerifier {
     fn verify(&self, digest: &Digest, signature: &[u8], key: &[u8]) -> bool {
-        let (Ok(key), Ok(signature)) = (VerifyingKey::from_sec1_bytes(key), Signature::from_slice(signature)) else {
+        let (Ok(key), Ok(signature)) = (VerifyingKey::from_sec1_bytes(key), Signature::from_slice(signature))
+        else {
             return false;
         };
         // k256 refuses high S; chains take it.

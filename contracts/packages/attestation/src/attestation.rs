@@ -10,10 +10,11 @@ use crate::digest::{self, domain_digest, Digest};
 use crate::limits;
 use crate::operation::is_unit;
 use crate::order::strictly_increasing;
-use crate::proto::context::Purpose;
 use crate::params::check_params;
+use crate::proto::context::Purpose;
 use crate::proto::{
-    Attestation, AttestationBody, Context, Mode, Network, Operation, Param, PathEvidence, Reading, ReadingSelector,
+    Attestation, AttestationBody, Context, Mode, Network, Operation, Param, PathEvidence, Reading,
+    ReadingSelector,
 };
 use crate::signature::{check_signature, is_key, Verifier, SIGNATURE_BYTES};
 
@@ -69,7 +70,8 @@ pub fn check_body(body: &AttestationBody) -> RuleResult<()> {
     formed(body.observed_at_ms < limits::TIME_END_MS, "observed_at_ms: is beyond 2^53")?;
     let kinds = body.readings.iter().map(|reading| (reading.name.as_str(), reading.unit.as_str()));
     formed(reading_kinds_are_formed(kinds), "readings: are not of the form of ATT-2")?;
-    let decimal = |reading: &Reading| reading.value.as_ref().is_some_and(|value| Number::try_from(value).is_ok());
+    let decimal =
+        |reading: &Reading| reading.value.as_ref().is_some_and(|value| Number::try_from(value).is_ok());
     formed(body.readings.iter().all(decimal), "readings: one has no decimal")?;
     formed(body.transcript_commitment.len() == 32, "transcript_commitment: has not 32 bytes")?;
     formed(path_is_formed(body.mode(), body.path.as_ref()), "path: stands in PROXY mode, with two hashes")
@@ -137,7 +139,11 @@ pub fn check_readings(selectors: &[ReadingSelector], readings: &[Reading]) -> Ru
         && selectors.iter().zip(readings).all(|(selector, reading)| {
             selector.name == reading.name && selector.unit == reading.unit && within_bounds(selector, reading)
         });
-    ensure(same, Code::AttestationReadings, "readings: are not those of the operation, or one is outside its bounds")
+    ensure(
+        same,
+        Code::AttestationReadings,
+        "readings: are not those of the operation, or one is outside its bounds",
+    )
 }
 
 fn within_bounds(selector: &ReadingSelector, reading: &Reading) -> bool {
@@ -152,7 +158,11 @@ fn within_bounds(selector: &ReadingSelector, reading: &Reading) -> bool {
 pub fn check_observed_at(declared: bool, body: &AttestationBody) -> RuleResult<()> {
     let latest = body.session_time_ms.saturating_add(OBSERVED_AT_TOLERANCE_MS);
     let holds = declared == (body.observed_at_ms != 0) && body.observed_at_ms <= latest;
-    ensure(holds, Code::AttestationObservedAt, "observed_at_ms: is missing, not declared, or after the session")
+    ensure(
+        holds,
+        Code::AttestationObservedAt,
+        "observed_at_ms: is missing, not declared, or after the session",
+    )
 }
 
 fn formed(holds: bool, detail: &str) -> RuleResult<()> {

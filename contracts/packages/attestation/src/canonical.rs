@@ -11,8 +11,9 @@ pub fn decode<M: Message + Default>(kind: &str, bytes: &[u8], limit: usize) -> R
         let detail = format!("{kind}: {} bytes, at most {limit} are read", bytes.len());
         return Err(Rejection::new(Code::ProtoTooLarge, detail));
     }
-    let message = M::decode(bytes)
-        .map_err(|_| Rejection::new(Code::ProtoMalformed, format!("{kind}: these bytes are no such message")))?;
+    let message = M::decode(bytes).map_err(|_| {
+        Rejection::new(Code::ProtoMalformed, format!("{kind}: these bytes are no such message"))
+    })?;
     if encode(&message) != bytes {
         let detail = format!("{kind}: not in canonical form (unknown or unordered fields, written defaults)");
         return Err(Rejection::new(Code::ProtoNotCanonical, detail));

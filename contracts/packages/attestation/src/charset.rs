@@ -30,7 +30,9 @@ pub fn is_operation_name(text: &str) -> bool {
     text.len() <= 64
         && text.split('/').all(|segment| {
             !segment.is_empty()
-                && segment.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+                && segment
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         })
 }
 
@@ -38,11 +40,7 @@ pub fn is_operation_name(text: &str) -> bool {
 pub fn is_server_name(text: &str) -> bool {
     let mut labels = text.rsplit('.');
     let top = labels.next().unwrap_or_default();
-    text.len() <= 253
-        && is_label(top)
-        && !is_number(top)
-        && text.contains('.')
-        && labels.all(is_label)
+    text.len() <= 253 && is_label(top) && !is_number(top) && text.contains('.') && labels.all(is_label)
 }
 
 fn is_number(label: &str) -> bool {
@@ -74,5 +72,6 @@ pub fn is_visible(text: &str, most: usize) -> bool {
 
 /// Text of an IP address, as far as its characters tell.
 pub fn is_ip_text(text: &str) -> bool {
-    (2..=45).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'.' | b':'))
+    (2..=45).contains(&text.len())
+        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'.' | b':'))
 }

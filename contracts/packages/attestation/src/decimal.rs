@@ -28,7 +28,8 @@ impl Number {
 
     /// DEC-1: reads the text of a JSON number. The scale is the one that the text shows; an exponent shifts it.
     pub fn parse(text: &str) -> RuleResult<Self> {
-        let parts = split(text).ok_or_else(|| Rejection::new(Code::DecimalSyntax, "not a number in JSON notation"))?;
+        let parts = split(text)
+            .ok_or_else(|| Rejection::new(Code::DecimalSyntax, "not a number in JSON notation"))?;
         ensure(text.len() <= MAX_TEXT, Code::DecimalOutOfRange, "longer than 64 characters")?;
         let scale = i64::try_from(parts.fraction.len())
             .ok()
@@ -41,7 +42,8 @@ impl Number {
             Err(_) if mantissa == 0 => (0, 0),
             Err(_) => (mantissa.checked_mul(power(scale.unsigned_abs())?).ok_or_else(out_of_range)?, 0),
         };
-        let mantissa = if parts.negative { mantissa.checked_neg().ok_or_else(out_of_range)? } else { mantissa };
+        let mantissa =
+            if parts.negative { mantissa.checked_neg().ok_or_else(out_of_range)? } else { mantissa };
         Self::new(mantissa, scale)
     }
 
@@ -167,10 +169,8 @@ fn parse_exponent(text: &str) -> Option<i64> {
 
 fn digits(text: impl Iterator<Item = u8>) -> RuleResult<i64> {
     let mut text = text;
-    text.try_fold(0_i64, |value, byte| {
-        value.checked_mul(10)?.checked_add(i64::from(byte.checked_sub(b'0')?))
-    })
-    .ok_or_else(out_of_range)
+    text.try_fold(0_i64, |value, byte| value.checked_mul(10)?.checked_add(i64::from(byte.checked_sub(b'0')?)))
+        .ok_or_else(out_of_range)
 }
 
 fn power(exponent: u64) -> RuleResult<i64> {

@@ -59,7 +59,11 @@ impl FeedTerms<'_> {
 /// OBS-3, OBS-5, OBS-6 for a well-formed observation: all but its signatures. Gives the feed's reading of each attestation.
 pub fn check_observation(terms: &FeedTerms, observation: &FormedObservation) -> RuleResult<Vec<Number>> {
     let FormedObservation { body, attestations, .. } = observation;
-    ensure(body.network.as_ref() == Some(terms.network), Code::ObservationNetwork, "network: is another one")?;
+    ensure(
+        body.network.as_ref() == Some(terms.network),
+        Code::ObservationNetwork,
+        "network: is another one",
+    )?;
     ensure(body.feed_id == terms.feed_id, Code::ObservationFeed, "feed_id: is another feed's")?;
     let member = terms.operators.binary_search(&body.observer.as_slice()).is_ok();
     ensure(member, Code::ObservationObserver, "observer: is no member of the feed's operators")?;
@@ -79,10 +83,18 @@ pub fn check_observation(terms: &FeedTerms, observation: &FormedObservation) -> 
 }
 
 /// OBS-5 for one attestation of an observation.
-fn check_attestation(terms: &FeedTerms, observation: &ObservationBody, body: &AttestationBody) -> RuleResult<()> {
+fn check_attestation(
+    terms: &FeedTerms,
+    observation: &ObservationBody,
+    body: &AttestationBody,
+) -> RuleResult<()> {
     let operation = body.operation_id == terms.operation_id;
     ensure(operation, Code::AttestationOperation, "operation_id: is not the feed's")?;
-    ensure(body.network.as_ref() == Some(terms.network), Code::AttestationNetwork, "network: is another one")?;
+    ensure(
+        body.network.as_ref() == Some(terms.network),
+        Code::AttestationNetwork,
+        "network: is another one",
+    )?;
     ensure(body.params == terms.params, Code::AttestationParams, "params: are not the feed's")?;
     ensure(body.subject == terms.subject, Code::AttestationSubject, "subject: is not the feed's")?;
     ensure(body.prover == observation.observer, Code::AttestationProver, "prover: is not the observer")?;
@@ -123,7 +135,7 @@ fn check_times(terms: &FeedTerms, round: u64, body: &AttestationBody) -> RuleRes
 fn feed_value(terms: &FeedTerms, body: &AttestationBody) -> RuleResult<Number> {
     let reading = body.readings.iter().find(|r| r.name == terms.reading && r.unit == terms.unit);
     let value = reading.and_then(|reading| reading.value.as_ref());
-    value
-        .and_then(|value| Number::try_from(value).ok()?.rescale(terms.decimals).ok())
-        .ok_or_else(|| Rejection::new(Code::AttestationReading, "readings: the feed's is missing or does not fit"))
+    value.and_then(|value| Number::try_from(value).ok()?.rescale(terms.decimals).ok()).ok_or_else(|| {
+        Rejection::new(Code::AttestationReading, "readings: the feed's is missing or does not fit")
+    })
 }

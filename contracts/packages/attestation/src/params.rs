@@ -45,7 +45,8 @@ fn satisfies(kind: &Type, value: &str) -> bool {
 
 fn is_integer(kind: &IntegerType, text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let canonical = text == "0" || (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let canonical =
+        text == "0" || (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
     canonical && text.parse::<i64>().is_ok_and(|value| (kind.min..=kind.max).contains(&value))
 }
 

@@ -14,8 +14,8 @@ use crate::observation::{check_parts, FormedAttestation, FormedObservation};
 use crate::order::{has_duplicate, strictly_increasing};
 use crate::proto::context::Purpose;
 use crate::proto::{
-    Attestation, AttestationBody, Context, Mode, Network, ObservationBody, Reading, Report, ReportedAttestation,
-    ReportedObservation, RoundContext,
+    Attestation, AttestationBody, Context, Mode, Network, ObservationBody, Reading, Report,
+    ReportedAttestation, ReportedObservation, RoundContext,
 };
 
 /// What a report comes to.
@@ -61,7 +61,8 @@ pub fn check_report(terms: &FeedTerms, report: &Report) -> RuleResult<(Vec<Forme
         values.push(check_observation(terms, observation)?);
     }
     let aggregate = aggregate(&values, terms.decimals)?;
-    let aggregate = aggregate.ok_or_else(|| Rejection::new(Code::ReportQuorum, "observations: there are none"))?;
+    let aggregate =
+        aggregate.ok_or_else(|| Rejection::new(Code::ReportQuorum, "observations: there are none"))?;
     let outcome = outcome(&observations, aggregate);
     Ok((observations, outcome))
 }
@@ -175,7 +176,9 @@ fn outcome(observations: &[FormedObservation], aggregate: Aggregate) -> Outcome 
     Outcome {
         aggregate,
         observations: small(observations.len()),
-        notaries: small(attestations().map(|attestation| &attestation.body.notary).collect::<BTreeSet<_>>().len()),
+        notaries: small(
+            attestations().map(|attestation| &attestation.body.notary).collect::<BTreeSet<_>>().len(),
+        ),
         mpc: small(of_mode(Mode::Mpc)),
         proxy: small(of_mode(Mode::Proxy)),
         custom_ca: attestations().any(|attestation| attestation.body.custom_ca),

@@ -28,5 +28,9 @@ pub fn check_signature(
 ) -> RuleResult<()> {
     // Lengths come first: the host's function fails instead of answering where they are wrong.
     let formed = signature.len() == SIGNATURE_BYTES && is_key(key);
-    ensure(formed && verifier.verify(digest, signature, key), code, "the signature is not by this key over these bytes")
+    ensure(
+        formed && verifier.verify(digest, signature, key),
+        code,
+        "the signature is not by this key over these bytes",
+    )
 }

@@ -2,12 +2,14 @@
 //! nodes and notaries sign. Tests change one thing of it and look what the contracts say.
 
 mod events;
+mod gadget;
 mod keys;
 mod operations;
 mod reports;
 mod world;
 
 pub use events::{attributes, code_of};
+pub use gadget::{attest, PRICE, SERIAL};
 pub use keys::{high_s, Key};
 pub use operations::{action_operation, readback_operation, reading_operation, Published};
 pub use reports::{body_of, Draft, Round};

@@ -3,8 +3,8 @@ use cloudx3_attestation::operation::operation_id;
 use cloudx3_attestation::proto::parameter::Type;
 use cloudx3_attestation::proto::part::Kind;
 use cloudx3_attestation::proto::{
-    step, Charset, ChoiceType, Decimal, Header, Method, ObservedAt, Operation, OperationKind, Parameter, Part,
-    ReadingSelector, ReadingSource, Step, TimeFormat, TokenType,
+    step, Charset, ChoiceType, Decimal, Header, Method, ObservedAt, Operation, OperationKind, Parameter,
+    Part, ReadingSelector, ReadingSource, Step, TimeFormat, TokenType,
 };
 use cosmwasm_std::Binary;
 
@@ -28,7 +28,11 @@ pub fn reading_operation() -> Operation {
     Operation {
         readings: vec![
             reading("energy", "Wh", None),
-            reading("power", "W", Some((Decimal { mantissa: -5000, scale: 0 }, Decimal { mantissa: 5000, scale: 0 }))),
+            reading(
+                "power",
+                "W",
+                Some((Decimal { mantissa: -5000, scale: 0 }, Decimal { mantissa: 5000, scale: 0 })),
+            ),
         ],
         ..base("example/power", OperationKind::Read)
     }

@@ -5,8 +5,8 @@ use cloudx3_attestation::canonical::encode;
 use cloudx3_attestation::observation::observation_id;
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{
-    AttestationBody, Context, Decimal, Mode, Network, ObservationBody, Param, PathEvidence, Reading, ReadingKind,
-    Report, ReportedAttestation, ReportedObservation, RoundContext,
+    AttestationBody, Context, Decimal, Mode, Network, ObservationBody, Param, PathEvidence, Reading,
+    ReadingKind, Report, ReportedAttestation, ReportedObservation, RoundContext,
 };
 use cosmwasm_std::Binary;
 
@@ -35,7 +35,7 @@ pub struct Draft<'a> {
     pub notary: &'a Key,
     /// For the first reading 1.5, for the last this; mantissa and scale.
     pub value: (i64, u32),
-    /// Fills the session id.
+    /// Ends the session id, which begins with the observer's key.
     pub session: u8,
 }
 
@@ -54,7 +54,11 @@ impl Round {
             observer: observer.public(),
             attestation_ids: bodies.map(|body| attestation_id(&body).to_vec()).collect(),
         };
-        ReportedObservation { observer: observer.public(), attestations, signature: observer.sign(&observation_id(&body)) }
+        ReportedObservation {
+            observer: observer.public(),
+            attestations,
+            signature: observer.sign(&observation_id(&body)),
+        }
     }
 
     fn attest(&self, observer: &Key, draft: &Draft) -> ReportedAttestation {
@@ -68,7 +72,7 @@ impl Round {
         let mut own = ReportedAttestation {
             notary: draft.notary.public(),
             mode: self.mode.into(),
-            session_id: [observer.public()[5], draft.session].repeat(8),
+            session_id: [&observer.public()[1..16], &[draft.session]].concat(),
             session_time_ms: self.session_time_ms,
             observed_at_ms: self.observed_at_ms,
             values,
@@ -119,7 +123,11 @@ pub fn body_of(round: &Round, observer: &[u8], own: &ReportedAttestation) -> Att
         session_time_ms: own.session_time_ms,
         observed_at_ms: own.observed_at_ms,
         readings: readings
-            .map(|(kind, value)| Reading { name: kind.name.clone(), value: Some(*value), unit: kind.unit.clone() })
+            .map(|(kind, value)| Reading {
+                name: kind.name.clone(),
+                value: Some(*value),
+                unit: kind.unit.clone(),
+            })
             .collect(),
         transcript_commitment: own.transcript_commitment.clone(),
         path: own.path.clone(),

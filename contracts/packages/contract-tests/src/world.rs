@@ -51,7 +51,7 @@ impl World {
             for name in ["admin", "user"] {
                 router.bank.init_balance(storage, &api.addr_make(name), coins(START_FUNDS, DENOM)).unwrap();
             }
-            for number in 0..operators + notaries + 4 {
+            for number in 0..100 {
                 let account = api.addr_make(&format!("party{number}"));
                 router.bank.init_balance(storage, &account, coins(START_FUNDS, DENOM)).unwrap();
             }
@@ -109,7 +109,12 @@ impl World {
         self.execute(sender, &oracle, msg, funds)
     }
 
-    pub fn devices_do(&mut self, sender: &Addr, msg: &devices::msg::ExecuteMsg, funds: u128) -> StdResult<AppResponse> {
+    pub fn devices_do(
+        &mut self,
+        sender: &Addr,
+        msg: &devices::msg::ExecuteMsg,
+        funds: u128,
+    ) -> StdResult<AppResponse> {
         let devices = self.devices.clone();
         self.execute(sender, &devices, msg, funds)
     }
@@ -212,7 +217,9 @@ impl World {
     /// The feed's round that runs now, with sessions at this moment.
     pub fn round(&self, feed_id: u32) -> Round {
         let feed: Feed = self.ask(&QueryMsg::Feed { feed_id }).unwrap();
-        let operation = [&self.reading, &self.action, &self.readback].into_iter().find(|o| o.id == feed.spec.operation_id);
+        let operation = [&self.reading, &self.action, &self.readback]
+            .into_iter()
+            .find(|o| o.id == feed.spec.operation_id);
         let readings = operation.map(|o| o.operation.readings.clone()).unwrap_or_default();
         let params = feed.spec.params.iter();
         Round {
@@ -273,7 +280,11 @@ impl Default for World {
 }
 
 fn deploy(app: &mut App, admin: &Addr) -> (Addr, Addr) {
-    let code = ContractWrapper::new(oracle::contract::execute, oracle::contract::instantiate, oracle::contract::query);
+    let code = ContractWrapper::new(
+        oracle::contract::execute,
+        oracle::contract::instantiate,
+        oracle::contract::query,
+    );
     let code_id = app.store_code(Box::new(code));
     let msg = oracle::msg::InstantiateMsg {
         admin: None,
@@ -282,8 +293,11 @@ fn deploy(app: &mut App, admin: &Addr) -> (Addr, Addr) {
         notary_bond: Uint128::new(NOTARY_BOND),
     };
     let oracle = app.instantiate_contract(code_id, admin.clone(), &msg, &[], "oracle", None).unwrap();
-    let code =
-        ContractWrapper::new(devices::contract::execute, devices::contract::instantiate, devices::contract::query);
+    let code = ContractWrapper::new(
+        devices::contract::execute,
+        devices::contract::instantiate,
+        devices::contract::query,
+    );
     let code_id = app.store_code(Box::new(code));
     let msg = devices::msg::InstantiateMsg {
         oracle: oracle.to_string(),

@@ -29,7 +29,8 @@ fn a_quorum_lands_with_median_spread_and_rewards() {
     assert_eq!(event["underfunded"], "false");
     let observers: Vec<String> = world.operators[..3].iter().map(|p| hex::encode(p.key.public())).collect();
     assert_eq!(event["observers"], observers.join(","));
-    let mut expected: Vec<String> = world.operators[..3].iter().map(|p| format!("{}:10", p.account)).collect();
+    let mut expected: Vec<String> =
+        world.operators[..3].iter().map(|p| format!("{}:10", p.account)).collect();
     expected.push(format!("{}:6", world.notaries[0].account));
     expected.push(format!("{}:3", world.notaries[1].account));
     expected.push(format!("{}:5", world.user));
@@ -51,13 +52,14 @@ fn several_attestations_give_a_median_of_medians_and_each_notary_its_reward() {
     spec.notaries_required = 2;
     let feed_id = world.try_feed(spec, 1_000).unwrap();
     let round = world.round(feed_id);
-    let observations = [(10, 20), (30, 31), (-4, -3)].iter().zip(&world.operators).map(|((a, b), operator)| {
-        let drafts = [
-            Draft { notary: &world.notaries[0].key, value: (*a, 0), session: 1 },
-            Draft { notary: &world.notaries[1].key, value: (*b, 0), session: 2 },
-        ];
-        round.observe(&operator.key, &drafts)
-    });
+    let observations =
+        [(10, 20), (30, 31), (-4, -3)].iter().zip(&world.operators).map(|((a, b), operator)| {
+            let drafts = [
+                Draft { notary: &world.notaries[0].key, value: (*a, 0), session: 1 },
+                Draft { notary: &world.notaries[1].key, value: (*b, 0), session: 2 },
+            ];
+            round.observe(&operator.key, &drafts)
+        });
     let report = round.bytes(observations.collect());
     world.submit(vec![report]).unwrap();
     let value = world.latest(feed_id).unwrap();
@@ -113,7 +115,8 @@ fn a_stale_round_is_skipped_while_the_others_of_the_batch_land() {
     let fresh = world.good_report(third);
     let response = world.submit(vec![old, again, fresh.clone(), fresh]).unwrap();
     let skipped = attributes(&response, "feed_skipped");
-    let reasons: Vec<_> = skipped.iter().map(|event| (event["feed_id"].as_str(), event["reason"].as_str())).collect();
+    let reasons: Vec<_> =
+        skipped.iter().map(|event| (event["feed_id"].as_str(), event["reason"].as_str())).collect();
     assert_eq!(reasons, [("1", "too_old"), ("2", "not_newer"), ("3", "not_newer")]);
     assert_eq!(attributes(&response, "feed_updated").len(), 1);
     assert_eq!(world.latest(third).unwrap().round, 2);
@@ -137,7 +140,9 @@ fn an_inactive_feed_is_skipped() {
     let mut world = World::new();
     let (off, on) = (world.feed(0), world.feed(0));
     let user = world.user.clone();
-    world.oracle_do(&user, &oracle::msg::ExecuteMsg::SetFeedActive { feed_id: off, active: false }, 0).unwrap();
+    world
+        .oracle_do(&user, &oracle::msg::ExecuteMsg::SetFeedActive { feed_id: off, active: false }, 0)
+        .unwrap();
     let response = world.submit(vec![world.good_report(off), world.good_report(on)]).unwrap();
     assert_eq!(attributes(&response, "feed_skipped")[0]["reason"], "inactive");
     assert_eq!(attributes(&response, "feed_updated")[0]["feed_id"], on.to_string());

@@ -112,7 +112,10 @@ fn signatures_that_are_missing_wrong_or_foreign() {
     assert_eq!(refusal_of(|r| r.observations[1].signature[9] ^= 1), "observation.signature");
     assert_eq!(refusal_of(|r| r.observations[1].signature = vec![0; 64]), "observation.signature");
     assert_eq!(refusal_of(|r| r.observations[1].signature = vec![0xff; 64]), "observation.signature");
-    assert_eq!(refusal_of(|r| r.observations[2].attestations[0].signature.truncate(63)), "attestation.malformed");
+    assert_eq!(
+        refusal_of(|r| r.observations[2].attestations[0].signature.truncate(63)),
+        "attestation.malformed"
+    );
     assert_eq!(refusal_of(|r| r.observations[2].attestations[0].signature[9] ^= 1), "attestation.signature");
     let swapped = |report: &mut Report| {
         let foreign = report.observations[1].signature.clone();
@@ -123,13 +126,25 @@ fn signatures_that_are_missing_wrong_or_foreign() {
 
 #[test]
 fn values_and_evidence_changed_after_signing() {
-    assert_eq!(refusal_of(|r| r.observations[0].attestations[0].values[1].mantissa += 1), "observation.signature");
-    assert_eq!(refusal_of(|r| r.observations[0].attestations[0].transcript_commitment[0] ^= 1), "observation.signature");
-    assert_eq!(refusal_of(|r| r.observations[0].attestations[0].session_time_ms += 1), "observation.signature");
+    assert_eq!(
+        refusal_of(|r| r.observations[0].attestations[0].values[1].mantissa += 1),
+        "observation.signature"
+    );
+    assert_eq!(
+        refusal_of(|r| r.observations[0].attestations[0].transcript_commitment[0] ^= 1),
+        "observation.signature"
+    );
+    assert_eq!(
+        refusal_of(|r| r.observations[0].attestations[0].session_time_ms += 1),
+        "observation.signature"
+    );
     assert_eq!(refusal_of(|r| r.observations[0].attestations[0].session_id[0] ^= 1), "observation.signature");
-    assert_eq!(refusal_of(|r| drop(r.observations[0].attestations[0].values.pop())), "report.readings");
+    assert_eq!(refusal_of(|r| r.observations[0].attestations[0].values.truncate(1)), "report.readings");
     assert_eq!(refusal_of(|r| r.observations[0].attestations[0].mode = 9), "attestation.malformed");
-    assert_eq!(refusal_of(|r| r.observations[0].attestations[0].values[1].scale = 19), "attestation.malformed");
+    assert_eq!(
+        refusal_of(|r| r.observations[0].attestations[0].values[1].scale = 19),
+        "attestation.malformed"
+    );
     assert_eq!(refusal_of(|r| r.observations[0].attestations.clear()), "observation.malformed");
 }
 
@@ -167,7 +182,8 @@ fn observers_and_notaries_that_are_switched_off() {
             Role::Operator => (world.operators[1].clone(), "observation.observer"),
             Role::Notary => (world.notaries[1].clone(), "attestation.notary"),
         };
-        let switch = |active| ExecuteMsg::SetActive { pubkey: party.key.binary(), role: role.clone(), active };
+        let switch =
+            |active| ExecuteMsg::SetActive { pubkey: party.key.binary(), role: role.clone(), active };
         world.oracle_do(&party.account, &switch(false), 0).unwrap();
         assert_eq!(code_of(world.submit(vec![world.good_report(feed_id)])), code);
         world.oracle_do(&party.account, &switch(true), 0).unwrap();
@@ -181,6 +197,11 @@ fn attestations_made_for_something_else() {
     let code = refusal(|world, round, observations| {
         let other = Round { round: round.round + 1, ..round.clone() };
         observations[0].attestations = resign(world, &other)[0].attestations.clone();
+    });
+    assert_eq!(code, "attestation.signature");
+    // Another round, everything of it.
+    let code = refusal(|world, round, observations| {
+        *observations = resign(world, &Round { round: round.round + 1, ..round.clone() });
     });
     assert_eq!(code, "observation.signature");
     // Another feed, everything of it.

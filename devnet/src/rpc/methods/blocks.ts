@@ -27,7 +27,7 @@ export function blockAt(chain: Chain, height: number | undefined): StoredBlock {
   return stored;
 }
 
-export function encodeStoredBlock(stored: StoredBlock): unknown {
+function encodeStoredBlock(stored: StoredBlock): unknown {
   const block = Block.decode(stored.block);
   return { block_id: encodeBlockId(blockIdOf(block)), block: encodeBlock(block) };
 }

@@ -14,7 +14,7 @@ export function pageOf(params: Params, total: number): { readonly offset: number
   return { offset: (page - 1) * limit, limit };
 }
 
-export function perPage(params: Params): number {
+function perPage(params: Params): number {
   const wanted = params.integer('per_page') ?? DEFAULT_PER_PAGE;
   return wanted < 1 ? DEFAULT_PER_PAGE : Math.min(wanted, MAX_PER_PAGE);
 }

@@ -10,8 +10,8 @@ export const FUEL_IMPORT = { module: 'cloudx3', name: 'refuel' } as const;
 export const FUEL_GLOBAL = 'cloudx3_fuel';
 
 /** VM gas of one instruction, and of an instruction that ends a basic block: the constants of wasmd's VM 3.0.x. */
-export const GAS_PER_INSTRUCTION = 115;
-export const GAS_PER_ACCOUNTING_INSTRUCTION = GAS_PER_INSTRUCTION * 14;
+const GAS_PER_INSTRUCTION = 115;
+const GAS_PER_ACCOUNTING_INSTRUCTION = GAS_PER_INSTRUCTION * 14;
 /** Locals from this count on cost one instruction each at every call (VM 3.0.9). */
 const CHARGED_LOCALS_FROM = 29;
 

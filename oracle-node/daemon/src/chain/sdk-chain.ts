@@ -12,6 +12,10 @@ export interface SdkChainOptions {
   readonly account: string;
 }
 
+// How long to look for a transaction that was sent; after it, it is looked for again by its hash.
+const BROADCAST_MS = 12_000;
+const DEADLINE_MS = 18_000;
+
 interface Connection {
   readonly writer: ChainWriter;
   readonly oracle: OracleQueries;
@@ -35,7 +39,7 @@ export function createSdkChain(
       chainId,
       gasPrice,
       signer: deps.signer,
-      timeoutMs: 30_000,
+      timeoutMs: BROADCAST_MS,
     });
     const devices = options.devices === undefined ? undefined : new DevicesQueries(writer, options.devices);
     return { writer, oracle: new OracleQueries(writer, options.oracle), devices };
@@ -45,7 +49,7 @@ export function createSdkChain(
     connecting ??= connect();
     const current = connecting;
     try {
-      return await action(await current);
+      return await withDeadline(current.then(action));
     } catch (error) {
       const lost =
         error instanceof SdkError && (error.code === 'sdk.unreachable' || error.code === 'sdk.wrong_chain');
@@ -86,6 +90,19 @@ export function createSdkChain(
       connecting = undefined;
     },
   };
+}
+
+/** An RPC that takes a request and never answers is as good as away. */
+async function withDeadline<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new SdkError('sdk.unreachable', `the chain did not answer within ${DEADLINE_MS} ms`));
+  }, DEADLINE_MS);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // Whoever asked for the connection got its failure already.

@@ -1,5 +1,4 @@
-import { AttestationSchema, encode, equalBytes } from '@cloudx3/proto';
-import { devicesMsg } from '@cloudx3/sdk';
+import { equalBytes } from '@cloudx3/proto';
 import type { Command, Device } from '@cloudx3/sdk';
 import { attestationId } from '@cloudx3/verifier-core';
 import type { ShapedAttestation } from '@cloudx3/verifier-core';
@@ -7,15 +6,14 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
-import { codeOf, messageOf } from '../error.ts';
-import { notaryOrder } from '../notarizing/choose-notary.ts';
 import { mayHaveBeenSent } from '../notarizing/notarize-task.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { JobResult } from '../queue/ports.ts';
 import type { CommandRecord, CommandStep, CommandStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
-import { provingReadback } from './read-back.ts';
+import { CommandProofs } from './command-proofs.ts';
+import { CommandTransactions } from './command-transactions.ts';
 import { takeTimeMs } from './turn.ts';
 
 export interface CarryOutDeps {
@@ -43,6 +41,8 @@ const AGAIN: Pass = { kind: 'again' };
 const END: Pass = { kind: 'end' };
 const READ_AGAIN_MS = 3_000;
 const RETRY_MS = 5_000;
+/** Reason on a record: the device is read back before it is acted on. */
+const READ_FIRST = 'read_first';
 /** Most times that a command is acted on where the outcome of the time before is unknown and the device does not show it. */
 const MAX_ACTS = 3;
 
@@ -54,10 +54,14 @@ const MAX_ACTS = 3;
 export class CarryOut {
   private readonly self: Uint8Array;
   private readonly deps: CarryOutDeps;
+  private readonly proofs: CommandProofs;
+  private readonly transactions: CommandTransactions;
 
   constructor(options: { readonly self: Uint8Array }, deps: CarryOutDeps) {
     this.self = options.self;
     this.deps = deps;
+    this.proofs = new CommandProofs(options, deps);
+    this.transactions = new CommandTransactions(options, deps);
   }
 
   /** Goes as far as it can now. Safe to call again at any time, after a crash too. */
@@ -102,181 +106,105 @@ export class CarryOut {
   }
 
   /** CMD-2: a lease first, at this member's turn. */
-  private async take(work: Work): Promise<Pass> {
-    const { command, device, record } = work;
+  private async take({ command, device, record }: Work): Promise<Pass> {
     const atMs = takeTimeMs(command, device, this.self);
     if (atMs === undefined) return this.abandon(record, 'this node is not in the device’s operator set');
     if (this.holdsLease(command)) return this.step(record, 'taken', record.reason);
     if (this.nowMs() < atMs) return { kind: 'wait', ms: Number(atMs - this.nowMs()) };
-    const { id } = command;
-    const result = await this.deps.outbox.submit({
-      key: `take/${id}/${command.lease?.untilMs ?? 0n}`,
-      call: { contract: 'devices', message: devicesMsg.takeCommand({ commandId: id, pubkey: this.self }) },
-      isStillNeeded: async () => {
-        const now = await this.deps.chain.command(id);
-        return (
-          now?.status === 'pending' &&
-          this.nowMs() < now.deadlineMs &&
-          (now.lease === undefined || now.lease.untilMs <= this.nowMs())
-        );
-      },
-    });
-    this.deps.telemetry.transaction(
-      'take',
-      result.kind,
-      result.kind === 'confirmed' ? result.outcome.gasUsed : undefined,
-    );
+    const result = await this.transactions.take(command);
     if (result.kind !== 'confirmed') return { kind: 'wait', ms: RETRY_MS };
-    const after = await this.deps.chain.command(id);
+    const after = await this.deps.chain.command(command.id);
     if (after === undefined || !this.holdsLease(after)) return { kind: 'wait', ms: RETRY_MS };
-    this.deps.telemetry.event('command.taken', {
-      command: id.toString(),
-      tx: result.outcome.txHash,
-      until: Number(after.lease?.untilMs ?? 0n),
-    });
+    const until = Number(after.lease?.untilMs ?? 0n);
+    this.tell('command.taken', command.id, { tx: result.outcome.txHash, until });
     // Whoever held it before may have acted in its last moment: the device is asked first.
-    return this.step(record, 'taken', command.lease === undefined ? record.reason : 'read_first');
+    return this.step(record, 'taken', command.lease === undefined ? record.reason : READ_FIRST);
   }
 
   private async begin(work: Work): Promise<Pass> {
     const { command, record } = work;
-    if (!this.holdsLease(command)) return this.step(record, 'seen', 'read_first');
-    return record.reason === 'read_first' ? this.find(work) : this.act(work);
+    if (!this.holdsLease(command)) return this.step(record, 'seen', READ_FIRST);
+    return record.reason === READ_FIRST ? this.find(work) : this.act(work);
   }
 
   /** CMD-5: "about to act" is on disk before the action is. */
-  private async act(work: Work): Promise<Pass> {
-    const { command, device, record, signal } = work;
-    if (record.acts >= MAX_ACTS)
+  private async act({ command, device, record, signal }: Work): Promise<Pass> {
+    if (record.acts >= MAX_ACTS) {
       return this.abandon(record, `acted ${record.acts} times and the device does not show it`);
-    const operation = await this.deps.view.operation(command.actionOperation);
+    }
     const acting = this.save({ ...record, step: 'acting', acts: record.acts + 1, reason: '' });
-    this.deps.telemetry.event('command.acting', { command: command.id.toString(), attempt: acting.acts });
+    this.tell('command.acting', command.id, { attempt: acting.acts });
+    let attestation: ShapedAttestation;
     try {
-      const attestation = await this.deps.tasks.run(
-        {
-          ...this.task(work, 'action'),
-          operation,
-          params: command.actionParams,
-          notaries: this.notaries(device),
-          repeatable: false,
-        },
-        signal,
-      );
-      return this.acted(acting, attestation);
+      attestation = await this.proofs.act(command, device, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       // What was certainly not sent did not happen, so acting again is the first time.
       if (!mayHaveBeenSent(error)) this.save({ ...record, step: 'taken', reason: record.reason });
-      this.deps.telemetry.failure('acting on a command', error, {
-        command: command.id.toString(),
-        code: codeOf(error),
-        message: messageOf(error),
-      });
+      this.deps.telemetry.failure('acting on a command', error, { command: command.id.toString() });
       return { kind: 'wait', ms: RETRY_MS };
     }
+    return this.acted(acting, attestation);
   }
 
   private acted(record: CommandRecord, attestation: ShapedAttestation): Pass {
     const actionId = bytesToHex(attestationId(attestation.body));
     this.save({ ...record, step: 'acted', actionId });
-    this.deps.telemetry.event('command.acted', { command: record.id.toString(), attestation: actionId });
+    this.tell('command.acted', record.id, { attestation: actionId });
     return AGAIN;
   }
 
   /** Where nobody knows whether the device was switched (a crash or failure in the middle of acting, a lease that ended): it is asked. */
   private async find(work: Work): Promise<Pass> {
     const { command, record } = work;
-    const action = this.deps.tasks.kept(`command/${command.id}/action`)[0];
+    const action = this.proofs.action(command.id);
     if (action !== undefined) return this.acted(record, action);
-    const pass = await this.readBack(work, undefined);
+    const pass = await this.readBack(work);
     if (pass !== undefined) return pass;
     // It was not: then it is acted on, by whoever holds the lease now.
     const now = await this.deps.chain.command(command.id);
     if (now === undefined || now.status !== 'pending' || this.nowMs() >= now.deadlineMs) return AGAIN;
-    return this.holdsLease(now) ? this.act(work) : this.step(record, 'seen', 'read_first');
+    return this.holdsLease(now) ? this.act(work) : this.step(record, 'seen', READ_FIRST);
   }
 
   /** CMD-3: the device has to show it. Never acts again; the vendor said that it was done. */
   private async prove(work: Work): Promise<Pass> {
-    const action = this.deps.tasks.kept(`command/${work.command.id}/action`)[0];
-    return (await this.readBack(work, action)) ?? { kind: 'wait', ms: READ_AGAIN_MS };
+    return (await this.readBack(work)) ?? { kind: 'wait', ms: READ_AGAIN_MS };
   }
 
   /** Reads the device back. Undefined where it does not show the commanded value. */
-  private async readBack(work: Work, action: ShapedAttestation | undefined): Promise<Pass | undefined> {
-    const { command, device, record, signal } = work;
-    const purpose = `command/${command.id}/readback`;
-    const kept = provingReadback(this.deps.tasks.kept(purpose), command, action);
-    if (kept !== undefined) return this.proven(record, kept);
-    const operation = await this.deps.view.operation(command.readbackOperation);
+  private async readBack({ command, device, record, signal }: Work): Promise<Pass | undefined> {
+    let readback: ShapedAttestation | undefined;
     try {
-      const attestation = await this.deps.tasks.run(
-        {
-          ...this.task(work, 'readback'),
-          operation,
-          params: command.readbackParams,
-          notaries: this.notaries(device),
-          repeatable: true,
-        },
-        signal,
-      );
-      const proving = provingReadback([attestation], command, action);
-      return proving === undefined ? undefined : this.proven(record, proving);
+      readback = await this.proofs.readBack(command, device, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       return { kind: 'wait', ms: RETRY_MS };
     }
-  }
-
-  private proven(record: CommandRecord, readback: ShapedAttestation): Pass {
+    if (readback === undefined) return undefined;
     const readbackId = bytesToHex(attestationId(readback.body));
     this.save({ ...record, step: 'proven', readbackId });
-    this.deps.telemetry.event('command.proven', { command: record.id.toString(), attestation: readbackId });
+    this.tell('command.proven', command.id, { attestation: readbackId });
     return AGAIN;
   }
 
   private async settle({ command, record }: Work): Promise<Pass> {
     const { id } = command;
-    const action = this.deps.tasks.kept(`command/${id}/action`)[0];
-    const readback = this.deps.tasks
-      .kept(`command/${id}/readback`)
-      .find(({ body }) => bytesToHex(attestationId(body)) === record.readbackId);
+    const action = this.proofs.action(id);
+    const readback = this.proofs.readback(id, record.readbackId);
     if (readback === undefined) return this.step(record, action === undefined ? 'acting' : 'acted', '');
-    const proof = { commandId: id, readback: encode(AttestationSchema, readback) };
-    const message = devicesMsg.settleCommand(
-      action === undefined ? proof : { ...proof, action: encode(AttestationSchema, action) },
-    );
-    const result = await this.deps.outbox.submit({
-      key: `settle/${id}`,
-      call: { contract: 'devices', message },
-      isStillNeeded: async () => {
-        const now = await this.deps.chain.command(id);
-        return now?.status === 'pending' && this.nowMs() < now.deadlineMs;
-      },
-    });
-    this.deps.telemetry.transaction(
-      'settle',
-      result.kind,
-      result.kind === 'confirmed' ? result.outcome.gasUsed : undefined,
-    );
+    const result = await this.transactions.settle(command, readback, action);
+    if (result.kind === 'not_needed') return AGAIN;
     if (result.kind === 'failed') {
       const now = await this.deps.chain.command(id);
       if (now?.status !== 'pending') return AGAIN;
       // The lease ended and another member took it: if that one comes to nothing, this receipt still holds after a lease of our own.
-      if (result.code === 'command.not_taken') return this.step(record, 'seen', 'read_first');
+      if (result.code === 'command.not_taken') return this.step(record, 'seen', READ_FIRST);
       return this.abandon(record, `the contract refused the receipt: ${result.message}`, result.code);
     }
-    if (result.kind === 'not_needed') return AGAIN;
-    const { txHash, gasUsed, height } = result.outcome;
-    this.deps.telemetry.event('command.settled', {
-      command: id.toString(),
-      tx: txHash,
-      gas: gasUsed.toString(),
-      height,
-      receipt: record.readbackId,
-      action: record.actionId,
-    });
+    const { txHash: tx, gasUsed, height } = result.outcome;
+    const { readbackId: receipt, actionId } = record;
+    this.tell('command.settled', id, { tx, gas: gasUsed.toString(), height, receipt, action: actionId });
     return this.finish(record, 'settled', 'settled');
   }
 
@@ -315,23 +243,8 @@ export class CarryOut {
     return record;
   }
 
-  private task({ command }: Work, kind: 'action' | 'readback') {
-    return {
-      purpose: `command/${command.id}/${kind}`,
-      kind,
-      subject: command.device,
-      context: {
-        purpose: {
-          case: 'command' as const,
-          value: { devices: this.deps.chain.devices ?? '', commandId: command.id },
-        },
-      },
-      tell: { command: command.id.toString(), device: command.device },
-    };
-  }
-
-  private notaries({ notaries, operators }: Device): Uint8Array[] {
-    return notaryOrder(notaries, operators, this.self, 0n);
+  private tell(event: string, id: bigint, fields: object): void {
+    this.deps.telemetry.event(event, { command: id.toString(), ...fields });
   }
 
   private holdsLease({ lease }: Command): boolean {

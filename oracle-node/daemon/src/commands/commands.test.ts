@@ -125,6 +125,14 @@ describe('a command', () => {
     expect(cluster.switchings()).toBe(1);
   });
 
+  it('is read back by another notary when one’s clock is behind the command', async () => {
+    await startCluster();
+    for (const { notarizer } of cluster.nodes.values()) notarizer.skewMs.set('wss://notary-0', -3_600_000);
+    cluster.issueCommand(1n);
+    await cluster.until(settled, 60_000, 'the command is settled');
+    expect(cluster.switchings()).toBe(1);
+  });
+
   it('whose device is slow is read back until it shows the value', async () => {
     await startCluster();
     const { act } = cluster.vendor;

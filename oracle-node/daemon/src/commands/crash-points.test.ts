@@ -87,7 +87,7 @@ async function newProcess(kept: Store): Promise<CarryOut> {
   const credentials = credentialLookup([
     { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
   ]);
-  const files = { write: () => '' };
+  const files = { write: () => '', prune: () => undefined };
   const tasks = new NotarizeTasks({
     notarizer,
     view,

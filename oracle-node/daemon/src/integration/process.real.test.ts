@@ -168,6 +168,7 @@ describe('oracle-node', () => {
 
   it('waits for a chain that does not answer, and says so', async () => {
     await run(...initArgs(devnet.chainId));
+    rmSync(join(home, 'data'), { recursive: true });
     writeFileSync(config, readFileSync(config, 'utf8').replace(devnet.rpcUrl, 'http://127.0.0.1:25199'));
     const node = launch(['start', '--json', '--config', config]);
     await node.firstLine;

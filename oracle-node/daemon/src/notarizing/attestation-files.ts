@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredAttestation } from '../store/ports.ts';
 
@@ -6,7 +6,12 @@ import type { StoredAttestation } from '../store/ports.ts';
 export interface AttestationFiles {
   /** Path of the file; writing it again changes nothing. */
   write(attestation: StoredAttestation): string;
+  /** Removes files that were written before this; Unix milliseconds. */
+  prune(olderThanMs: number): void;
 }
+
+// What else an operator keeps in the folder is left alone.
+const NAME = /^[0-9a-f]{64}\.(attestation|opening)(\.part)?$/;
 
 /** `<folder>/<id>.attestation` is the canonical Attestation, `<id>.opening` the canonical TranscriptOpening beside it. */
 export function attestationFolder(folder: string): AttestationFiles {
@@ -23,6 +28,12 @@ export function attestationFolder(folder: string): AttestationFiles {
       writeOnce(join(folder, `${id}.opening`), opening);
       writeOnce(path, bytes);
       return path;
+    },
+    prune(olderThanMs) {
+      for (const name of readdirSync(folder)) {
+        const path = join(folder, name);
+        if (NAME.test(name) && statSync(path).mtimeMs < olderThanMs) rmSync(path, { force: true });
+      }
     },
   };
 }

@@ -1,13 +1,13 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import { attestationId, formatDecimal, signObservation } from '@cloudx3/verifier-core';
+import { attestationId, checkFeedAttestation, formatDecimal, signObservation } from '@cloudx3/verifier-core';
 import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { NodeError, codeOf, messageOf } from '../error.ts';
-import { notaryOrder } from '../notarizing/choose-notary.ts';
+import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
@@ -74,25 +74,55 @@ export class Reading {
 
   private async attest(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
     const purpose = `round/${feed.id}/${round}`;
-    const kept = this.deps.tasks.kept(purpose);
-    const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, round);
+    const made = this.deps.tasks.kept(purpose);
+    const good = made.filter((attestation) => this.isUsable(attestation, feed, round));
+    const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, roundShift(round));
     const slice = new SliceDeadline(feed, round, this.deps.clock, signal);
     try {
-      while (kept.length < feed.notariesRequired) {
-        const used = new Set(kept.map(({ body }) => bytesToHex(body.notary)));
-        const notaries = order.filter((notary) => !used.has(bytesToHex(notary)));
-        kept.push(await this.deps.tasks.run(this.task(feed, round, purpose, notaries, slice), slice.signal));
+      while (good.length < feed.notariesRequired) {
+        const asked = new Set(made.map(({ body }) => bytesToHex(body.notary)));
+        const notaries = order.filter((notary) => !asked.has(bytesToHex(notary)));
+        const attestation = await this.deps.tasks.run(
+          this.task(feed, round, purpose, notaries, slice),
+          slice.signal,
+        );
+        made.push(attestation);
+        if (this.isUsable(attestation, feed, round)) good.push(attestation);
       }
     } catch (error) {
-      if (slice.isOver && !signal.aborted)
-        throw new NodeError('node.late', `round ${round} was over before a session was bound`, {
-          cause: error,
-        });
-      throw error;
+      if (!slice.isOver || signal.aborted) throw error;
+      throw new NodeError('node.late', `round ${round} was over before a session was bound`, {
+        cause: error,
+      });
     } finally {
       slice.close();
     }
-    return kept;
+    return good;
+  }
+
+  /** OBS-5, before it is signed: a notary whose clock is wrong, for example, attests what no member would count. */
+  private isUsable({ body }: ShapedAttestation, feed: FeedRules, round: bigint): boolean {
+    const { network, operator } = this.options;
+    const fits = checkFeedAttestation(body, {
+      network,
+      feed,
+      round,
+      observer: operator.pubkey,
+      operation: feed.operation,
+    });
+    if (!fits.ok) {
+      const notary = bytesToHex(body.notary);
+      const error = new NodeError(
+        'node.unusable',
+        `the notary's attestation would not be counted: ${fits.code} ${fits.message}`,
+      );
+      this.deps.telemetry.failure('using an attestation', error, {
+        feedId: feed.id,
+        round: round.toString(),
+        notary,
+      });
+    }
+    return fits.ok;
   }
 
   private task(

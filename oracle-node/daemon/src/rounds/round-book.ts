@@ -14,6 +14,7 @@ import type {
   RoundState,
   Verdict,
 } from '@cloudx3/oracle-protocol';
+import { equalBytes } from '@cloudx3/proto';
 import type { Observation } from '@cloudx3/proto';
 import type { NetworkId } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -25,6 +26,7 @@ import type { ObservationStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 
 export interface RoundBookDeps {
+  readonly self: Uint8Array;
   readonly network: NetworkId;
   readonly view: ChainView;
   readonly store: ObservationStore;
@@ -110,7 +112,12 @@ export class RoundBook {
       if (verdict.evidence !== undefined) {
         const { feedId, round, observer } = verdict.evidence;
         store.saveEquivocation(verdict.evidence, clock.nowMs());
-        telemetry.equivocation({ feedId, round, observer: bytesToHex(observer) });
+        telemetry.equivocation({
+          feedId,
+          round,
+          observer: bytesToHex(observer),
+          own: equalBytes(observer, this.deps.self),
+        });
       }
     }
     return verdict.action;

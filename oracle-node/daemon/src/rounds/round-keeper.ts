@@ -2,7 +2,7 @@ import { liveRounds, readTimeMs, roundAt, sliceOf } from '@cloudx3/oracle-protoc
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
-import { notaryOrder } from '../notarizing/choose-notary.ts';
+import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
@@ -108,7 +108,7 @@ export class RoundKeeper {
     const ahead = BigInt(this.options.prepareAheadMs);
     if (ahead === 0n || nowMs < readMs - ahead || nowMs >= readMs || this.prepared.has(key)) return;
     this.remember(this.prepared, key);
-    const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, round).slice(
+    const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round)).slice(
       0,
       feed.notariesRequired,
     );

@@ -1,9 +1,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTranscriptOpening, readAttestation, unwrap } from '@cloudx3/verifier-core';
+import { checkTranscriptOpening, readAttestation, readOperation, unwrap } from '@cloudx3/verifier-core';
+import {
+  TEST_OPERATION,
+  attest,
+  envelopeOf,
+  observe,
+  seededBytes,
+  testKey,
+  testNetwork,
+} from '@cloudx3/oracle-protocol/testing';
 import { MAX_BYTES, TranscriptOpeningSchema, decode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { feedRules } from '../chain/chain-view.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
 
@@ -135,6 +145,108 @@ describe('four nodes', () => {
       ['1', '4'],
     ]);
   });
+});
+
+describe('a notary whose clock is wrong', () => {
+  it('costs no observation: its attestation is not used, another notary’s is', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    for (const { notarizer } of nodes) notarizer.skewMs.set('wss://notary-0', -3_600_000);
+    await cluster.pass(INTERVAL_MS - 1_000);
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
+  });
+});
+
+describe('a hostile member', () => {
+  const verdictsOf = async (index: number) => {
+    const { values } = await cluster.nodes.get(index)!.telemetry.metrics.received.get();
+    return new Map(values.map(({ labels, value }) => [String(labels.code), value]));
+  };
+
+  it('with garbage, replays, past, future and foreign observations changes nothing', async () => {
+    cluster = new Cluster();
+    const { key, publish, observation } = await startWithHostile();
+    const stranger = { ...key, ...testKey('stranger') };
+    await cluster.pass(cluster.msUntilRound(4));
+    const good = envelopeOf(observation(4n, 'a'));
+    await publish([
+      seededBytes('garbage', 400),
+      new Uint8Array(70_000),
+      good,
+      good,
+      envelopeOf(observation(1n, 'a')),
+      envelopeOf(observation(5n, 'a')),
+      envelopeOf(observation(4n, 'a', stranger)),
+    ]);
+    await cluster.pass(INTERVAL_MS - 1_000);
+    const verdicts = await verdictsOf(0);
+    for (const code of [
+      'gossip.malformed',
+      'gossip.too_large',
+      'observation.duplicate',
+      'observation.round_past',
+      'observation.round_future',
+      'observation.observer',
+    ]) {
+      expect(verdicts.get(code), code).toBe(1);
+    }
+    expect(cluster.updates().at(-1)).toMatchObject({ round: '4', observations: '4' });
+  });
+
+  it('that signs two observations for a round is counted once, and known for it', async () => {
+    cluster = new Cluster();
+    const { key, publish, observation } = await startWithHostile();
+    await publish(['a', 'b', 'c'].map((session) => envelopeOf(observation(0n, session))));
+    await cluster.pass(INTERVAL_MS - 1_000);
+    expect(cluster.updates()).toMatchObject([{ round: '0', observations: '4' }]);
+    expect((await verdictsOf(0)).get('observation.equivocation')).toBe(2);
+    const { equivocations } = (await cluster.nodes.get(0)!.node.status()) as { equivocations: object[] };
+    expect(equivocations).toMatchObject([{ feedId: 1, round: '0', observer: bytesToHex(key.publicKey) }]);
+  });
+
+  it('that has this node’s key is told of in red', async () => {
+    cluster = new Cluster();
+    await cluster.startAll();
+    await cluster.pass(5_000);
+    const { publish, observation } = hostile(0, 1);
+    await publish([envelopeOf(observation(0n, 'elsewhere'))]);
+    expect(cluster.nodes.get(0)!.telemetry.health.all()).toMatchObject([
+      { code: 'node.double_signing', level: 'red' },
+    ]);
+  });
+
+  /** Members 0 to 2 are nodes, member 3 is whatever a test makes it. */
+  async function startWithHostile() {
+    for (const index of [0, 1, 2]) await cluster.start(index);
+    await cluster.pass(1_000);
+    return hostile(3, 3);
+  }
+
+  /** Publishes as member `from`, with observations signed by member `as`. */
+  function hostile(as: number, from: number) {
+    const key = cluster.members[as]!;
+    const { feeds, network, operations } = cluster.ledger;
+    const operation = unwrap(readOperation(operations.get(bytesToHex(TEST_OPERATION.id))!));
+    const net = {
+      ...testNetwork(),
+      network,
+      operation,
+      members: cluster.members,
+      notaries: cluster.notaries,
+      feed: feedRules(feeds.get(1)!, operation),
+    };
+    const members = cluster.members.map(({ publicKey }) => ({ key: publicKey, endpoints: [] }));
+    const gossip = cluster.network.join(cluster.members[from]!.publicKey);
+    return {
+      key,
+      observation: (round: bigint, session: string, member = key) =>
+        observe(net, { member, round, attestations: [attest(net, { member, round, session })] }),
+      publish: async (messages: readonly Uint8Array[]) => {
+        await gossip.setMembers(members);
+        for (const message of messages) await gossip.publish(1, message);
+      },
+    };
+  }
 });
 
 describe('a node that was killed', () => {

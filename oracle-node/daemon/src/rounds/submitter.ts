@@ -19,6 +19,9 @@ export interface SubmitterDeps {
   readonly telemetry: Telemetry;
 }
 
+// Rounds that were begun; older ones are too late to be submitted anyway.
+const MAX_REMEMBERED = 4_096;
+
 /** Puts rounds on chain when it is this member's turn (RND-2), each at most once. */
 export class Submitter {
   private readonly self: Uint8Array;
@@ -38,6 +41,7 @@ export class Submitter {
     if (dueMs === undefined || BigInt(this.deps.clock.nowMs()) < dueMs || this.begun.has(key)) return;
     if (isShown(feed.lastRound, state.round) || this.isTooLate(feed, state.round)) return;
     this.begun.add(key);
+    if (this.begun.size > MAX_REMEMBERED) this.begun.delete(this.begun.values().next().value ?? '');
     const run = this.submit(key, state, feed).finally(() => this.running.delete(run));
     this.running.add(run);
   }

@@ -29,7 +29,7 @@ export interface TelemetryDeps {
 
 /**
  * The one place where something that happened becomes a log line with a stable `event` name, a metric and a state of health. The
- * names are what `npm start` narrates from and what operators filter by: docs/OPERATING.md lists them.
+ * names are what `npm start` narrates from and what operators filter by: the package's README lists them.
  */
 export class Telemetry {
   readonly health: Health;
@@ -97,9 +97,13 @@ export class Telemetry {
     this.metrics.received.inc({ verdict, code });
   }
 
-  equivocation(of: RoundRef & { observer: string }): void {
+  equivocation(of: RoundRef & { observer: string; own: boolean }): void {
     this.metrics.equivocations.inc();
     this.log.warn({ event: 'observation.equivocation', ...of, ...ref(of) });
+    if (!of.own) return;
+    const message =
+      'somebody else signs observations with this node’s key: is it running twice, or was the key taken?';
+    this.health.raise('double_signing', { code: 'node.double_signing', level: 'red', message });
   }
 
   notarized(purpose: 'round' | 'action' | 'readback', seconds: number): void {

@@ -40,6 +40,8 @@ export class FakeNotarizer implements Notarizer {
   readonly mode = 'MPC';
   /** URLs of notaries that do not answer. */
   readonly down = new Set<string>();
+  /** How much the clock of a notary is ahead, by URL. */
+  readonly skewMs = new Map<string, number>();
   /** Called at each phase: throwing ends the exchange there. */
   onPhase: (phase: string, request: NotarizeRequest) => void | Promise<void> = () => undefined;
   readonly prepared: string[] = [];
@@ -62,7 +64,7 @@ export class FakeNotarizer implements Notarizer {
     if (this.down.has(request.notary.url)) throw failure('notary.unreachable', 'connecting');
     await this.enter('binding', request);
     if (signal.aborted) throw failure('prover.aborted', 'binding');
-    const sessionTimeMs = BigInt(this.clock.nowMs());
+    const sessionTimeMs = BigInt(this.clock.nowMs() + (this.skewMs.get(request.notary.url) ?? 0));
     await this.enter('exchanging', request);
     const { operation, params } = request;
     const { vendor } = this.options;

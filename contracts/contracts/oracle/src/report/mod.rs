@@ -89,7 +89,11 @@ impl Batch<'_> {
 }
 
 /// The feed's rules as the shared checks take them.
-fn terms<'a>(rules: &'a FeedRules, feed_id: u32, network: &'a Network) -> Result<FeedTerms<'a>, ContractError> {
+fn terms<'a>(
+    rules: &'a FeedRules,
+    feed_id: u32,
+    network: &'a Network,
+) -> Result<FeedTerms<'a>, ContractError> {
     let reading = usize::try_from(rules.reading).ok().and_then(|index| rules.readings.get(index));
     let reading = reading.ok_or(ContractError::Record)?;
     let keys = |members: &'a [FeedMember]| members.iter().map(|member| member.pubkey.as_slice()).collect();

@@ -34,7 +34,8 @@ pub(super) fn event(
     value: &RoundValue,
     payments: Option<&Payments>,
 ) -> Event {
-    let observers: Vec<String> = observations.iter().map(|observation| hex(&observation.body.observer)).collect();
+    let observers: Vec<String> =
+        observations.iter().map(|observation| hex(&observation.body.observer)).collect();
     let rewards: Vec<String> =
         payments.into_iter().flatten().map(|(account, amount)| format!("{account}:{amount}")).collect();
     Event::new("feed_updated")

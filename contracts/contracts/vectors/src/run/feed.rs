@@ -1,7 +1,9 @@
 use cloudx3_attestation::aggregate::aggregate;
 use cloudx3_attestation::canonical::encode;
 use cloudx3_attestation::feed::{check_observation, FeedTerms};
-use cloudx3_attestation::observation::{check_signatures, observation_id, read_observation, FormedObservation};
+use cloudx3_attestation::observation::{
+    check_signatures, observation_id, read_observation, FormedObservation,
+};
 use cloudx3_attestation::proto::{Network, Param};
 use cloudx3_attestation::report::{check_report, read_report};
 use cloudx3_attestation::Verifier;

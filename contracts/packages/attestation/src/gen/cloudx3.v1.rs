@@ -596,6 +596,129 @@ pub struct DeviceRegistration {
     #[prost(string, tag = "7")]
     pub serial: ::prost::alloc::string::String,
 }
+/// A quorum of observations. What all of them share is sent once; the contract rebuilds each signed body (rule REP-1).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Report {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    #[prost(uint32, tag = "2")]
+    pub feed_id: u32,
+    #[prost(uint64, tag = "3")]
+    pub round: u64,
+    #[prost(bytes = "vec", tag = "4")]
+    pub operation_id: ::prost::alloc::vec::Vec<u8>,
+    #[prost(message, repeated, tag = "5")]
+    pub params: ::prost::alloc::vec::Vec<Param>,
+    #[prost(string, tag = "6")]
+    pub subject: ::prost::alloc::string::String,
+    /// Name and unit of each reading of the operation, in the order in which the bodies carry them.
+    #[prost(message, repeated, tag = "7")]
+    pub readings: ::prost::alloc::vec::Vec<ReadingKind>,
+    /// Strictly increasing by observer.
+    #[prost(message, repeated, tag = "8")]
+    pub observations: ::prost::alloc::vec::Vec<ReportedObservation>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadingKind {
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub unit: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReportedObservation {
+    #[prost(bytes = "vec", tag = "1")]
+    pub observer: ::prost::alloc::vec::Vec<u8>,
+    #[prost(message, repeated, tag = "2")]
+    pub attestations: ::prost::alloc::vec::Vec<ReportedAttestation>,
+    #[prost(bytes = "vec", tag = "3")]
+    pub signature: ::prost::alloc::vec::Vec<u8>,
+}
+/// The part of an attestation that is its own.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReportedAttestation {
+    #[prost(bytes = "vec", tag = "1")]
+    pub notary: ::prost::alloc::vec::Vec<u8>,
+    #[prost(enumeration = "Mode", tag = "2")]
+    pub mode: i32,
+    #[prost(bytes = "vec", tag = "3")]
+    pub session_id: ::prost::alloc::vec::Vec<u8>,
+    #[prost(uint64, tag = "4")]
+    pub session_time_ms: u64,
+    #[prost(uint64, tag = "5")]
+    pub observed_at_ms: u64,
+    #[prost(message, repeated, tag = "6")]
+    pub values: ::prost::alloc::vec::Vec<Decimal>,
+    #[prost(bytes = "vec", tag = "7")]
+    pub transcript_commitment: ::prost::alloc::vec::Vec<u8>,
+    #[prost(message, optional, tag = "8")]
+    pub path: ::core::option::Option<PathEvidence>,
+    #[prost(bool, tag = "9")]
+    pub custom_ca: bool,
+    #[prost(bytes = "vec", tag = "10")]
+    pub signature: ::prost::alloc::vec::Vec<u8>,
+}
+/// An attestation with all that is needed to check it offline, back to the bytes of the TLS session.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AttestationFile {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    #[prost(message, optional, tag = "2")]
+    pub attestation: ::core::option::Option<Attestation>,
+    /// Canonical bytes of the operation.
+    #[prost(bytes = "vec", tag = "3")]
+    pub operation: ::prost::alloc::vec::Vec<u8>,
+    /// Left out where the transcript is not to be shown.
+    #[prost(message, optional, tag = "4")]
+    pub opening: ::core::option::Option<TranscriptOpening>,
+}
+/// What a feed asks of its reports.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FeedPolicy {
+    /// Strictly increasing.
+    #[prost(bytes = "vec", repeated, tag = "1")]
+    pub operators: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    /// Strictly increasing.
+    #[prost(bytes = "vec", repeated, tag = "2")]
+    pub notaries: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    #[prost(uint32, tag = "3")]
+    pub quorum: u32,
+    #[prost(uint32, tag = "4")]
+    pub notaries_required: u32,
+    /// Strictly increasing.
+    #[prost(enumeration = "Mode", repeated, tag = "5")]
+    pub accepted_modes: ::prost::alloc::vec::Vec<i32>,
+    #[prost(bool, tag = "6")]
+    pub allow_custom_ca: bool,
+    #[prost(string, tag = "7")]
+    pub reading: ::prost::alloc::string::String,
+    #[prost(string, tag = "8")]
+    pub unit: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "9")]
+    pub decimals: u32,
+    #[prost(uint64, tag = "10")]
+    pub start_ms: u64,
+    #[prost(uint64, tag = "11")]
+    pub interval_ms: u64,
+    /// 0 where the feed sets no bound.
+    #[prost(uint64, tag = "12")]
+    pub max_observed_age_ms: u64,
+}
+/// A report with all that is needed to check it offline.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReportFile {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    #[prost(message, optional, tag = "2")]
+    pub network: ::core::option::Option<Network>,
+    #[prost(message, optional, tag = "3")]
+    pub report: ::core::option::Option<Report>,
+    /// Canonical bytes of the operation.
+    #[prost(bytes = "vec", tag = "4")]
+    pub operation: ::prost::alloc::vec::Vec<u8>,
+    #[prost(message, optional, tag = "5")]
+    pub policy: ::core::option::Option<FeedPolicy>,
+}
 /// What an oracle node signs (rule OBS-1), under the domain "cloudx3/observation/v1".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ObservationBody {
@@ -676,68 +799,6 @@ pub struct KeyRegistration {
     /// Account that registers and is paid.
     #[prost(string, tag = "6")]
     pub account: ::prost::alloc::string::String,
-}
-/// A quorum of observations. What all of them share is sent once; the contract rebuilds each signed body (rule REP-1).
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct Report {
-    #[prost(uint32, tag = "1")]
-    pub version: u32,
-    #[prost(uint32, tag = "2")]
-    pub feed_id: u32,
-    #[prost(uint64, tag = "3")]
-    pub round: u64,
-    #[prost(bytes = "vec", tag = "4")]
-    pub operation_id: ::prost::alloc::vec::Vec<u8>,
-    #[prost(message, repeated, tag = "5")]
-    pub params: ::prost::alloc::vec::Vec<Param>,
-    #[prost(string, tag = "6")]
-    pub subject: ::prost::alloc::string::String,
-    /// Name and unit of each reading of the operation, in the order in which the bodies carry them.
-    #[prost(message, repeated, tag = "7")]
-    pub readings: ::prost::alloc::vec::Vec<ReadingKind>,
-    /// Strictly increasing by observer.
-    #[prost(message, repeated, tag = "8")]
-    pub observations: ::prost::alloc::vec::Vec<ReportedObservation>,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ReadingKind {
-    #[prost(string, tag = "1")]
-    pub name: ::prost::alloc::string::String,
-    #[prost(string, tag = "2")]
-    pub unit: ::prost::alloc::string::String,
-}
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ReportedObservation {
-    #[prost(bytes = "vec", tag = "1")]
-    pub observer: ::prost::alloc::vec::Vec<u8>,
-    #[prost(message, repeated, tag = "2")]
-    pub attestations: ::prost::alloc::vec::Vec<ReportedAttestation>,
-    #[prost(bytes = "vec", tag = "3")]
-    pub signature: ::prost::alloc::vec::Vec<u8>,
-}
-/// The part of an attestation that is its own.
-#[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ReportedAttestation {
-    #[prost(bytes = "vec", tag = "1")]
-    pub notary: ::prost::alloc::vec::Vec<u8>,
-    #[prost(enumeration = "Mode", tag = "2")]
-    pub mode: i32,
-    #[prost(bytes = "vec", tag = "3")]
-    pub session_id: ::prost::alloc::vec::Vec<u8>,
-    #[prost(uint64, tag = "4")]
-    pub session_time_ms: u64,
-    #[prost(uint64, tag = "5")]
-    pub observed_at_ms: u64,
-    #[prost(message, repeated, tag = "6")]
-    pub values: ::prost::alloc::vec::Vec<Decimal>,
-    #[prost(bytes = "vec", tag = "7")]
-    pub transcript_commitment: ::prost::alloc::vec::Vec<u8>,
-    #[prost(message, optional, tag = "8")]
-    pub path: ::core::option::Option<PathEvidence>,
-    #[prost(bool, tag = "9")]
-    pub custom_ca: bool,
-    #[prost(bytes = "vec", tag = "10")]
-    pub signature: ::prost::alloc::vec::Vec<u8>,
 }
 /// Opens a session at a notary (rule SES-1), under the domain "cloudx3/session-request/v1". Says nothing yet of parameters and
 /// context, so that the expensive setup of MPC can be done ahead of need.

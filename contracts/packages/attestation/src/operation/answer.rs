@@ -9,7 +9,9 @@ use crate::decimal::Number;
 use crate::order::strictly_increasing;
 use crate::proto::condition::Test;
 use crate::proto::{part, step};
-use crate::proto::{Condition, MappedText, Operation, OperationKind, Part, ReadingSelector, ReadingSource, Step};
+use crate::proto::{
+    Condition, MappedText, Operation, OperationKind, Part, ReadingSelector, ReadingSource, Step,
+};
 use crate::proto::{Decimal, TimeFormat};
 
 const MAX_STATUSES: usize = 16;
@@ -27,7 +29,11 @@ pub(super) fn check_answer(operation: &Operation) -> RuleResult<()> {
     let listed = (1..=MAX_STATUSES).contains(&statuses.len())
         && statuses.iter().all(|status| (200..=299).contains(status))
         && strictly_increasing(statuses);
-    ensure(listed, Code::OperationStatuses, "success_statuses: are not strictly increasing within 200 to 299")?;
+    ensure(
+        listed,
+        Code::OperationStatuses,
+        "success_statuses: are not strictly increasing within 200 to 299",
+    )?;
     let few = operation.conditions.len() <= MAX_CONDITIONS;
     ensure(few, Code::OperationConditions, "conditions: at most 16 are allowed")?;
     for condition in &operation.conditions {
@@ -111,7 +117,8 @@ fn problem_of_map(source: ReadingSource, map: &[MappedText]) -> Option<&'static 
     if !(1..=MAX_MAP).contains(&map.len()) {
         return Some("a map has 1 to 64 entries");
     }
-    let decimal = |entry: &MappedText| entry.value.as_ref().is_some_and(|value| Number::try_from(value).is_ok());
+    let decimal =
+        |entry: &MappedText| entry.value.as_ref().is_some_and(|value| Number::try_from(value).is_ok());
     if !map.iter().all(|entry| entry.text.len() <= MAX_TEXT && decimal(entry)) {
         return Some("a map entry has no decimal, or too long a text");
     }

@@ -59,7 +59,8 @@ fn problem_of_token(token: &TokenType) -> Option<&'static str> {
     if token.charset() == Charset::Unspecified {
         return Some("the charset is not known");
     }
-    let bounded = token.min_length >= 1 && token.min_length <= token.max_length && token.max_length <= MAX_TOKEN;
+    let bounded =
+        token.min_length >= 1 && token.min_length <= token.max_length && token.max_length <= MAX_TOKEN;
     (!bounded).then_some("lengths are within 1 to 256")
 }
 

@@ -47,7 +47,8 @@ fn check_headers(headers: &[Header]) -> RuleResult<()> {
         let token = header.name.len() <= MAX_HEADER_NAME && is_header_name(&header.name);
         ensure(token, Code::OperationHeaders, "headers: a name is not a lower-case token")?;
         if RESERVED_HEADERS.contains(&header.name.as_str()) {
-            let detail = format!("headers.{}: is rendered or forbidden by rule OP-2; leave it out", header.name);
+            let detail =
+                format!("headers.{}: is rendered or forbidden by rule OP-2; leave it out", header.name);
             return Err(Rejection::new(Code::OperationHeaders, detail));
         }
         check_header_value(&header.value)?;

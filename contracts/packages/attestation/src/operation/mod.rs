@@ -45,7 +45,11 @@ fn check_head(operation: &Operation) -> RuleResult<()> {
     let named = is_operation_name(&operation.name);
     ensure(named, Code::OperationName, "name: is not of the form \"vendor/what\"")?;
     let host = is_server_name(&operation.server_name);
-    ensure(host, Code::OperationServerName, "server_name: is not a lower-case DNS name of two labels or more")?;
+    ensure(
+        host,
+        Code::OperationServerName,
+        "server_name: is not a lower-case DNS name of two labels or more",
+    )?;
     let port = (1..=65_535).contains(&operation.port);
     ensure(port, Code::OperationPort, "port: is not within 1 to 65535")
 }

@@ -28,7 +28,10 @@ pub(super) fn check_usage(operation: &Operation) -> RuleResult<()> {
 
 fn same_names(used: &BTreeSet<&str>, declared: BTreeSet<&str>, field: &str) -> RuleResult<()> {
     if !used.is_subset(&declared) {
-        return Err(Rejection::new(Code::OperationUndeclared, format!("{field}: one is used and not declared")));
+        return Err(Rejection::new(
+            Code::OperationUndeclared,
+            format!("{field}: one is used and not declared"),
+        ));
     }
     if !declared.is_subset(used) {
         return Err(Rejection::new(Code::OperationUnused, format!("{field}: one is declared and not used")));

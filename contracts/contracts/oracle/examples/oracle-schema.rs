@@ -1,0 +1,22 @@
+//! Writes the contract's JSON schema to `contracts/schema/oracle.json`; with `--check` it only says whether that file is up to date.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use cosmwasm_schema::generate_api;
+use oracle::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/oracle.json");
+    let api = generate_api! { name: "oracle", instantiate: InstantiateMsg, execute: ExecuteMsg, query: QueryMsg };
+    let schema = format!("{}\n", api.render().to_string()?);
+    if std::env::args().any(|argument| argument == "--check") {
+        if fs::read_to_string(&file)? != schema {
+            return Err("the schema is out of date; run `cargo run -p oracle --example oracle-schema`".into());
+        }
+        return Ok(());
+    }
+    fs::write(file, schema)?;
+    Ok(())
+}

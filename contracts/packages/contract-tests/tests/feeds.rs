@@ -1,0 +1,206 @@
+//! Operations, feeds and what is asked of them (rules OP-1 to OP-5, QRM-1, QRY-1).
+
+use cloudx3_attestation::canonical::encode;
+use cloudx3_chain::{Decimal, Mode, Param};
+use cloudx3_contract_tests::{attributes, code_of, Published, World, FEED_INTERVAL_MS};
+use cosmwasm_std::{Binary, Uint128};
+use oracle::msg::{
+    ExecuteMsg, Feed, FeedSpec, FeedValue, FeedsResponse, HistoryResponse, OperationsResponse,
+    PublishedOperation, QueryMsg, Role,
+};
+
+#[test]
+fn an_operation_is_published_once_under_its_id() {
+    let mut world = World::new();
+    let operation = world.reading.with_observed_at();
+    let response = world.publish(&operation).unwrap();
+    let event = &attributes(&response, "operation_published")[0];
+    assert_eq!(event["operation_id"], hex::encode(&operation.id));
+    assert_eq!(event["name"], "example/power");
+    let response = world.publish(&operation).unwrap();
+    assert!(attributes(&response, "operation_published").is_empty());
+    let found: PublishedOperation = world.ask(&QueryMsg::Operation { id: operation.id.clone() }).unwrap();
+    assert_eq!((found.operation, found.publisher), (operation.bytes, world.user.to_string()));
+    let page: OperationsResponse =
+        world.ask(&QueryMsg::Operations { start_after: None, limit: None }).unwrap();
+    assert_eq!(page.operations.len(), 4);
+    let unknown = QueryMsg::Operation { id: vec![7; 32].into() };
+    assert_eq!(code_of(world.ask::<PublishedOperation>(&unknown)), "operation.unknown");
+}
+
+#[test]
+fn operations_that_break_a_rule_are_not_published() {
+    let mut world = World::new();
+    let good = world.reading.clone();
+    let mut publish = |bytes: Vec<u8>| {
+        let msg = ExecuteMsg::PublishOperation { operation: bytes.into() };
+        code_of(world.oracle_do(&world.user.clone(), &msg, 0))
+    };
+    assert_eq!(publish([good.bytes.as_slice(), &[0xf8, 0x07, 0x01]].concat()), "proto.not_canonical");
+    assert_eq!(publish(vec![0; 16_385]), "proto.too_large");
+    let mut host = good.operation.clone();
+    host.server_name = "127.0.0.1".to_string();
+    assert_eq!(publish(encode(&host)), "operation.server_name");
+    let mut unused = good.operation.clone();
+    unused.target.pop();
+    assert_eq!(publish(encode(&unused)), "operation.unused");
+}
+
+fn refused(change: impl FnOnce(&World, &mut FeedSpec)) -> String {
+    let mut world = World::new();
+    let mut spec = world.feed_spec();
+    change(&world, &mut spec);
+    code_of(world.try_feed(spec, 0))
+}
+
+#[test]
+fn feeds_that_are_not_sound_are_not_made() {
+    let stranger = |world: &World| world.party(40).key.binary();
+    let cases: Vec<(&str, String)> = vec![
+        ("text.invalid", refused(|_, spec| spec.label = "x".repeat(65))),
+        ("operation.unknown", refused(|_, spec| spec.operation_id = vec![1; 32].into())),
+        ("feed.spec", refused(|world, spec| spec.operation_id = world.action.id.clone())),
+        ("params.missing", refused(|_, spec| spec.params.clear())),
+        ("params.value", refused(|_, spec| spec.params[0].value = "../x".to_string())),
+        ("params.order", refused(|_, spec| spec.params.push(spec.params[0].clone()))),
+        ("params.unknown", refused(|_, spec| spec.params[0].name = "device".to_string())),
+        ("feed.spec", refused(|_, spec| spec.params = vec![spec.params[0].clone(); 17])),
+        ("feed.spec", refused(|_, spec| spec.subject = "x".repeat(91))),
+        ("feed.spec", refused(|_, spec| spec.reading = "voltage".to_string())),
+        ("feed.spec", refused(|_, spec| spec.unit = "kW".to_string())),
+        ("feed.spec", refused(|_, spec| spec.decimals = 19)),
+        ("feed.spec", refused(|_, spec| spec.interval_ms = 0)),
+        ("feed.spec", refused(|_, spec| spec.interval_ms = u64::MAX)),
+        ("feed.spec", refused(|_, spec| spec.start_ms = Some(u64::MAX))),
+        ("feed.spec", refused(|_, spec| spec.max_age_ms = 0)),
+        ("feed.spec", refused(|_, spec| spec.operators.clear())),
+        ("feed.spec", refused(|_, spec| spec.operators.push(spec.operators[0].clone()))),
+        ("feed.spec", refused(|_, spec| spec.operators = vec![spec.operators[0].clone(); 32])),
+        ("registry.unknown", refused(|world, spec| spec.operators[0] = stranger(world))),
+        ("registry.unknown", refused(|world, spec| spec.notaries[0] = world.operators[0].key.binary())),
+        ("feed.spec", refused(|_, spec| spec.notaries.clear())),
+        ("feed.quorum", refused(|_, spec| spec.quorum = 2)),
+        ("feed.quorum", refused(|_, spec| spec.quorum = 5)),
+        ("feed.quorum", refused(|_, spec| spec.quorum = 0)),
+        ("feed.spec", refused(|_, spec| spec.accepted_modes.clear())),
+        ("feed.spec", refused(|_, spec| spec.accepted_modes = vec![Mode::Mpc, Mode::Mpc])),
+        ("feed.spec", refused(|_, spec| spec.notaries_required = 0)),
+        ("feed.spec", refused(|_, spec| spec.notaries_required = 3)),
+    ];
+    for (index, (expected, found)) in cases.iter().enumerate() {
+        assert_eq!(expected, found, "case {index}");
+    }
+}
+
+#[test]
+fn a_key_that_is_off_joins_no_feed() {
+    let mut world = World::new();
+    let party = world.operators[0].clone();
+    let msg = ExecuteMsg::SetActive { pubkey: party.key.binary(), role: Role::Operator, active: false };
+    world.oracle_do(&party.account, &msg, 0).unwrap();
+    let spec = world.feed_spec();
+    assert_eq!(code_of(world.try_feed(spec, 0)), "feed.inactive");
+}
+
+#[test]
+fn lists_are_put_in_order_and_the_start_is_filled_in() {
+    let mut world = World::new();
+    let mut spec = world.feed_spec();
+    spec.operators.reverse();
+    spec.accepted_modes = vec![Mode::Proxy, Mode::Mpc];
+    let feed_id = world.try_feed(spec, 9).unwrap();
+    let feed: Feed = world.ask(&QueryMsg::Feed { feed_id }).unwrap();
+    assert_eq!(feed.spec.operators, world.feed_spec().operators);
+    assert_eq!(feed.spec.accepted_modes, [Mode::Mpc, Mode::Proxy]);
+    assert_eq!(feed.spec.start_ms, Some(world.now_ms()));
+    assert_eq!((feed.admin, feed.active, feed.escrow), (world.user.to_string(), true, Uint128::new(9)));
+    assert_eq!(feed.last_round, None);
+}
+
+#[test]
+fn anybody_funds_and_only_the_feed_admin_switches_and_takes_back() {
+    let mut world = World::new();
+    let feed_id = world.feed(10);
+    let (user, stranger) = (world.user.clone(), world.party(40).account);
+    world.oracle_do(&stranger, &ExecuteMsg::FundFeed { feed_id }, 5).unwrap();
+    assert_eq!(code_of(world.oracle_do(&stranger, &ExecuteMsg::FundFeed { feed_id: 9 }, 5)), "feed.unknown");
+    let off = ExecuteMsg::SetFeedActive { feed_id, active: false };
+    let back = ExecuteMsg::WithdrawEscrow { feed_id };
+    assert_eq!(code_of(world.oracle_do(&stranger, &off, 0)), "auth.unauthorized");
+    assert_eq!(code_of(world.oracle_do(&stranger, &back, 0)), "auth.unauthorized");
+    assert_eq!(code_of(world.oracle_do(&user, &back, 0)), "feed.active");
+    world.oracle_do(&user, &off, 0).unwrap();
+    let before = world.balance(&user);
+    world.oracle_do(&user, &back, 0).unwrap();
+    assert_eq!(world.balance(&user), before + Uint128::new(15));
+    assert_eq!(code_of(world.oracle_do(&user, &back, 0)), "reward.nothing");
+}
+
+#[test]
+fn a_stale_value_is_refused_unless_asked_for() {
+    let mut world = World::new();
+    let feed_id = world.feed(0);
+    assert_eq!(code_of(world.latest(feed_id)), "feed.no_value");
+    assert_eq!(code_of(world.latest(99)), "feed.unknown");
+    world.submit(vec![world.good_report(feed_id)]).unwrap();
+    world.pass(120_000);
+    assert!(world.latest(feed_id).is_ok());
+    world.pass(1);
+    assert_eq!(code_of(world.latest(feed_id)), "feed.stale");
+    let stale: FeedValue = world.ask(&QueryMsg::Latest { feed_id, allow_stale: Some(true) }).unwrap();
+    assert_eq!(stale.value, Decimal::new(2160, 2));
+}
+
+#[test]
+fn the_history_keeps_the_last_128_rounds() {
+    let mut world = World::new();
+    let feed_id = world.feed(0);
+    for number in 0..132 {
+        // Round 130 stays empty.
+        if number != 130 {
+            let round = world.round(feed_id);
+            assert_eq!(round.round, number);
+            let report = round.bytes(world.observations(&round, &[(i64::try_from(number).unwrap(), 0); 3]));
+            world.submit(vec![report]).unwrap();
+        }
+        world.pass(FEED_INTERVAL_MS);
+    }
+    let at = |round| world.ask::<FeedValue>(&QueryMsg::ValueAt { feed_id, round });
+    assert_eq!(at(131).unwrap().value, Decimal::new(13_100, 2));
+    assert_eq!(at(4).unwrap().round, 4);
+    for round in [3, 130, 132, u64::MAX] {
+        assert_eq!(code_of(at(round)), "feed.no_value", "round {round}");
+    }
+    let history = |before, limit| -> Vec<u64> {
+        let history: HistoryResponse = world.ask(&QueryMsg::History { feed_id, before, limit }).unwrap();
+        history.values.into_iter().map(|value| value.round).collect()
+    };
+    assert_eq!(history(None, Some(3)), [131, 129, 128]);
+    assert_eq!(history(Some(128), Some(2)), [127, 126]);
+    assert_eq!(history(Some(6), None), [5, 4]);
+    assert_eq!(history(None, None).len(), 127);
+    assert!(history(None, Some(0)).is_empty());
+}
+
+#[test]
+fn feeds_are_paged() {
+    let mut world = World::new();
+    for _ in 0..3 {
+        world.feed(0);
+    }
+    let page: FeedsResponse = world.ask(&QueryMsg::Feeds { start_after: Some(1), limit: Some(1) }).unwrap();
+    assert_eq!(page.feeds.iter().map(|feed| feed.id).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn names_in_json_that_are_no_operation_of_ours_do_no_harm() {
+    let mut world = World::new();
+    let huge: Binary = vec![9; 100_000].into();
+    let mut spec = world.feed_spec();
+    spec.operation_id = huge;
+    assert!(world.try_feed(spec, 0).is_err());
+    let mut spec = world.feed_spec();
+    spec.params = vec![Param { name: "x".repeat(50_000), value: "y".repeat(50_000) }];
+    assert_eq!(code_of(world.try_feed(spec, 0)), "params.unknown");
+    let _ = Published::from(world.reading.operation.clone());
+}
