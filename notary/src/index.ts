@@ -38,3 +38,7 @@ export type {
   MpcVerifierOptions,
   MpcVerifierSession,
 } from './mpc/index.ts';
+export { init as initNotary } from './cli/init.ts';
+export type { InitOptions as InitNotaryOptions, InitResult as InitNotaryResult } from './cli/init.ts';
+export { registration as notaryRegistration } from './cli/registration.ts';
+export type { Registration as NotaryRegistration } from './cli/registration.ts';

@@ -1,4 +1,5 @@
 export declare const NODE_FLAGS: readonly string[];
+export declare function programEnvironment(): NodeJS.ProcessEnv;
 export declare function nodeBinary(): string;
 export declare function launch(script: URL | string, args?: readonly string[]): void;
 export declare const repositoryRoot: string;

@@ -8,12 +8,12 @@ export const GENESIS_BALANCE = '1000000000';
 
 /** A round must hold the setups and sessions of all nodes on one machine; docs/BENCHMARKS.md has what they cost. */
 export const FEED = {
-  intervalMs: 90_000n,
+  intervalMs: 120_000n,
   quorum: 3,
   acceptedModes: ['mpc'] as ('mpc' | 'proxy')[],
   notariesRequired: 1,
   allowCustomCa: true,
-  maxAgeMs: 270_000n,
+  maxAgeMs: 360_000n,
   observerReward: 1_000n,
   notaryReward: 500n,
   transmitterReward: 2_000n,

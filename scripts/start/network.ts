@@ -6,9 +6,9 @@ import { startChain } from './chain.ts';
 import { ChainStory } from './chain-story.ts';
 import { createFeed, deployContracts, publishOperations, registerDevice } from './deploy.ts';
 import type { Contracts, Members } from './deploy.ts';
-import { initNode, registerNode, startNode } from './nodes.ts';
+import { openNode, registerNode, startNode } from './nodes.ts';
 import type { NodeIdentity } from './nodes.ts';
-import { initNotary, registerNotary, startNotary } from './notaries.ts';
+import { openNotary, registerNotary, startNotary } from './notaries.ts';
 import type { Source } from './options.ts';
 import { GAS_PRICE, planNetwork, rpcUrl } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
@@ -87,7 +87,7 @@ async function compose(
   const { processes, terminal, signal, closers } = tools;
   const certificates = await openCertificates(plan.dataDir);
   const passphraseFile = openPassphrase(plan.dataDir);
-  const identities = await Promise.all(plan.nodes.map((node) => initNode(node, passphraseFile)));
+  const identities = await Promise.all(plan.nodes.map((node) => openNode(node, passphraseFile)));
   const accounts = {
     deployer: await openAccount(plan.dataDir, 'deployer'),
     owner: await openAccount(plan.dataDir, 'owner'),
@@ -127,7 +127,7 @@ async function compose(
 
   terminal.step('Registering notaries and oracle nodes, each with a bond and a proof that it holds its key');
   for (const notary of plan.notaries) {
-    await initNotary(plan, notary, { oracle: contracts.oracle.address, certificates, passphraseFile });
+    await openNotary(plan, notary, { oracle: contracts.oracle.address, certificates, passphraseFile });
   }
   const notaryKeys = await Promise.all(
     plan.notaries.map((notary) => registerNotary(plan, notary, contracts.oracle)),

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { initNode, registerOperator } from '@cloudx3/oracle-node';
+import type { InitNodeOptions, InitNodeResult } from '@cloudx3/oracle-node';
 import type { Certificates } from './certificates.ts';
 import type { Contracts } from './deploy.ts';
 import { DEVELOPMENT_SCRYPT_WORK_FACTOR } from './notaries.ts';
 import { CHAIN_ID, GAS_PRICE, rpcUrl } from './plan.ts';
 import type { NetworkPlan, NodePlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
-import { runProgram } from './run-program.ts';
 import type { Vendor } from './vendor/vendor.ts';
 
 const ORACLE_NODE = fileURLToPath(new URL('../../oracle-node/daemon/src/cli/main.ts', import.meta.url));
@@ -21,11 +21,9 @@ export interface NodeIdentity {
   readonly address: string;
 }
 
-const identitySchema = z.object({ pubkey: z.string(), account: z.string() });
-
 /** Makes a node's keys, unless they are there. Its configuration follows when the contracts have addresses. */
-export async function initNode(node: NodePlan, passphraseFile: string): Promise<NodeIdentity> {
-  const { pubkey, account } = await init(node, passphraseFile, []);
+export async function openNode(node: NodePlan, passphraseFile: string): Promise<NodeIdentity> {
+  const { pubkey, account } = await init(node, passphraseFile, {});
   return { name: node.name, pubkey: Uint8Array.from(Buffer.from(pubkey, 'hex')), address: account };
 }
 
@@ -40,15 +38,17 @@ export interface Deployed {
 /** Writes the node's configuration and registers its operator with the bond, unless it is. */
 export async function registerNode(node: NodePlan, deployed: Deployed): Promise<void> {
   const { plan, contracts, certificates, vendor } = deployed;
-  await init(node, deployed.passphraseFile, [
-    ...['--rpc', rpcUrl(plan), '--chain-id', CHAIN_ID, '--gas-price', GAS_PRICE],
-    ...['--oracle', contracts.oracle.address, '--devices', contracts.devices.address],
-    ...['--tls-ca', certificates.ca, '--custom-ca', certificates.ca],
-    ...Object.entries(vendor.resolve).flatMap(([host, address]) => ['--resolve', `${host}=${address}`]),
-    ...credentialOptions(node, vendor),
-  ]);
-  const config = join(node.home, 'node.toml');
-  await runProgram(ORACLE_NODE, ['register', '--json', '--config', config], z.object({ done: z.string() }));
+  const { config } = await init(node, deployed.passphraseFile, {
+    rpc: rpcUrl(plan),
+    chainId: CHAIN_ID,
+    oracle: contracts.oracle.address,
+    devices: contracts.devices.address,
+    tlsCa: certificates.ca,
+    customCa: certificates.ca,
+    resolve: Object.entries(vendor.resolve).map(([host, address]) => `${host}=${address}`),
+    credential: writeSecrets(node, vendor),
+  });
+  await registerOperator(config, { environment: process.env });
 }
 
 /** The node writes JSON lines to a file of its own; what else it says stands in the process's log. */
@@ -65,26 +65,41 @@ export function nodeLog(node: NodePlan): string {
 function init(
   node: NodePlan,
   passphraseFile: string,
-  more: readonly string[],
-): Promise<z.output<typeof identitySchema>> {
-  const args = [
-    ...['init', '--json', '--overwrite-config', '--home', node.home, '--name', node.name],
-    ...['--listen', `/ip4/127.0.0.1/tcp/${node.p2pPort}`, '--http-port', String(node.httpPort)],
-    ...['--passphrase-file', passphraseFile, '--scrypt-work-factor', DEVELOPMENT_SCRYPT_WORK_FACTOR],
-    ...['--log-file', LOG_FILE, ...more],
-  ];
-  return runProgram(ORACLE_NODE, args, identitySchema);
+  more: Partial<InitNodeOptions>,
+): Promise<InitNodeResult> {
+  const options: InitNodeOptions = {
+    home: node.home,
+    name: node.name,
+    rpc: 'http://127.0.0.1',
+    chainId: CHAIN_ID,
+    oracle: 'not-deployed-yet',
+    gasPrice: GAS_PRICE,
+    prefix: 'wasm',
+    listen: [`/ip4/127.0.0.1/tcp/${node.p2pPort}`],
+    announce: [],
+    bootstrap: [],
+    httpPort: node.httpPort,
+    passphraseFile,
+    logFile: LOG_FILE,
+    poolSize: 1,
+    resolve: [],
+    credential: [],
+    scryptWorkFactor: DEVELOPMENT_SCRYPT_WORK_FACTOR,
+    overwriteConfig: true,
+    ...more,
+  };
+  return initNode(options, { environment: process.env });
 }
 
-/** Each node gets the vendor's secrets as files that only this user reads. */
-function credentialOptions(node: NodePlan, vendor: Vendor): string[] {
+/** Each node gets the vendor's secrets as files that only this user reads; returns their places, as `init` takes them. */
+function writeSecrets(node: NodePlan, vendor: Vendor): string[] {
   const folder = join(node.home, 'secrets');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return vendor.credentials.flatMap(({ vendor: name, host, secrets }) =>
-    Object.entries(secrets).flatMap(([hole, secret]) => {
+    Object.entries(secrets).map(([hole, secret]) => {
       const file = join(folder, `${name}-${hole}`);
       writeFileSync(file, `${secret}\n`, { mode: 0o600 });
-      return ['--credential', `${host}:${hole}=${file}`];
+      return `${host}:${hole}=${file}`;
     }),
   );
 }

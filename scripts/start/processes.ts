@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { NODE_FLAGS, nodeBinary } from '@cloudx3/launcher';
+import { NODE_FLAGS, nodeBinary, programEnvironment } from '@cloudx3/launcher';
 import { StartError } from './error.ts';
 
 const EXIT_WITH_PARENT = fileURLToPath(import.meta.resolve('@cloudx3/launcher/exit-with-parent'));
@@ -50,7 +50,7 @@ export class ProcessGroup {
         // A group of its own keeps the terminal's Ctrl-C from reaching it: we stop processes in their order.
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        env: { ...process.env, ...spec.env },
+        env: { ...programEnvironment(), ...spec.env },
       },
     );
     child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));

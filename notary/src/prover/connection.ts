@@ -120,7 +120,6 @@ export class NotaryConnection {
   async answer<C extends AnswerCase>(kind: C, ms: number, signal: AbortSignal): Promise<AnswerValue<C>> {
     const came = Promise.withResolvers<undefined>();
     this.#onAnswer = () => came.resolve(undefined);
-    if (this.#answer !== undefined) came.resolve(undefined);
     const timer = setTimeout(() => came.reject(notaryError('notary.deadline', `No ${kind} in ${ms} ms`)), ms);
     const onAbort = (): void => came.reject(notaryError('prover.aborted'));
     if (signal.aborted) onAbort();
@@ -167,11 +166,11 @@ export class NotaryConnection {
     }
     const { kind } = message;
     if (kind.case === 'refusal') this.#end(refusedBy(kind.value));
-    else if (kind.case === undefined || this.#answer !== undefined) {
+    else if (kind.case === undefined || this.#answer !== undefined || this.#onAnswer === undefined) {
       this.#end(notaryError('notary.protocol', 'An answer that nobody asked for'));
     } else {
       this.#answer = kind;
-      this.#onAnswer?.();
+      this.#onAnswer();
     }
   }
 }

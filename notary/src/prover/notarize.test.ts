@@ -154,9 +154,13 @@ describe('preparing', () => {
     const first = notarizer.notarize(request(), signal);
     await reached.promise;
     test.engines.vendor = () => GOOD_RESPONSE;
-    // The pool's refill waits for the first exchange, but nobody who asks has to.
-    for (let i = 0; i < 3; i += 1) expect((await notarizer.notarize(request(), signal)).warm).toBe(false);
-    expect(test.engines.alive.size).toBeGreaterThanOrEqual(2);
+    // Whole notarizations go by, and of the pool's refill nothing is to be seen yet.
+    const other = notarizerFor();
+    for (let i = 0; i < 3; i += 1) await other.notarize(request(), signal);
+    await other.close();
+    await expect.poll(() => test.notary.health().sessions).toBe(1);
+    // But nobody who asks has to wait.
+    expect((await notarizer.notarize(request(), signal)).warm).toBe(false);
     held.resolve(undefined);
     expect((await first).warm).toBe(true);
     await notarizer.prepare(target, operation, signal);
@@ -234,6 +238,13 @@ describe('a notarization that fails', () => {
         bytes: httpResponse('{"ok":true,"meter":{"power":4.00}}'),
         ranges: [{ start: 0, end: httpResponse('{"ok":true,"meter":{"power":4.00}}').length }],
       },
+    });
+    expect((await failure({}, foreign)).code).toBe('notary.attestation');
+    // The same reading, out of other bytes.
+    const spaced = httpResponse('{"ok":true,"meter":{"power":21.50} }');
+    test.engines.tamper = (transcript) => ({
+      ...transcript,
+      received: { bytes: spaced, ranges: [{ start: 0, end: spaced.length }] },
     });
     expect((await failure({}, foreign)).code).toBe('notary.attestation');
     await foreign.close();

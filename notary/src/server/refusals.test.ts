@@ -1,6 +1,9 @@
 import { Mode } from '@cloudx3/proto';
 import { defineOperation } from '@cloudx3/verifier-core';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_CONTROL_FRAME, MAX_FRAME } from '../channel/frames.ts';
 import { NETWORK, operation, proverKey, testKey } from '../test-support/fixture.ts';
@@ -232,6 +235,25 @@ describe('the listener', () => {
     await expect(RawProver.connect(test.notary.url.replace('session', 'other'), test.tlsCa)).rejects.toThrow(
       '404',
     );
+  });
+
+  it('keeps no place for handshakes that fail', async () => {
+    const small = await startTestNotary({ limits: { maxPendingConnections: 2 } });
+    const { port } = new URL(small.notary.url);
+    for (let i = 0; i < 5; i += 1) {
+      const bad = request({
+        ...{ host: '127.0.0.1', port, path: '/v1/session', ca: small.tlsCa, agent: false },
+        headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+      });
+      bad.end();
+      const [response] = (await once(bad, 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(400);
+      response.resume();
+      await once(response, 'close');
+    }
+    const good = await RawProver.connect(small.notary.url, small.tlsCa);
+    await good.grant();
+    await small.notary.close();
   });
 
   it('holds strangers to their share of waiting connections', async () => {

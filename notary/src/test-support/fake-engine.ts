@@ -37,6 +37,7 @@ export class FakeEngines {
   silentAt: 'setup' | 'online' | 'verdict' | undefined;
   /** Whether provers learn of the end of their reveal; the real one often does not before the verdict is there. */
   tellsOfReveal = true;
+  /** Engines that were started and not closed, whatever became of them. */
   readonly alive = new Set<object>();
   /** Everything that provers gave to their channels, for searching. */
   readonly channelBytes: Buffer[] = [];
@@ -73,13 +74,13 @@ abstract class FakeEngine {
   fail(error: MpcError): void {
     if (this.failure !== undefined) return;
     this.failure = error;
-    this.engines.alive.delete(this);
     this.channel.destroy();
     this.#inner.destroy();
     this.onFailure(error);
   }
 
   close(): Promise<void> {
+    this.engines.alive.delete(this);
     this.fail(new MpcError('mpc.wrong_state', 'The MPC session was closed.'));
     return Promise.resolve();
   }

@@ -13,3 +13,7 @@ export { loadNode } from './config/load.ts';
 export type { LoadedConfig } from './config/load.ts';
 export { runNode } from './run-node.ts';
 export type { RunningNode } from './run-node.ts';
+export { init as initNode } from './cli/init.ts';
+export type { InitOptions as InitNodeOptions, InitResult as InitNodeResult } from './cli/init.ts';
+export { register as registerOperator } from './cli/register.ts';
+export type { RegisterResult } from './cli/register.ts';

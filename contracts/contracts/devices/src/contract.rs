@@ -1,4 +1,4 @@
-use cloudx3_chain::no_funds;
+use cloudx3_chain::{check_text, no_funds};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -31,6 +31,7 @@ pub fn instantiate(
         return Err(ContractError::Config("executor_share_percent is at most 100"));
     }
     let oracle = deps.api.addr_validate(&oracle)?;
+    check_text("denom", &denom, 128)?;
     set_contract_version(deps.storage, NAME, VERSION)?;
     CONFIG.save(deps.storage, &Config { oracle, denom, lease_ms, executor_share_percent })?;
     Ok(Response::new())

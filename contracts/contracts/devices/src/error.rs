@@ -14,6 +14,9 @@ pub enum ContractError {
     Text(#[from] TextError),
     #[error("contract.std: {0}")]
     Std(#[from] StdError),
+    /// What the oracle contract said; its own code stands in the text.
+    #[error("oracle.refused: {0}")]
+    Oracle(StdError),
     #[error("contract.overflow: a number left its range")]
     Overflow,
     #[error("contract.config: {0}")]

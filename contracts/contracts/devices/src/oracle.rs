@@ -1,7 +1,9 @@
 //! What this contract asks the oracle contract.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult};
+use cosmwasm_std::{Addr, Binary, QuerierWrapper};
+
+use crate::error::ContractError;
 
 #[cw_serde]
 enum OracleQuery {
@@ -35,13 +37,19 @@ pub(crate) fn members(
     oracle: &Addr,
     operators: Vec<Binary>,
     notaries: Vec<Binary>,
-) -> StdResult<Members> {
-    querier.query_wasm_smart(oracle, &OracleQuery::Members { operators, notaries })
+) -> Result<Members, ContractError> {
+    let query = OracleQuery::Members { operators, notaries };
+    querier.query_wasm_smart(oracle, &query).map_err(ContractError::Oracle)
 }
 
 /// Canonical bytes of a published operation.
-pub(crate) fn operation(querier: QuerierWrapper, oracle: &Addr, id: &Binary) -> StdResult<Binary> {
+pub(crate) fn operation(
+    querier: QuerierWrapper,
+    oracle: &Addr,
+    id: &Binary,
+) -> Result<Binary, ContractError> {
+    let query = OracleQuery::Operation { id: id.clone() };
     let published: PublishedOperation =
-        querier.query_wasm_smart(oracle, &OracleQuery::Operation { id: id.clone() })?;
+        querier.query_wasm_smart(oracle, &query).map_err(ContractError::Oracle)?;
     Ok(published.operation)
 }

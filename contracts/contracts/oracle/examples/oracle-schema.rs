@@ -9,7 +9,8 @@ use oracle::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/oracle.json");
-    let api = generate_api! { name: "oracle", instantiate: InstantiateMsg, execute: ExecuteMsg, query: QueryMsg };
+    let api =
+        generate_api! { name: "oracle", instantiate: InstantiateMsg, execute: ExecuteMsg, query: QueryMsg };
     let schema = format!("{}\n", api.render().to_string()?);
     if std::env::args().any(|argument| argument == "--check") {
         if fs::read_to_string(&file)? != schema {

@@ -1,4 +1,4 @@
-use cloudx3_chain::no_funds;
+use cloudx3_chain::{check_text, no_funds};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -26,6 +26,7 @@ pub fn instantiate(
         None => info.sender,
     };
     let InstantiateMsg { denom, operator_bond, notary_bond, .. } = msg;
+    check_text("denom", &denom, 128)?;
     set_contract_version(deps.storage, NAME, VERSION)?;
     CONFIG.save(deps.storage, &Config { admin, denom, operator_bond, notary_bond })?;
     Ok(Response::new())

@@ -40,10 +40,13 @@ pub(crate) fn accrue(
     transmitter: &Addr,
 ) -> Result<Option<Payments>, ContractError> {
     let (observer, notary, transmission) = rewards(rules)?;
-    let total = times(observer, earners.operators.len())?
-        .checked_add(times(notary, earners.notaries.len())?)?
-        .checked_add(transmission)?;
-    let Ok(escrow) = amount(&state.escrow)?.checked_sub(total) else { return Ok(None) };
+    let total = times(observer, earners.operators.len()).zip(times(notary, earners.notaries.len())).and_then(
+        |(observers, notaries)| observers.checked_add(notaries).ok()?.checked_add(transmission).ok(),
+    );
+    // Rewards beyond 128 bits are beyond every escrow.
+    let left =
+        total.map(|total| amount(&state.escrow).map(|escrow| escrow.checked_sub(total).ok())).transpose()?;
+    let Some(escrow) = left.flatten() else { return Ok(None) };
     state.escrow = amount_bytes(escrow);
     let mut payments = Payments::new();
     count(&mut payments, &rules.operators, &mut state.operator_credits, &earners.operators, observer)?;
@@ -225,7 +228,6 @@ fn add(payments: &mut Payments, account: &str, earned: Uint128) -> Result<(), Co
     Ok(())
 }
 
-fn times(reward: Uint128, count: usize) -> Result<Uint128, ContractError> {
-    let count = u128::try_from(count).map_err(|_| ContractError::Overflow)?;
-    Ok(reward.checked_mul(Uint128::new(count))?)
+fn times(reward: Uint128, count: usize) -> Option<Uint128> {
+    reward.checked_mul(Uint128::new(u128::try_from(count).ok()?)).ok()
 }

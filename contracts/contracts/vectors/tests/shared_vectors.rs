@@ -1,5 +1,7 @@
 //! Runs `test/vectors` natively. The same runner runs them in the contract VM.
 
+#![allow(clippy::unwrap_used)] // A test fails by panicking.
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

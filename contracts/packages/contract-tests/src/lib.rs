@@ -2,15 +2,19 @@
 //! nodes and notaries sign. Tests change one thing of it and look what the contracts say.
 
 mod events;
+mod feeds;
 mod gadget;
 mod keys;
 mod operations;
+mod refusals;
 mod reports;
 mod world;
 
 pub use events::{attributes, code_of};
+pub use feeds::FEED_INTERVAL_MS;
 pub use gadget::{attest, PRICE, SERIAL};
 pub use keys::{high_s, Key};
 pub use operations::{action_operation, readback_operation, reading_operation, Published};
+pub use refusals::{refusal, refusal_of, resign, VALUES};
 pub use reports::{body_of, Draft, Round};
-pub use world::{Party, World, DENOM, FEED_INTERVAL_MS, OPERATOR_BOND};
+pub use world::{Party, World, DENOM, OPERATOR_BOND};

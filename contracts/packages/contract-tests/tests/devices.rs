@@ -124,7 +124,7 @@ fn devices_that_are_not_sound_are_not_registered() {
     assert_eq!(with!(capabilities, |_, all: &mut Vec<Capability>| all.push(all[0].clone())), "device.spec");
     // The oracle's own refusal is inside the text of a failed query.
     let unknown = with!(operators, |world, keys: &mut Vec<Binary>| keys[0] = world.party(40).key.binary());
-    assert_eq!(unknown, "contract.std");
+    assert_eq!(unknown, "oracle.refused");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn capabilities_that_are_not_sound_are_not_registered() {
         ("device.capability", refused_capability(|_, c| c.values = vec![c.values[0].clone(); 17])),
         ("params.value", refused_capability(|_, c| c.values[0].value = "toggle".to_string())),
         ("decimal.out_of_range", refused_capability(|_, c| c.values[0].expect = Decimal::new(1, 19))),
-        ("contract.std", refused_capability(|_, c| c.action_operation = vec![3; 32].into())),
+        ("oracle.refused", refused_capability(|_, c| c.action_operation = vec![3; 32].into())),
     ];
     for (index, (expected, found)) in cases.iter().enumerate() {
         assert_eq!(expected, found, "case {index}");

@@ -14,6 +14,7 @@ import type { CommandRecord, CommandStep, CommandStore } from '../store/ports.ts
 import type { Telemetry } from '../telemetry/events.ts';
 import { CommandProofs } from './command-proofs.ts';
 import { CommandTransactions } from './command-transactions.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
 import { takeTimeMs } from './turn.ts';
 
 export interface CarryOutDeps {
@@ -56,12 +57,14 @@ export class CarryOut {
   private readonly deps: CarryOutDeps;
   private readonly proofs: CommandProofs;
   private readonly transactions: CommandTransactions;
+  private readonly leases: LeaseKeeper;
 
   constructor(options: { readonly self: Uint8Array }, deps: CarryOutDeps) {
     this.self = options.self;
     this.deps = deps;
     this.proofs = new CommandProofs(options, deps);
     this.transactions = new CommandTransactions(options, deps);
+    this.leases = new LeaseKeeper(options, { ...deps, transactions: this.transactions });
   }
 
   /** Goes as far as it can now. Safe to call again at any time, after a crash too. */
@@ -136,7 +139,7 @@ export class CarryOut {
     this.tell('command.acting', command.id, { attempt: acting.acts });
     let attestation: ShapedAttestation;
     try {
-      attestation = await this.proofs.act(command, device, signal);
+      attestation = await this.leases.during(command, () => this.proofs.act(command, device, signal));
     } catch (error) {
       if (signal.aborted) throw error;
       // What was certainly not sent did not happen, so acting again is the first time.
@@ -176,7 +179,7 @@ export class CarryOut {
   private async readBack({ command, device, record, signal }: Work): Promise<Pass | undefined> {
     let readback: ShapedAttestation | undefined;
     try {
-      readback = await this.proofs.readBack(command, device, signal);
+      readback = await this.leases.during(command, () => this.proofs.readBack(command, device, signal));
     } catch (error) {
       if (signal.aborted) throw error;
       return { kind: 'wait', ms: RETRY_MS };

@@ -1,19 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredAttestation } from '../store/ports.ts';
 
 /** Keeps attestations where people find them, to hand them to a verifier. */
 export interface AttestationFiles {
-  /** Path of the file; writing it again changes nothing. */
-  write(attestation: StoredAttestation): string;
+  /** Writes a canonical `AttestationFile` under the attestation's id in hex and gives its path; writing it again changes nothing. */
+  write(id: string, file: Uint8Array): string;
   /** Removes files that were written before this; Unix milliseconds. */
   prune(olderThanMs: number): void;
 }
 
 // What else an operator keeps in the folder is left alone.
-const NAME = /^[0-9a-f]{64}\.(attestation|opening)(\.part)?$/;
+const NAME = /^[0-9a-f]{64}\.attestation(\.part)?$/;
 
-/** `<folder>/<id>.attestation` is the canonical Attestation, `<id>.opening` the canonical TranscriptOpening beside it. */
+/** `<folder>/<id>.attestation`, one a session: all that a verifier needs to check it offline. */
 export function attestationFolder(folder: string): AttestationFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Renamed into place, so that nobody ever reads half of one.
@@ -23,10 +22,9 @@ export function attestationFolder(folder: string): AttestationFiles {
     renameSync(`${path}.part`, path);
   };
   return {
-    write({ id, bytes, opening }) {
+    write(id, file) {
       const path = join(folder, `${id}.attestation`);
-      writeOnce(join(folder, `${id}.opening`), opening);
-      writeOnce(path, bytes);
+      writeOnce(path, file);
       return path;
     },
     prune(olderThanMs) {

@@ -1,4 +1,11 @@
-import { AttestationSchema, ContextSchema, TranscriptOpeningSchema, create, encode } from '@cloudx3/proto';
+import {
+  AttestationFileSchema,
+  AttestationSchema,
+  ContextSchema,
+  TranscriptOpeningSchema,
+  create,
+  encode,
+} from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
 import type { NotarizationPhase, NotarizedExchange, Notarizer, NotaryTarget } from '@cloudx3/notary';
 import { readAttestation, unwrap } from '@cloudx3/verifier-core';
@@ -54,10 +61,7 @@ export class NotarizeTasks {
 
   /** Attestations that were made for this purpose before, also by an earlier run of the process. */
   kept(purpose: string): ShapedAttestation[] {
-    return this.deps.store.byPurpose(purpose).map((stored) => {
-      this.deps.files.write(stored);
-      return unwrap(readAttestation(stored.bytes));
-    });
+    return this.deps.store.byPurpose(purpose).map(({ bytes }) => unwrap(readAttestation(bytes)));
   }
 
   /** The address of a registered notary: the operator's own pin before the registry. Undefined for one that is not active. */
@@ -71,11 +75,8 @@ export class NotarizeTasks {
   async prepare(notary: Uint8Array, operation: CheckedOperation, signal: AbortSignal): Promise<void> {
     const target = this.target(notary);
     if (target === undefined) return;
-    try {
-      await this.deps.notarizer.prepare(target, operation, signal);
-    } catch (error) {
-      if (!signal.aborted) this.deps.telemetry.failure('preparing a session', error, { notary: target.url });
-    }
+    // The notarizer tells of failures itself, those of later tries too, and tries again.
+    await this.deps.notarizer.prepare(target, operation, signal).catch(() => undefined);
   }
 
   /** One attestation by the first notary that gives one. Rejects with the last failure where none does. */
@@ -91,6 +92,8 @@ export class NotarizeTasks {
       try {
         return await this.attempt(task, target, signal);
       } catch (error) {
+        // Whoever ended it knows why, and tells.
+        if (signal.aborted) throw error;
         last = error;
         this.deps.telemetry.notarizationFailed(task.kind, target.url, error);
         if (!mayTryAnother(task, error)) break;
@@ -143,8 +146,9 @@ export class NotarizeTasks {
       bytes: encode(AttestationSchema, attestation.attestation),
       opening: encode(TranscriptOpeningSchema, create(TranscriptOpeningSchema, opening)),
     };
+    // The file first: a kill between the two leaves a file too many, never an attestation that is used and has none.
+    const file = this.deps.files.write(stored.id, fileOf(task, attestation.attestation, opening));
     this.deps.store.save(stored, this.deps.clock.nowMs());
-    const file = this.deps.files.write(stored);
     this.deps.telemetry.event('attestation.made', {
       ...task.tell,
       kind: task.kind,
@@ -156,6 +160,16 @@ export class NotarizeTasks {
     });
     return attestation.attestation;
   }
+}
+
+/** All that a verifier needs to check the attestation offline, back to the bytes of the TLS session. */
+function fileOf(
+  { operation }: NotarizeTask,
+  attestation: ShapedAttestation,
+  opening: NotarizedExchange['opening'],
+): Uint8Array {
+  const file = { version: 1, attestation, operation: operation.bytes, opening };
+  return encode(AttestationFileSchema, create(AttestationFileSchema, file));
 }
 
 /** Another notary helps where this one failed, and does not where the vendor or the configuration is at fault. */

@@ -156,8 +156,7 @@ export class Reading {
     const observation = signObservation(parts, operator.sign);
     // By the same rules as everybody else's: what others would not count is not worth telling.
     const verdict = this.deps.book.offer(observation, true);
-    if (verdict.action !== 'accept')
-      throw new NodeError('node.late', `own observation is not good: ${verdict.code}`);
+    if (verdict.action !== 'accept') throw notCounted(verdict.code);
     const reading = attestations[0]?.body.readings.find(({ name }) => name === feed.reading)?.value;
     this.deps.telemetry.observationSigned({
       feedId: feed.id,
@@ -179,6 +178,14 @@ export class Reading {
     this.deps.telemetry.event('observation.published', { feedId, round: round.toString(), peers });
     return { kind: 'done' };
   }
+}
+
+function notCounted(code: string): NodeError {
+  const shown = code === 'observation.round_on_chain';
+  return new NodeError(
+    'node.late',
+    shown ? 'the others had the round on chain first' : `own observation is not good: ${code}`,
+  );
 }
 
 /** A vendor that asks for fewer requests gets fewer: a tenth of the interval is waited for. */

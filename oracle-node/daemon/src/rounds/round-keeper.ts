@@ -88,25 +88,21 @@ export class RoundKeeper {
     for (const round of rounds) {
       const readMs = readTimeMs(feed, round, this.options.self);
       if (readMs === undefined) return;
-      const key = `${feed.id}/${round}`;
-      if (!this.queued.has(key)) {
-        this.remember(this.queued, key);
-        const expiresAtMs = Number(sliceOf(feed, round).endMs + feed.intervalMs);
-        await this.deps.queue.add({
-          id: key,
-          payload: { feedId: feed.id, round: round.toString() },
-          runAtMs: Number(readMs),
-          expiresAtMs,
-        });
-      }
+      // Before the job is there: a reading that begins then waits for the session that is being prepared, and sets up none of its own.
       this.prepare(feed, round, readMs, nowMs, signal);
+      const key = `${feed.id}/${round}`;
+      if (this.queued.has(key)) continue;
+      this.remember(this.queued, key);
+      const expiresAtMs = Number(sliceOf(feed, round).endMs + feed.intervalMs);
+      const payload = { feedId: feed.id, round: round.toString() };
+      await this.deps.queue.add({ id: key, payload, runAtMs: Number(readMs), expiresAtMs });
     }
   }
 
   private prepare(feed: FeedRules, round: bigint, readMs: bigint, nowMs: bigint, signal: AbortSignal): void {
     const key = `${feed.id}/${round}`;
     const ahead = BigInt(this.options.prepareAheadMs);
-    if (ahead === 0n || nowMs < readMs - ahead || nowMs >= readMs || this.prepared.has(key)) return;
+    if (ahead === 0n || nowMs < readMs - ahead || this.prepared.has(key)) return;
     this.remember(this.prepared, key);
     const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round)).slice(
       0,
