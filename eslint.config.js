@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint';
 // Strict, type-aware, zero warnings (npm run check). Rules switched off here are off for a stated reason.
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/target/**', '**/node_modules/**', 'proto/src/gen/**', '.data/**', '.cache/**', '**/*.mjs', '**/*.js'],
+    ignores: [
+      '**/dist/**',
+      '**/target/**',
+      '**/node_modules/**',
+      'proto/src/gen/**',
+      '.data/**',
+      '.cache/**',
+      '**/*.mjs',
+      '**/*.mts',
+      '**/*.js',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
@@ -12,11 +22,17 @@ export default tseslint.config(
     },
     rules: {
       // Template literals of numbers and bigints are how amounts and heights are written.
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: [{ name: 'bigint', from: 'lib' }] }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allow: [{ name: 'bigint', from: 'lib' }] },
+      ],
       // `() => doSomething()` as a void callback is clearer than a block.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 500 }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
+import type { NetworkPlan } from './plan.ts';
 
 /** Accounts that people would hold: who deploys, who owns the device and uses the feed, and who runs a notary and is paid for it. */
 export type AccountName = 'deployer' | 'owner' | `notary-${number}`;
@@ -24,6 +25,21 @@ export async function openAccount(dataDir: string, name: AccountName): Promise<A
   const [account] = await wallet.getAccounts();
   if (account === undefined) throw new Error(`the wallet in ${file} holds no account`);
   return { address: account.address, wallet };
+}
+
+export interface Accounts {
+  readonly deployer: Account;
+  readonly owner: Account;
+  /** In the order of the plan's notaries. */
+  readonly notaries: readonly Account[];
+}
+
+export async function openAccounts({ dataDir, notaries }: NetworkPlan): Promise<Accounts> {
+  return {
+    deployer: await openAccount(dataDir, 'deployer'),
+    owner: await openAccount(dataDir, 'owner'),
+    notaries: await Promise.all(notaries.map(({ account }) => openAccount(dataDir, account))),
+  };
 }
 
 /** The device wallet's private key: 32 bytes, made at first use. */

@@ -39,7 +39,7 @@ export class ChainStory {
     while (!signal.aborted) {
       try {
         const height = await this.chain.height();
-        for (; this.next <= height && !signal.aborted; this.next += 1) {
+        for (; this.next <= height; this.next += 1) {
           const block = await this.chain.blockEvents(this.next);
           for (const event of block.events) for (const listener of this.listeners) listener(event);
         }

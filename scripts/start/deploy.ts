@@ -122,14 +122,13 @@ export async function registerDevice(
   context: DeployContext,
   devices: DevicesQueries,
   vendor: Vendor,
-  members: Members,
-  deviceKey: Uint8Array,
+  device: Members & { readonly key: Uint8Array },
 ): Promise<string> {
   const { chain, terminal } = context;
   const { adapter, serial, serialParam, params, label } = vendor.device;
   const existing = await devices.deviceBySerial(adapter.vendor, serial);
   if (existing !== undefined) return existing.id;
-  const pubkey = publicKeyOf(deviceKey);
+  const pubkey = publicKeyOf(device.key);
   const digest = deviceRegistrationDigest({
     chainId: chain.chainId,
     devices: devices.address,
@@ -142,7 +141,7 @@ export async function registerDevice(
     devices.address,
     devicesMsg.registerDevice({
       pubkey,
-      signature: signDigest(digest, deviceKey),
+      signature: signDigest(digest, device.key),
       vendor: adapter.vendor,
       serial,
       serialParam,
@@ -151,18 +150,18 @@ export async function registerDevice(
         ...capability,
         values: [...capability.values],
       })),
-      operators: members.operators.toSorted(compareBytes),
-      notaries: members.notaries.toSorted(compareBytes),
+      operators: device.operators.toSorted(compareBytes),
+      notaries: device.notaries.toSorted(compareBytes),
       acceptedModes: ['mpc'],
       allowCustomCa: true,
       price: 100_000n,
       label,
     }),
   );
-  const device = await devices.deviceBySerial(adapter.vendor, serial);
-  if (device === undefined) throw new Error(`device ${serial} is not on chain after its registration`);
-  terminal.event('owner', `device "${label}" is registered as ${device.id}`);
-  return device.id;
+  const registered = await devices.deviceBySerial(adapter.vendor, serial);
+  if (registered === undefined) throw new Error(`device ${serial} is not on chain after its registration`);
+  terminal.event('owner', `device "${label}" is registered as ${registered.id}`);
+  return registered.id;
 }
 
 function sortedParams(params: Readonly<Record<string, string>>): { name: string; value: string }[] {

@@ -38,19 +38,14 @@ function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
     const value = record[field];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
-  switch (record['event']) {
-    case 'observation.signed':
-      return terminal.event(
-        name,
-        `attests ${read('value')} ${read('unit')} for round ${read('round')} and signs`,
-      );
-    case 'round.missed':
-      return terminal.warn(`          ${name} missed round ${read('round')}: ${read('reason')}`);
-    case 'command.acting':
-      return terminal.event(name, `carries out command ${read('command')} at the vendor, under notarization`);
-    case 'error':
-      return terminal.warn(`          ${name}: ${read('doing')}: ${read('message')}`);
-    default:
-      return undefined;
-  }
+  const told: Readonly<Record<string, () => void>> = {
+    'observation.signed': () =>
+      terminal.event(name, `attests ${read('value')} ${read('unit')} for round ${read('round')} and signs`),
+    'round.missed': () => terminal.warn(`          ${name} missed round ${read('round')}: ${read('reason')}`),
+    'command.acting': () =>
+      terminal.event(name, `carries out command ${read('command')} at the vendor, under notarization`),
+    'command.acted': () => terminal.event(name, `has the vendor’s attested answer; reads the device back`),
+    error: () => terminal.warn(`          ${name}: ${read('doing')}: ${read('message')}`),
+  };
+  told[String(record['event'])]?.();
 }

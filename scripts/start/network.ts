@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { ChainWriter } from '@cloudx3/sdk';
-import { openAccount, openDeviceKey, openPassphrase } from './accounts.ts';
+import { openAccounts, openDeviceKey, openPassphrase } from './accounts.ts';
+import type { Account, Accounts } from './accounts.ts';
 import { openCertificates } from './certificates.ts';
 import { startChain } from './chain.ts';
 import { ChainStory } from './chain-story.ts';
@@ -8,7 +9,7 @@ import { createFeed, deployContracts, publishOperations, registerDevice } from '
 import type { Contracts, Members } from './deploy.ts';
 import { openNode, registerNode, startNode } from './nodes.ts';
 import type { NodeIdentity } from './nodes.ts';
-import { openNotary, registerNotary, startNotary } from './notaries.ts';
+import { registerNotary, startNotary } from './notaries.ts';
 import type { Source } from './options.ts';
 import { GAS_PRICE, planNetwork, rpcUrl } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
@@ -88,72 +89,48 @@ async function compose(
   const certificates = await openCertificates(plan.dataDir);
   const passphraseFile = openPassphrase(plan.dataDir);
   const identities = await Promise.all(plan.nodes.map((node) => openNode(node, passphraseFile)));
-  const accounts = {
-    deployer: await openAccount(plan.dataDir, 'deployer'),
-    owner: await openAccount(plan.dataDir, 'owner'),
-    notaries: await Promise.all(plan.notaries.map(({ account }) => openAccount(plan.dataDir, account))),
-  };
-  const funded = [accounts.deployer, accounts.owner, ...accounts.notaries, ...identities].map(
-    ({ address }) => address,
-  );
+  const accounts = await openAccounts(plan);
+  const funded = [accounts.deployer, accounts.owner, ...accounts.notaries, ...identities];
 
   terminal.step('Starting the chain (embedded, one process) and the vendor cloud');
-  await startChain(processes, plan, funded);
+  await startChain(
+    processes,
+    plan,
+    funded.map(({ address }) => address),
+  );
   const vendor = await startVendor(options.source, { plan, certificates, processes, terminal, signal });
   closers.push(() => vendor.close());
   terminal.event('vendor', vendor.story);
-
-  const connect = async (signer: (typeof accounts)['owner']): Promise<ChainWriter> => {
-    const chain = await ChainWriter.connect({
-      rpcUrl: rpcUrl(plan),
-      signer: signer.wallet,
-      gasPrice: GAS_PRICE,
-    });
-    closers.push(() => chain.close());
-    return chain;
-  };
-  const deployer = await connect(accounts.deployer);
-  const owner = await connect(accounts.owner);
-  let remembered = state;
-  const remember = (part: Partial<NetworkState>): void => {
-    remembered = { ...remembered, ...part };
-    writeState(plan.dataDir, remembered);
-  };
+  const deployer = await connect(plan, accounts.deployer, closers);
+  const owner = await connect(plan, accounts.owner, closers);
 
   terminal.step('Deploying the contracts, publishing what may be read');
-  const context = { chain: deployer, terminal, remember };
+  const context = { chain: deployer, terminal, remember: rememberIn(plan, state) };
   const contracts = await deployContracts(context, state);
   await publishOperations(context, contracts.oracle, vendor);
 
   terminal.step('Registering notaries and oracle nodes, each with a bond and a proof that it holds its key');
-  for (const notary of plan.notaries) {
-    await openNotary(plan, notary, { oracle: contracts.oracle.address, certificates, passphraseFile });
-  }
-  const notaryKeys = await Promise.all(
-    plan.notaries.map((notary) => registerNotary(plan, notary, contracts.oracle)),
-  );
   const deployed = { plan, contracts, certificates, passphraseFile, vendor };
+  const members = {
+    operators: identities.map(({ pubkey }) => pubkey),
+    notaries: await Promise.all(plan.notaries.map((notary) => registerNotary(notary, deployed))),
+  };
   await Promise.all(plan.nodes.map((node) => registerNode(node, deployed)));
-  const members = { operators: identities.map(({ pubkey }) => pubkey), notaries: notaryKeys };
 
   terminal.step(`Starting ${plan.notaries.length} notaries and ${plan.nodes.length} oracle nodes`);
   const notaries = await Promise.all(plan.notaries.map((notary) => startNotary(processes, notary)));
   const nodes = await Promise.all(plan.nodes.map((node) => startNode(processes, node)));
 
-  const fromHeight = (await deployer.height()) + 1;
+  const story = new ChainStory(deployer, (await deployer.height()) + 1);
   const feedId = await createFeed(context, contracts.oracle, vendor, members);
-  const deviceId = await registerDevice(
-    { ...context, chain: owner },
-    contracts.devices,
-    vendor,
-    members,
-    openDeviceKey(plan.dataDir),
-  );
-  remember({ feedId, device: deviceId });
+  const device = { ...members, key: openDeviceKey(plan.dataDir) };
+  const deviceId = await registerDevice({ ...context, chain: owner }, contracts.devices, vendor, device);
+  context.remember({ feedId, device: deviceId });
   const names = nameAccounts(plan, accounts, identities);
-  const story = new ChainStory(deployer, fromHeight);
+  const running = { processes, notaries, nodes };
   return {
     ...contracts,
+    ...running,
     plan,
     vendor,
     feedId,
@@ -163,19 +140,31 @@ async function compose(
     members,
     identities,
     names,
-    processes,
-    notaries,
-    nodes,
+  };
+}
+
+async function connect(
+  plan: NetworkPlan,
+  { wallet }: Account,
+  closers: Tools['closers'],
+): Promise<ChainWriter> {
+  const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
+  closers.push(() => chain.close());
+  return chain;
+}
+
+/** Adds to what the network's file says was deployed, each time at once. */
+function rememberIn(plan: NetworkPlan, state: NetworkState): (part: Partial<NetworkState>) => void {
+  let remembered = state;
+  return (part) => {
+    remembered = { ...remembered, ...part };
+    writeState(plan.dataDir, remembered);
   };
 }
 
 function nameAccounts(
   plan: NetworkPlan,
-  accounts: {
-    notaries: readonly { address: string }[];
-    owner: { address: string };
-    deployer: { address: string };
-  },
+  accounts: Accounts,
   identities: readonly NodeIdentity[],
 ): ReadonlyMap<string, string> {
   return new Map([

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initNode, registerOperator } from '@cloudx3/oracle-node';
 import type { InitNodeOptions, InitNodeResult } from '@cloudx3/oracle-node';
-import type { Certificates } from './certificates.ts';
-import type { Contracts } from './deploy.ts';
+import type { Deployed } from './deployed.ts';
 import { DEVELOPMENT_SCRYPT_WORK_FACTOR } from './notaries.ts';
 import { CHAIN_ID, GAS_PRICE, rpcUrl } from './plan.ts';
-import type { NetworkPlan, NodePlan } from './plan.ts';
+import type { NodePlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import type { Vendor } from './vendor/vendor.ts';
 
@@ -25,14 +24,6 @@ export interface NodeIdentity {
 export async function openNode(node: NodePlan, passphraseFile: string): Promise<NodeIdentity> {
   const { pubkey, account } = await init(node, passphraseFile, {});
   return { name: node.name, pubkey: Uint8Array.from(Buffer.from(pubkey, 'hex')), address: account };
-}
-
-export interface Deployed {
-  readonly plan: NetworkPlan;
-  readonly contracts: Contracts;
-  readonly certificates: Certificates;
-  readonly passphraseFile: string;
-  readonly vendor: Vendor;
 }
 
 /** Writes the node's configuration and registers its operator with the bond, unless it is. */

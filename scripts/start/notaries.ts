@@ -4,31 +4,48 @@ import { fileURLToPath } from 'node:url';
 import { fromBase64 } from '@cosmjs/encoding';
 import { initNotary, notaryRegistration } from '@cloudx3/notary';
 import { ChainWriter } from '@cloudx3/sdk';
-import type { OracleQueries } from '@cloudx3/sdk';
 import { openAccount } from './accounts.ts';
-import type { Certificates } from './certificates.ts';
+import type { Deployed } from './deployed.ts';
 import { OPERATOR_BOND } from './economy.ts';
 import { CHAIN_ID, DENOM, GAS_PRICE, rpcUrl } from './plan.ts';
-import type { NetworkPlan, NotaryPlan } from './plan.ts';
+import type { NotaryPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 
 const NOTARY = fileURLToPath(new URL('../../notary/src/cli/main.ts', import.meta.url));
 /** Opening a key costs a moment instead of a second: this network's keys guard nothing. */
 export const DEVELOPMENT_SCRYPT_WORK_FACTOR = 10;
+/** Nobody is asked for a passphrase: it is in a file. */
+const SURROUNDINGS = { environment: process.env, terminal: false };
 
-/** Makes a notary's key and configuration, unless they are there. */
-export async function openNotary(
-  plan: NetworkPlan,
+/** Makes a notary's key and configuration, registers it with its bond, and gives its key; what is done already stays. */
+export async function registerNotary(notary: NotaryPlan, deployed: Deployed): Promise<Uint8Array> {
+  const { plan, contracts } = deployed;
+  if (!existsSync(configFile(notary))) await init(notary, deployed);
+  const { wallet, address } = await openAccount(plan.dataDir, notary.account);
+  const of = { account: address, name: notary.name, url: notaryUrl(notary) };
+  const { message } = await notaryRegistration(configFile(notary), of, SURROUNDINGS);
+  const pubkey = fromBase64(message.register_notary.pubkey);
+  if ((await contracts.oracle.notary(pubkey)) !== undefined) return pubkey;
+  const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
+  try {
+    await chain.execute(contracts.oracle.address, message, {
+      funds: [{ denom: DENOM, amount: OPERATOR_BOND }],
+    });
+  } finally {
+    chain.close();
+  }
+  return pubkey;
+}
+
+async function init(
   notary: NotaryPlan,
-  deployed: { oracle: string; certificates: Certificates; passphraseFile: string },
+  { plan, contracts, certificates, passphraseFile }: Deployed,
 ): Promise<void> {
-  if (existsSync(configFile(notary))) return;
-  const { certificates, oracle, passphraseFile } = deployed;
   await initNotary(
     {
       dir: notary.home,
       chainId: CHAIN_ID,
-      oracle,
+      oracle: contracts.oracle.address,
       rpc: rpcUrl(plan),
       host: '127.0.0.1',
       port: notary.port,
@@ -41,31 +58,8 @@ export async function openNotary(
       scryptWorkFactor: DEVELOPMENT_SCRYPT_WORK_FACTOR,
       development: true,
     },
-    { environment: process.env, terminal: false },
+    SURROUNDINGS,
   );
-}
-
-/** Registers a notary with its bond, unless it is, and gives its key. Its account sends and is paid. */
-export async function registerNotary(
-  plan: NetworkPlan,
-  notary: NotaryPlan,
-  oracle: OracleQueries,
-): Promise<Uint8Array> {
-  const { wallet, address } = await openAccount(plan.dataDir, notary.account);
-  const of = { account: address, name: notary.name, url: notaryUrl(notary) };
-  const { message } = await notaryRegistration(configFile(notary), of, {
-    environment: process.env,
-    terminal: false,
-  });
-  const pubkey = fromBase64(message.register_notary.pubkey);
-  if ((await oracle.notary(pubkey)) !== undefined) return pubkey;
-  const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
-  try {
-    await chain.execute(oracle.address, message, { funds: [{ denom: DENOM, amount: OPERATOR_BOND }] });
-  } finally {
-    chain.close();
-  }
-  return pubkey;
 }
 
 export function startNotary(processes: ProcessGroup, notary: NotaryPlan): Promise<RunningProcess> {

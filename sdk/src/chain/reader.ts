@@ -92,7 +92,10 @@ export class ChainReader {
     return this.guard(`looking for transaction ${txHash}`, async () => {
       const tx = await this.client.getTx(txHash);
       if (tx === null) return undefined;
-      const { height, code, rawLog, gasUsed, gasWanted, txIndex } = tx;
+      const { height, code, gasUsed, gasWanted, txIndex } = tx;
+      // Empty for a success since SDK 0.50; for a failure it is the only place that says why.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+      const { rawLog } = tx;
       return {
         txHash,
         height,
