@@ -46,8 +46,6 @@ export type ChildCommand =
     }
   | { readonly name: 'verify' };
 
-export type CommandName = ChildCommand['name'];
-
 export type ToChild =
   | { readonly type: 'start'; readonly start: ChildStart }
   | { readonly type: 'command'; readonly command: ChildCommand };

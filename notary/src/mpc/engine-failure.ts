@@ -91,13 +91,13 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-const FALLBACK: Readonly<Record<string, MpcErrorCode>> = {
-  start: 'mpc.setup_failed',
-  setup: 'mpc.setup_failed',
-  exchange: 'mpc.exchange_failed',
-  reveal: 'mpc.exchange_failed',
-  verify: 'mpc.verify_rejected',
-};
+const FALLBACK: ReadonlyMap<string, MpcErrorCode> = new Map([
+  ['start', 'mpc.setup_failed'],
+  ['setup', 'mpc.setup_failed'],
+  ['exchange', 'mpc.exchange_failed'],
+  ['reveal', 'mpc.exchange_failed'],
+  ['verify', 'mpc.verify_rejected'],
+]);
 
 const MAX_ENGINE_CHARS = 300;
 
@@ -112,7 +112,7 @@ export function readFailure(command: string, { text, facts, code }: ChildFailure
   if (rule !== undefined)
     return new MpcError(rule.code, `${rule.message} (${said}).`, { phase: command, engine });
   return new MpcError(
-    FALLBACK[command] ?? 'mpc.exchange_failed',
+    FALLBACK.get(command) ?? 'mpc.exchange_failed',
     `The MPC step "${command}" failed (${said}).`,
     {
       phase: command,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTranscriptOpening, readAttestation, readOperation, unwrap } from '@cloudx3/verifier-core';
+import { attestationId, checkTranscriptOpening, readOperation, unwrap } from '@cloudx3/verifier-core';
 import {
   TEST_OPERATION,
   attest,
@@ -10,7 +10,7 @@ import {
   testKey,
   testNetwork,
 } from '@cloudx3/oracle-protocol/testing';
-import { MAX_BYTES, TranscriptOpeningSchema, decode } from '@cloudx3/proto';
+import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { feedRules } from '../chain/chain-view.ts';
@@ -45,13 +45,15 @@ describe('four nodes', () => {
       .map((file) => file.slice(0, 64));
     expect(ids).toHaveLength(3);
     for (const id of ids) {
-      const { body } = unwrap(readAttestation(readFileSync(join(folder, `${id}.attestation`))));
-      const opening = decode(
-        TranscriptOpeningSchema,
-        readFileSync(join(folder, `${id}.opening`)),
-        MAX_BYTES.transcriptOpening,
+      const bytes = readFileSync(join(folder, `${id}.attestation`));
+      const { attestation, opening, operation } = decode(
+        AttestationFileSchema,
+        bytes,
+        MAX_BYTES.attestationFile,
       );
-      expect(checkTranscriptOpening(body, opening).ok).toBe(true);
+      expect(unwrap(readOperation(operation)).id).toEqual(attestation!.body!.operationId);
+      expect(bytesToHex(attestationId(attestation!.body!))).toBe(id);
+      expect(checkTranscriptOpening(attestation!.body!, opening!).ok).toBe(true);
     }
   });
 
