@@ -5,9 +5,10 @@ export const contractsFolder = join(repositoryRoot, 'contracts');
 export const artifactsFolder = join(contractsFolder, 'artifacts');
 export const checksumsFile = join(artifactsFolder, 'checksums.txt');
 
-/** A test fixture of the devnet, not a product: it lives beside the tests that need it. */
+/** Test fixtures, not products: they live beside the tests that need them. */
 const FIXTURES: Readonly<Record<string, string>> = {
   probe: join(repositoryRoot, 'devnet', 'testdata', 'probe.wasm'),
+  vectors: join(repositoryRoot, 'test', 'vectors', 'vectors.wasm'),
 };
 
 /** Where the wasm of this crate is committed. */

@@ -21,11 +21,11 @@ pub mod registration;
 pub mod report;
 pub mod signature;
 
-/// The messages of `proto/cloudx3/v1`, written by contracts/tools/codegen.
+/// The messages of `proto/cloudx3/v1`, written by contracts/tools/codegen. Included, since rustfmt would follow a module.
 #[allow(clippy::all, clippy::restriction, unreachable_pub)]
-#[rustfmt::skip]
-#[path = "gen/cloudx3.v1.rs"]
-pub mod proto;
+pub mod proto {
+    include!("gen/cloudx3.v1.rs");
+}
 
 pub use code::{Code, Rejection, RuleResult};
 pub use decimal::Number;

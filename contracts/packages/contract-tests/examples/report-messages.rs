@@ -41,7 +41,8 @@ fn network(chain_id: &str, oracle: &str) -> Network {
 
 /// Operators have the numbers from 0, notaries those from 1000.
 fn keys(from: u64, members: u64) -> Vec<Key> {
-    let mut keys: Vec<Key> = (from..from + members).map(|n| Key::new(u16::try_from(n).expect("small"))).collect();
+    let mut keys: Vec<Key> =
+        (from..from + members).map(|n| Key::new(u16::try_from(n).expect("small"))).collect();
     keys.sort_by_key(Key::public);
     keys
 }
@@ -70,7 +71,12 @@ fn setup(network: &Network, account: &str, members: u64, start_ms: u64, interval
     }
     for key in &notaries {
         let (pubkey, signature, name) = (key.binary(), sign(key, "notary"), "notary".to_string());
-        print(&ExecuteMsg::RegisterNotary { pubkey, signature, name, url: "wss://notary.example".to_string() });
+        print(&ExecuteMsg::RegisterNotary {
+            pubkey,
+            signature,
+            name,
+            url: "wss://notary.example".to_string(),
+        });
     }
     let operation = Published::from(reading_operation());
     print(&ExecuteMsg::PublishOperation { operation: operation.bytes.clone() });
