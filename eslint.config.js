@@ -11,6 +11,8 @@ export default tseslint.config(
       '.data/**',
       '.cache/**',
       '**/*.mjs',
+      '**/*.cjs',
+      'vitest.config.ts',
       '**/*.mts',
       '**/*.js',
     ],
