@@ -91,7 +91,13 @@ export async function createFeed(
 ): Promise<number> {
   const { chain, terminal } = context;
   const existing = (await oracle.feeds()).find((feed) => feed.spec.label === vendor.feed.label);
-  if (existing !== undefined) return existing.id;
+  if (existing !== undefined) {
+    terminal.event(
+      'chain',
+      `feed ${existing.id} "${existing.spec.label}" is there from before; its rounds go on`,
+    );
+    return existing.id;
+  }
   const { operation, params, reading, unit, decimals, label } = vendor.feed;
   const outcome = await chain.execute(
     oracle.address,
@@ -127,7 +133,10 @@ export async function registerDevice(
   const { chain, terminal } = context;
   const { adapter, serial, serialParam, params, label } = vendor.device;
   const existing = await devices.deviceBySerial(adapter.vendor, serial);
-  if (existing !== undefined) return existing.id;
+  if (existing !== undefined) {
+    terminal.event('owner', `device "${existing.label}" is there from before: ${existing.id}`);
+    return existing.id;
+  }
   const pubkey = publicKeyOf(device.key);
   const digest = deviceRegistrationDigest({
     chainId: chain.chainId,
