@@ -1,5 +1,5 @@
 import type { MpcErrorCode } from './mpc/errors.ts';
-import type { RefusalCode } from './refusals.ts';
+import type { Refusal, RefusalCode } from './refusals.ts';
 
 /** Failures that are neither a refusal by the notary nor a failure of the MPC engine, each with the way out. */
 export const NOTARY_ERRORS = {
@@ -61,4 +61,9 @@ export function notaryError(
     detail === undefined ? NOTARY_ERRORS[code] : `${detail}. ${NOTARY_ERRORS[code]}`,
     details,
   );
+}
+
+/** A refusal as an error, where it has to climb out of what found it. */
+export function refusedWith({ code, message }: Refusal, cause?: unknown): NotaryError {
+  return new NotaryError(code, message, { cause });
 }

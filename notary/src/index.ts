@@ -4,6 +4,8 @@ export type { NotaryErrorCode } from './error.ts';
 export { REFUSALS } from './refusals.ts';
 export type { NotaryRefusalCode, Refusal, RefusalCode } from './refusals.ts';
 export { createMpcNotarizer } from './prover/mpc-notarizer.ts';
+export { createProxyNotarizer } from './prover/proxy-notarizer.ts';
+export type { ProxyNotarizerDeps, ProxyNotarizerOptions } from './prover/proxy-notarizer.ts';
 export type { NotarizerDeps } from './prover/mpc-notarizer.ts';
 export type { NotarizerOptions, ProverDeadlines, ProverPoolOptions } from './prover/options.ts';
 export { NOTARIZATION_PHASES } from './prover/ports.ts';
@@ -14,8 +16,16 @@ export type {
   NotarizeRequest,
   NotaryTarget,
 } from './prover/ports.ts';
-export type { ProverEngine, StartProver, StartVerifier, VerifierEngine } from './engine/ports.ts';
+export type {
+  CarryingEngine,
+  ProverEngine,
+  StartCarrier,
+  StartProver,
+  StartVerifier,
+  VerifierEngine,
+} from './engine/ports.ts';
 export { startEngineProver, startEngineVerifier } from './engine/start.ts';
+export { startEngineCarrier } from './engine/start-carrier.ts';
 export type { EngineOptions } from './engine/start.ts';
 export { ChainRegistry } from './registry/chain-registry.ts';
 export type { ChainRegistryOptions, RegistryQueries } from './registry/chain-registry.ts';

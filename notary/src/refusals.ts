@@ -1,5 +1,7 @@
 import { CORE_CODES } from '@cloudx3/verifier-core';
 import type { CoreCode } from '@cloudx3/verifier-core';
+import { TLS13_ERROR_CODES, Tls13Error } from '@cloudx3/tls13';
+import type { Tls13ErrorCode } from '@cloudx3/tls13';
 
 /**
  * Why a notary ends a session without an attestation, each with what the prover can do about it. The codes cross the wire in
@@ -56,6 +58,27 @@ export const REFUSALS = {
     'The notary cannot reach the chain at the moment. Try again shortly, or take another notary.',
   'engine.failed': 'The MPC process of the notary failed. Open a new session.',
   'engine.rejected': 'MPC found the session not to be genuine, or the prover ended it. Open a new session.',
+  'proxy.dial':
+    "The notary cannot reach the vendor's server. Try another notary, or look whether the vendor is up.",
+  'proxy.server_gone': 'The vendor ended the connection before the request could be sent. Try again later.',
+  'proxy.early_data': 'Application data came before the commitment to the keys. Commit first (PRX-4).',
+  'proxy.commitment': 'The commitment is not one digest for each key of a public epoch (PRX-4).',
+  'proxy.record_type': 'A record of the prover is of a type that does not belong there (PRX-5).',
+  'proxy.record_length': 'A record of the prover has another length than the operation explains (PRX-5).',
+  'proxy.record_extra': 'The prover sent more records than the operation explains (PRX-5).',
+  'proxy.unfinished': 'The request was not sent to its end (PRX-6).',
+  'proxy.not_closed':
+    'The session was finished before the server had closed it, so that something may follow (PRX-6).',
+  'proxy.opening': 'The keys are not those that were committed to (PRX-7).',
+  'proxy.record_open': 'A record of the request does not open under the key that was committed to (PRX-8).',
+  'proxy.response_open':
+    'A record of the response does not open under the key that was committed to (PRX-8).',
+  'proxy.padding': 'A record of the prover is padded (PRX-8).',
+  'proxy.key_update': 'A public epoch does not end with a KeyUpdate (PRX-8).',
+  'proxy.key_update_missing':
+    'The KeyUpdate that ends a hidden epoch was left out, so that more was hidden than the hole (PRX-8).',
+  'proxy.server_record': 'The server sent a record that does not belong after a handshake (PRX-8).',
+  'proxy.server_alert': 'The server ended the session with an alert. Try again, or read in MPC mode (PRX-8).',
   'statement.server_name': 'The TLS session was held with another server than the operation names.',
   'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',
   'notary.stopping': 'The notary is shutting down. Take another one, or try again later.',
@@ -64,8 +87,10 @@ export const REFUSALS = {
 } as const satisfies Record<string, string>;
 
 export type NotaryRefusalCode = keyof typeof REFUSALS;
-/** Every code that a SessionRefusal can carry. */
-export type RefusalCode = NotaryRefusalCode | CoreCode;
+/** Every code that a SessionRefusal can carry: a notary that carries a TLS session says in TLS' words what is wrong with it. */
+export type RefusalCode = NotaryRefusalCode | CoreCode | Tls13ErrorCode;
+
+const TLS_CODES: ReadonlySet<string> = new Set(TLS13_ERROR_CODES);
 
 /** The end of a session that made no attestation. An expected outcome, so a value and no exception. */
 export interface Refusal {
@@ -79,13 +104,18 @@ export function refuse(code: RefusalCode, detail?: string): Refusal {
 
 /** Whether a text from the wire is a code that this version knows. */
 export function isRefusalCode(code: string): code is RefusalCode {
-  return Object.hasOwn(REFUSALS, code) || Object.hasOwn(CORE_CODES, code);
+  return Object.hasOwn(REFUSALS, code) || Object.hasOwn(CORE_CODES, code) || TLS_CODES.has(code);
 }
 
 function textOf(code: RefusalCode): string {
-  return isOwn(code) ? REFUSALS[code] : CORE_CODES[code];
+  if (isOwn(code)) return REFUSALS[code];
+  return isTls(code) ? new Tls13Error(code).message : CORE_CODES[code];
 }
 
 function isOwn(code: RefusalCode): code is NotaryRefusalCode {
   return Object.hasOwn(REFUSALS, code);
+}
+
+function isTls(code: RefusalCode): code is Tls13ErrorCode {
+  return TLS_CODES.has(code);
 }

@@ -12,6 +12,8 @@ export {
   AttestationSchema,
   CommandContextSchema,
   ContextSchema,
+  HoleAssurance,
+  KeyBinding,
   Mode,
   NetworkSchema,
   ParamSchema,
@@ -104,8 +106,12 @@ export type {
   ReportedObservation,
 } from './gen/cloudx3/v1/report_pb.js';
 export {
+  Direction,
   NotaryMessageSchema,
   ProverMessageSchema,
+  ProxyCommitmentSchema,
+  ProxyOpeningSchema,
+  RecordKeySchema,
   SessionBindSchema,
   SessionBoundSchema,
   SessionGrantSchema,
@@ -118,6 +124,9 @@ export {
 export type {
   NotaryMessage,
   ProverMessage,
+  ProxyCommitment,
+  ProxyOpening,
+  RecordKey,
   SessionBind,
   SessionBound,
   SessionGrant,
@@ -127,5 +136,10 @@ export type {
   SignedSessionBind,
   SignedSessionRequest,
 } from './gen/cloudx3/v1/session_pb.js';
-export { AttestationFileSchema, FeedPolicySchema, ReportFileSchema } from './gen/cloudx3/v1/files_pb.js';
-export type { AttestationFile, FeedPolicy, ReportFile } from './gen/cloudx3/v1/files_pb.js';
+export {
+  AttestationFileSchema,
+  FeedPolicySchema,
+  ReportFileSchema,
+  StepUpSchema,
+} from './gen/cloudx3/v1/files_pb.js';
+export type { AttestationFile, FeedPolicy, ReportFile, StepUp } from './gen/cloudx3/v1/files_pb.js';

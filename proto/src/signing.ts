@@ -8,6 +8,7 @@ export const DOMAINS = {
   transcript: 'cloudx3/transcript/v1',
   sessionRequest: 'cloudx3/session-request/v1',
   sessionBind: 'cloudx3/session-bind/v1',
+  recordKey: 'cloudx3/record-key/v1',
   keyRegistration: 'cloudx3/key-registration/v1',
   deviceRegistration: 'cloudx3/device-registration/v1',
   transmitterOrder: 'cloudx3/transmitter-order/v1',

@@ -10,8 +10,7 @@ export const GENESIS_BALANCE = '1000000000';
 export const FEED = {
   intervalMs: 120_000n,
   quorum: 3,
-  acceptedModes: ['mpc'] as ('mpc' | 'proxy')[],
-  notariesRequired: 1,
+  modes: { mpc: { notaries: 1 } },
   allowCustomCa: true,
   maxAgeMs: 360_000n,
   observerReward: 1_000n,

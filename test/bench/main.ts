@@ -6,6 +6,8 @@ const LOADERS: Readonly<Record<string, () => Promise<{ benchmark: Benchmark }>>>
   report: () => import('./report.ts'),
   mpc: () => import('./mpc.ts'),
   start: () => import('./start.ts'),
+  proxy: () => import('./proxy.ts'),
+  notary: () => import('./notary.ts'),
 };
 
 // `npm run bench -- NAME`: prints what it does, then one line of JSON.

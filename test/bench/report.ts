@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
 import { startDevnet } from '@cloudx3/devnet';
 import { repositoryRoot } from '@cloudx3/launcher';
-import { Mode } from '@cloudx3/proto';
 import { ChainWriter, OracleQueries, oracleMsg, registrationDigest } from '@cloudx3/sdk';
 import { signDigest } from '@cloudx3/verifier-core';
-import { paramList, signedReport, testSigners } from '../support/forged-feed.ts';
+import { paramList, pathTo, signedReport, testSigners } from '../support/forged-feed.ts';
 import type { Signers } from '../support/forged-feed.ts';
 import { TEMPERATURE } from '../support/operation.ts';
 import type { Benchmark } from './bench.ts';
@@ -16,10 +15,19 @@ const SIZES = [1, 4, 7, 16, 31];
 const DENOM = 'ucx3';
 const INTERVAL_MS = 3_600_000n;
 
-/** Gas of a report by its number of observations, as the embedded chain estimates it. */
+type PathOf = Parameters<typeof signedReport>[6];
+
+/** Kinds of reports, by what stands behind the names of their figures: in PROXY mode with one path for all, or a path for each. */
+const KINDS: Readonly<Record<string, PathOf>> = {
+  '': () => undefined,
+  Proxy: () => pathTo(1),
+  ProxyManyPaths: (observer) => pathTo(observer + 1),
+};
+
+/** Gas of a report by its number of observations, as the embedded chain estimates it; of a feed's second one, since the first costs more. */
 export const benchmark: Benchmark = {
   name: 'report',
-  about: 'gas of one report, by its number of observations (estimated by the embedded chain)',
+  about: 'gas of one report, by mode and number of observations (estimated by the embedded chain)',
   run: async (tell) => {
     const home = mkdtempSync(join(tmpdir(), 'cloudx3-bench-'));
     const wallet = await DirectSecp256k1HdWallet.generate(12, { prefix: 'wasm' });
@@ -46,20 +54,20 @@ export const benchmark: Benchmark = {
       const oracle = await deploy(chain);
       const signers = testSigners(Math.max(...SIZES), 4);
       await register(chain, oracle, signers);
-      const gas: Record<string, number> = {};
-      for (const size of SIZES) {
-        gas[size] = await gasOfReport(
-          chain,
-          oracle,
-          { ...signers, operators: signers.operators.slice(0, size) },
-          size,
-        );
-        tell(`${size} observations: ${gas[size]} gas`);
+      const figures: Record<string, number | Record<string, number>> = {};
+      for (const [name, pathOf] of Object.entries(KINDS)) {
+        const gas: Record<string, number> = {};
+        for (const size of SIZES) {
+          const of = { ...signers, operators: signers.operators.slice(0, size) };
+          gas[size] = await gasOfReport(chain, oracle, of, size, pathOf);
+          tell(`${name === '' ? 'Mpc' : name}, ${size} observations: ${gas[size]} gas`);
+        }
+        figures[`gas${name}`] = gas;
+        figures[`gasOf31${name}`] = gas[31] ?? 0;
+        figures[`gasPerFurtherObservation${name}`] = Math.round(((gas[31] ?? 0) - (gas[16] ?? 0)) / 15);
       }
-      const largest = gas[31] ?? 0;
-      const perObservation = Math.round((largest - (gas[16] ?? 0)) / 15);
       chain.close();
-      return { gas, gasOf31: largest, gasPerFurtherObservation: perObservation };
+      return figures;
     } finally {
       await devnet.close();
       rmSync(home, { recursive: true, force: true });
@@ -102,6 +110,7 @@ async function gasOfReport(
   oracle: OracleQueries,
   signers: Signers,
   size: number,
+  pathOf: PathOf,
 ): Promise<number> {
   const created = await chain.execute(
     oracle.address,
@@ -113,14 +122,15 @@ async function gasOfReport(
       reading: 'temperature',
       unit: 'Cel',
       decimals: 2,
+      // So that the round before the running one is still taken (REP-4).
+      startMs: BigInt(Date.now()) - (INTERVAL_MS * 3n) / 2n,
       intervalMs: INTERVAL_MS,
       operators: signers.operators.map(({ pubkey }) => pubkey),
       notaries: signers.notaries.map(({ pubkey }) => pubkey),
       quorum: size - Math.floor((size - 1) / 3),
-      acceptedModes: ['mpc'],
-      notariesRequired: 1,
+      modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } },
       allowCustomCa: false,
-      maxAgeMs: INTERVAL_MS,
+      maxAgeMs: 4n * INTERVAL_MS,
       observerReward: 10n,
       notaryReward: 5n,
       transmitterReward: 20n,
@@ -130,9 +140,15 @@ async function gasOfReport(
   const id = Number(created.events.find(({ type }) => type === 'feed_created')?.attributes['feed_id']);
   const feed = await oracle.feed(id);
   if (feed === undefined) throw new Error('the feed is not there');
-  const terms = { ...feed.spec, id, acceptedModes: [Mode.MPC] };
+  const terms = { ...feed.spec, id };
   const network = { chainId: chain.chainId, oracle: oracle.address };
-  const report = signedReport(terms, network, TEMPERATURE, 0n, signers, (i) => 2_100n + BigInt(i));
-  const outcome = await chain.execute(oracle.address, oracleMsg.submitReports([report]));
+  const valueOf = (i: number) => 2_100n + BigInt(i);
+  const submit = (round: bigint) => {
+    const report = signedReport(terms, network, TEMPERATURE, round, signers, valueOf, pathOf);
+    return chain.execute(oracle.address, oracleMsg.submitReports([report]));
+  };
+  await submit(0n);
+  const outcome = await submit(1n);
+  if (!outcome.events.some(({ type }) => type === 'feed_updated')) throw new Error('the report was skipped');
   return Number(outcome.gasUsed);
 }

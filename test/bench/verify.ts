@@ -1,4 +1,4 @@
-import { AttestationSchema, MAX_BYTES, Mode, ReportSchema, create, decode, encode } from '@cloudx3/proto';
+import { AttestationSchema, MAX_BYTES, ReportSchema, create, decode, encode } from '@cloudx3/proto';
 import { checkAttestation, expandReport } from '@cloudx3/verifier-core';
 import type { FeedTerms } from '@cloudx3/verifier-core';
 import { paramList, signedReport, testSigners } from '../support/forged-feed.ts';
@@ -48,8 +48,7 @@ function makeAttestations(): Uint8Array[] {
     operators: signers.operators.map(({ pubkey }) => pubkey),
     notaries: signers.notaries.map(({ pubkey }) => pubkey),
     quorum: 21,
-    acceptedModes: [Mode.MPC],
-    notariesRequired: 1,
+    modes: { mpc: { notaries: 1 } },
     allowCustomCa: false,
   };
   const report = signedReport(terms, network, TEMPERATURE, 1n, signers, (i) => 2_100n + BigInt(i));

@@ -1,5 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { AttestationBodySchema, Mode, ReportSchema, compareBytes, create, encode } from '@cloudx3/proto';
+import {
+  AttestationBodySchema,
+  HoleAssurance,
+  KeyBinding,
+  Mode,
+  PathEvidenceSchema,
+  ReportSchema,
+  compareBytes,
+  create,
+  encode,
+} from '@cloudx3/proto';
+import type { PathEvidence } from '@cloudx3/proto';
 import {
   buildReport,
   publicKeyOf,
@@ -9,9 +20,13 @@ import {
 } from '@cloudx3/verifier-core';
 import type { CheckedOperation, FeedTerms, NetworkId, Params } from '@cloudx3/verifier-core';
 
+function testHash(label: string): Uint8Array {
+  return Uint8Array.from(createHash('sha256').update(label).digest());
+}
+
 /** A key pair that is the same in every run. */
 export function testKey(label: string): { secret: Uint8Array; pubkey: Uint8Array } {
-  const secret = Uint8Array.from(createHash('sha256').update(label).digest());
+  const secret = testHash(label);
   return { secret, pubkey: publicKeyOf(secret) };
 }
 
@@ -35,7 +50,24 @@ export function paramList(params: Params): { name: string; value: string }[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Canonical bytes of a report whose signatures are all good: what a quorum of honest nodes and notaries would have made. */
+/** Path evidence of a session without holes, as a notary in PROXY mode signs it; hosts differ by their addresses. */
+export function pathTo(host: number): PathEvidence {
+  return create(PathEvidenceSchema, {
+    resolvedAddress: `203.0.113.${host}`,
+    serverSpkiSha256: testHash('server key'),
+    issuerSpkiSha256: testHash('issuer key'),
+    tlsVersion: 0x0304,
+    cipherSuite: 0x1301,
+    keyBinding: KeyBinding.TICKET,
+    holeAssurance: HoleAssurance.NO_HOLES,
+    segmentLengths: [164],
+  });
+}
+
+/**
+ * Canonical bytes of a report whose signatures are all good: what a quorum of honest nodes and notaries would have made, in PROXY
+ * mode where they have paths.
+ */
 export function signedReport(
   terms: FeedTerms,
   network: NetworkId,
@@ -43,14 +75,16 @@ export function signedReport(
   round: bigint,
   signers: Signers,
   valueOf: (observer: number) => bigint,
+  pathOf: (observer: number) => PathEvidence | undefined = () => undefined,
 ): Uint8Array {
   const observations = signers.operators.map((operator, i) => {
     const notary = signers.notaries[i % signers.notaries.length] ?? operator;
+    const path = pathOf(i);
     const body = create(AttestationBodySchema, {
       version: 1,
       network,
       notary: notary.pubkey,
-      mode: Mode.MPC,
+      mode: path === undefined ? Mode.MPC : Mode.PROXY,
       operationId: operation.id,
       params: [...terms.params],
       subject: terms.subject,
@@ -66,6 +100,7 @@ export function signedReport(
         value: { mantissa: valueOf(i), scale: terms.decimals },
       })),
       transcriptCommitment: randomBytes(32),
+      ...(path === undefined ? {} : { path }),
     });
     const attestation = signAttestation(body, (digest) => signDigest(digest, notary.secret));
     return signObservation(

@@ -1,5 +1,4 @@
-import { Mode } from '@cloudx3/proto';
-import type { Decimal, FeedTerms, NetworkId } from '@cloudx3/verifier-core';
+import type { Decimal, FeedModes, FeedTerms, NetworkId, StepUp } from '@cloudx3/verifier-core';
 import { unhex } from './generate/vector.ts';
 import type { Vector } from './generate/vector.ts';
 
@@ -41,10 +40,25 @@ export interface FeedJson {
   readonly operators: readonly string[];
   readonly notaries: readonly string[];
   readonly quorum: number;
-  readonly accepted_modes: readonly ('mpc' | 'proxy')[];
-  readonly notaries_required: number;
+  readonly modes: FeedModes;
+  readonly step_up?: { readonly every_rounds?: number; readonly moved_more_than?: DecimalJson };
   readonly allow_custom_ca: boolean;
   readonly max_observed_age_ms?: number;
+}
+
+function stepUpOf(json: FeedJson['step_up']): StepUp | undefined {
+  if (json === undefined) return undefined;
+  const { every_rounds: every, moved_more_than: moved } = json;
+  return {
+    everyRounds: every === undefined ? undefined : BigInt(every),
+    movedMoreThan: moved === undefined ? undefined : decimalOf(moved),
+  };
+}
+
+/** The feed's value before the round, where the vector gives one. */
+export function latestOf(vector: Vector): Decimal | undefined {
+  const latest = vector['latest'] as DecimalJson | undefined;
+  return latest === undefined ? undefined : decimalOf(latest);
 }
 
 export function feedOf(json: FeedJson): FeedTerms {
@@ -61,8 +75,8 @@ export function feedOf(json: FeedJson): FeedTerms {
     operators: json.operators.map(unhex),
     notaries: json.notaries.map(unhex),
     quorum: json.quorum,
-    acceptedModes: json.accepted_modes.map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY)),
-    notariesRequired: json.notaries_required,
+    modes: json.modes,
+    stepUp: stepUpOf(json.step_up),
     allowCustomCa: json.allow_custom_ca,
     maxObservedAgeMs: json.max_observed_age_ms === undefined ? undefined : BigInt(json.max_observed_age_ms),
   };

@@ -34,7 +34,7 @@ import type { CoreResult } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { hex, unhex } from './generate/vector.ts';
 import type { Vector } from './generate/vector.ts';
-import { bytes, decimalOf, feedOf, networkOf, text } from './json.ts';
+import { bytes, decimalOf, feedOf, latestOf, networkOf, text } from './json.ts';
 import type { DecimalJson, FeedJson } from './json.ts';
 import { load } from './load.ts';
 
@@ -60,7 +60,9 @@ describe('observation.json', () => {
     const network = networkOf(vector['network'] as { chain_id: string; oracle: string });
     const feed = feedOf(vector['feed'] as FeedJson);
     const read = readObservation(bytes(vector, 'observation'));
-    const checked = read.ok ? checkObservation(read.value, { network, feed }) : read;
+    const checked = read.ok
+      ? checkObservation(read.value, { network, feed, latest: latestOf(vector) })
+      : read;
     expect(codeOf(checked)).toBe(vector.code);
     if (!read.ok) return;
     expect(hex(observationId(read.value.body))).toBe(vector['id']);
@@ -73,7 +75,9 @@ describe('report.json', () => {
     const network = networkOf(vector['network'] as { chain_id: string; oracle: string });
     const feed = feedOf(vector['feed'] as FeedJson);
     const read = readReport(bytes(vector, 'report'));
-    const checked = read.ok ? checkReport(read.value, { network, feed }) : undefined;
+    const checked = read.ok
+      ? checkReport(read.value, { network, feed, latest: latestOf(vector) })
+      : undefined;
     expect(codeOf(checked?.result ?? read)).toBe(vector.code);
     // The named checks and the result say the same.
     if (checked !== undefined) expect(checked.checks.every(({ ok }) => ok === true)).toBe(vector.valid);

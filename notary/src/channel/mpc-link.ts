@@ -1,24 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { MAX_MPC_CHUNK } from './frames.ts';
 import type { FrameSocket } from './frame-socket.ts';
-
-export interface LinkTotals {
-  readonly sent: number;
-  readonly received: number;
-}
-
-export interface LinkOptions {
-  /** Most MPC bytes in each direction over the whole session. */
-  readonly maxBytes: number;
-  /** Told once when a direction goes over. Nothing is carried after it. */
-  readonly onLimit: () => void;
-}
+import type { LinkOptions, LinkTotals, SessionLink } from './session-link.ts';
 
 /**
  * Carries MPC bytes between an engine's channel and the peer's WebSocket. Neither side is read faster than the other takes it, so
  * that a slow reader costs a bounded amount of memory and in the end its deadline.
  */
-export class MpcLink {
+export class MpcLink implements SessionLink {
   readonly #channel: Duplex;
   readonly #socket: FrameSocket;
   readonly #options: LinkOptions;

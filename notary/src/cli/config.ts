@@ -57,9 +57,9 @@ export const configSchema = z.strictObject({
     })
     .partial()
     .default({}),
-  mpc: z
+  mpc: z.strictObject({ threads: z.int().min(1).max(64).optional() }).default({}),
+  vendors: z
     .strictObject({
-      threads: z.int().min(1).max(64).optional(),
       custom_ca: z
         .string()
         .min(1)
@@ -70,8 +70,14 @@ export const configSchema = z.strictObject({
     })
     .default({}),
   development: z
-    .strictObject({ allow_private_hosts: z.boolean().default(false) })
-    .default({ allow_private_hosts: false }),
+    .strictObject({
+      allow_private_hosts: z.boolean().default(false),
+      resolve: z
+        .record(z.string().min(1).max(253), z.union([z.ipv4(), z.ipv6()]))
+        .default({})
+        .describe('Write server names with the IP address to dial in place of what DNS says.'),
+    })
+    .default({ allow_private_hosts: false, resolve: {} }),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') })
     .default({ level: 'info' }),
@@ -93,6 +99,8 @@ export interface ConfigTemplate {
   readonly passphraseFile: string | undefined;
   readonly customCa: string | undefined;
   readonly development: boolean;
+  /** IP address by server name. */
+  readonly resolve: Readonly<Record<string, string>>;
 }
 
 /** The text of a new file, with what may be added as comments. */
@@ -119,13 +127,14 @@ export function renderConfig(template: ConfigTemplate): string {
     '# The passphrase comes from CLOUDX3_NOTARY_PASSPHRASE, else from this file, else from the terminal.',
     setting('passphrase_file', template.passphraseFile, 'notary.passphrase'),
     '',
-    '[mpc]',
+    '[vendors]',
     '# One private CA that servers may use beside the public ones; every attestation says so.',
     setting('custom_ca', template.customCa, 'ca.pem'),
     '',
-    '# Never in production: serves hosts on private addresses.',
+    '# Never in production: serves hosts on private addresses, and dials some names elsewhere than DNS says.',
     '[development]',
     `allow_private_hosts = ${template.development}`,
+    ...Object.entries(template.resolve).map(([host, address]) => `resolve.${text(host)} = ${text(address)}`),
     '',
   ];
   return lines.join('\n');

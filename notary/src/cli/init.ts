@@ -23,6 +23,8 @@ export interface InitOptions {
   readonly passphraseFile?: string;
   readonly scryptWorkFactor?: number;
   readonly development?: boolean;
+  /** Development only: IP address by server name. */
+  readonly resolve?: Readonly<Record<string, string>>;
 }
 
 export interface InitResult {
@@ -65,6 +67,7 @@ export async function init(options: InitOptions, context: PassphraseContext): Pr
       passphraseFile: kept(options.passphraseFile),
       keyFile: KEY_FILE,
       development: options.development ?? false,
+      resolve: options.resolve ?? {},
     }),
   );
   return { config, keyFile, pubkey: toHex(publicKeyOf(privateKey)) };

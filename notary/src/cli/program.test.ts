@@ -120,7 +120,7 @@ describe('a configuration with mistakes', () => {
     const text = (await readFile(config, 'utf8'))
       .replace(/^rpc = .*$/m, 'rpc = "ftp://x"')
       .replace(/^port = 0$/m, 'port = 70000')
-      .replace(/^\[mpc\]$/m, '[mpc]\nthread = 2');
+      .replace(/^\[vendors\]$/m, '[vendors]\nthread = 2');
     await writeFile(config, text);
     const lineOf = (part: string): number => text.split('\n').findIndex((line) => line.startsWith(part)) + 1;
     for (const command of ['start', 'status']) {
@@ -130,13 +130,13 @@ describe('a configuration with mistakes', () => {
       expect(problems).toHaveLength(3);
       expect(problems[0]).toContain(`${config}:${lineOf('rpc')}: network.rpc`);
       expect(problems[1]).toContain(`${config}:${lineOf('port')}: listen.port`);
-      expect(problems[2]).toContain(`${config}:${lineOf('thread')}: mpc.thread is not a known setting`);
+      expect(problems[2]).toContain(`${config}:${lineOf('thread')}: vendors.thread is not a known setting`);
     }
   });
 
   it('that names files or a chain that are not there says which', async () => {
     const { config } = await initIn('five', '--custom-ca', join(folder, 'none.pem'));
-    expect((await run('start', '--config', config)).error?.message).toContain('mpc.custom_ca');
+    expect((await run('start', '--config', config)).error?.message).toContain('vendors.custom_ca');
     const other = await initIn('six');
     await writeFile(
       other.config,

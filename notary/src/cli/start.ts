@@ -3,14 +3,16 @@ import { ChainReader, OracleQueries } from '@cloudx3/sdk';
 import { destination, pino } from 'pino';
 import { startEngineVerifier } from '../engine/start.ts';
 import { toHex } from '../hex.ts';
+import { startEngineCarrier } from '../engine/start-carrier.ts';
 import { ChainRegistry } from '../registry/chain-registry.ts';
 import { DEFAULT_LIMITS } from '../session/limits.ts';
 import type { SessionLimits } from '../session/limits.ts';
+import { resolveWith } from '../server/resolve.ts';
 import { startNotary } from '../server/start-notary.ts';
 import type { RunningNotary } from '../server/start-notary.ts';
 import { configSchema } from './config.ts';
 import type { NotaryConfig } from './config.ts';
-import { readCertificate, readPrivateKey, readSetting } from './read-files.ts';
+import { pemOf, readCertificate, readPrivateKey, readSetting } from './read-files.ts';
 import type { PassphraseContext } from './read-files.ts';
 
 /** Starts the notary of a configuration file: the composition root of the server. */
@@ -23,9 +25,9 @@ export async function start(configFile: string, context: PassphraseContext): Pro
     key: await text('listen.tls_key', config.listen.tls_key),
   };
   const customCa =
-    config.mpc.custom_ca === undefined
+    config.vendors.custom_ca === undefined
       ? undefined
-      : await readCertificate(configFile, 'mpc.custom_ca', config.mpc.custom_ca);
+      : await readCertificate(configFile, 'vendors.custom_ca', config.vendors.custom_ca);
   const privateKey = await readPrivateKey(configFile, config, context);
   // Stdout is for the readiness line; the log goes to stderr.
   const log = pino({ level: config.log.level, base: null }, destination(2));
@@ -49,6 +51,13 @@ export async function start(configFile: string, context: PassphraseContext): Pro
       {
         registry: new ChainRegistry(new OracleQueries(reader, oracle)),
         startVerifier: startEngineVerifier({ customCa, threads: config.mpc.threads }, limits),
+        startCarrier: startEngineCarrier(
+          { customCaPem: customCa === undefined ? undefined : pemOf(customCa) },
+          {
+            resolve: resolveWith(config.development.resolve),
+            allowPrivateHosts: config.development.allow_private_hosts,
+          },
+        ),
         log,
       },
     );
@@ -69,7 +78,9 @@ export async function start(configFile: string, context: PassphraseContext): Pro
 
 /** Never silently: both make attestations mean less. */
 function warnOfDevelopment(config: NotaryConfig, log: pino.Logger): void {
-  if (config.mpc.custom_ca !== undefined) log.warn('a private CA is trusted; attestations say custom_ca');
+  if (config.vendors.custom_ca !== undefined) log.warn('a private CA is trusted; attestations say custom_ca');
+  const named = Object.keys(config.development.resolve);
+  if (named.length > 0) log.warn({ names: named }, 'some names are not asked of DNS (development)');
   if (config.development.allow_private_hosts) log.warn('hosts on private addresses are served (development)');
 }
 

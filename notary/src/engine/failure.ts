@@ -1,6 +1,8 @@
+import { Tls13Error } from '@cloudx3/tls13';
+import { NotaryError } from '../error.ts';
 import { MpcError } from '../mpc/index.ts';
 import type { NotaryRefusalCode, Refusal } from '../refusals.ts';
-import { refuse } from '../refusals.ts';
+import { isRefusalCode, refuse } from '../refusals.ts';
 
 /** Deadlines of the engine's own phases, in the words of the session's. */
 const DEADLINES: Readonly<Record<string, NotaryRefusalCode>> = {
@@ -12,6 +14,10 @@ const DEADLINES: Readonly<Record<string, NotaryRefusalCode>> = {
 
 /** What a prover is told of a failed verifier. Its exact words are for the log of the notary's operator. */
 export function refusalOfEngine(error: unknown): Refusal {
+  // A notary that carries the session finds out itself what is wrong with it.
+  if (error instanceof NotaryError && isRefusalCode(error.code))
+    return { code: error.code, message: error.message };
+  if (error instanceof Tls13Error) return { code: error.code, message: error.message };
   if (!(error instanceof MpcError)) return refuse('notary.internal');
   switch (error.code) {
     case 'mpc.deadline':

@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { FrameSocket } from '../channel/frame-socket.ts';
 import type { SocketEnd } from '../channel/frame-socket.ts';
-import { MAX_FRAME } from '../channel/frames.ts';
+import { MAX_FRAME, MAX_MPC_CHUNK } from '../channel/frames.ts';
 import type { Frame } from '../channel/frames.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
-import type { LinkTotals } from '../channel/mpc-link.ts';
+import type { LinkTotals } from '../channel/session-link.ts';
 import { notaryError } from '../error.ts';
 import type { NotaryError } from '../error.ts';
 import { dialFailure, refusedBy } from './failure.ts';
@@ -42,6 +42,7 @@ export class NotaryConnection {
   readonly #maxSessionBytes: number;
   #error: NotaryError | undefined;
   #link: MpcLink | undefined;
+  #onBytes: ((bytes: Uint8Array) => void) | undefined;
   readonly #early: Uint8Array[] = [];
   #earlyBytes = 0;
   #answer: Answer | undefined;
@@ -112,6 +113,19 @@ export class NotaryConnection {
     if (this.#error !== undefined) this.#link.close();
   }
 
+  /** PROXY mode: TLS bytes of the server go to `onBytes`, in order with the notary's answers. */
+  carry(onBytes: (bytes: Uint8Array) => void): void {
+    this.#onBytes = onBytes;
+    for (const bytes of this.#early.splice(0)) onBytes(bytes);
+  }
+
+  /** PROXY mode: TLS bytes for the server, in order with the messages. */
+  sendBytes(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += MAX_MPC_CHUNK) {
+      this.#socket.send('mpc', bytes.subarray(at, at + MAX_MPC_CHUNK));
+    }
+  }
+
   send(message: MessageInitShape<typeof ProverMessageSchema>): void {
     this.#socket.send('control', encode(ProverMessageSchema, create(ProverMessageSchema, message)));
   }
@@ -145,6 +159,7 @@ export class NotaryConnection {
   #onFrame({ kind, bytes }: Frame): void {
     if (kind === 'control') this.#onControl(bytes);
     else if (this.#link !== undefined) this.#link.fromPeer(bytes);
+    else if (this.#onBytes !== undefined) this.#onBytes(bytes);
     else this.#onEarly(bytes);
   }
 

@@ -1,19 +1,13 @@
 import { Mode, SessionBindSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { SessionResult } from '@cloudx3/proto';
-import {
-  checkAttestation,
-  checkParams,
-  evaluateResponse,
-  findHoles,
-  renderRequest,
-  transcriptCommitment,
-} from '@cloudx3/verifier-core';
-import type { CheckedParams, CoreResult, RenderedRequest, VerifiedAttestation } from '@cloudx3/verifier-core';
-import { equalBytes } from '@cloudx3/proto';
-import type { Range, RevealRanges } from '../mpc/index.ts';
-import { NotaryError, notaryError } from '../error.ts';
-import { hiddenRanges, withZeros } from '../statement/hidden-ranges.ts';
+import { checkParams, evaluateResponse, findHoles, renderRequest } from '@cloudx3/verifier-core';
+import type { CheckedParams, RenderedRequest, VerifiedAttestation } from '@cloudx3/verifier-core';
+import type { RevealRanges } from '../mpc/index.ts';
+import { notaryError } from '../error.ts';
+import { hiddenRanges } from '../statement/hidden-ranges.ts';
+import { checkResult } from './check-result.ts';
 import { echoesSecret } from './echo.ts';
+import { good } from './good.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
 import type { NotarizationPhase, NotarizeRequest } from './ports.ts';
 import { orLastWord } from './prepared-session.ts';
@@ -48,7 +42,7 @@ export function renderExchange(request: NotarizeRequest): RenderedExchange {
 
 /** Binds a prepared session to the exchange. Until this resolves nothing has been sent to the vendor. */
 export async function bindSession(
-  session: PreparedSession,
+  session: Pick<PreparedSession, 'connection' | 'grant'>,
   { request, params }: RenderedExchange,
   { options, deadlines }: ExchangeDeps,
   signal: AbortSignal,
@@ -92,7 +86,17 @@ export async function runExchange(
   progress('revealing');
   const shown = { sent: hiddenRanges(holes, sent.length), received: [{ start: 0, end: received.length }] };
   const result = await revealAndWait(session, shown, deps, progress, signal);
-  return checkResult(result, { session, exchange, sessionTimeMs, deps, sent, received, holes });
+  return checkResult(result, {
+    sessionId: session.grant.sessionId,
+    exchange,
+    sessionTimeMs,
+    options: deps.options,
+    sent,
+    received,
+    holes,
+    mode: Mode.MPC,
+    customCa: deps.options.customCa !== undefined,
+  });
 }
 
 /**
@@ -127,56 +131,6 @@ async function revealAndWait(
   }
 }
 
-interface Seen {
-  readonly session: PreparedSession;
-  readonly exchange: RenderedExchange;
-  readonly sessionTimeMs: bigint;
-  readonly deps: ExchangeDeps;
-  readonly sent: Uint8Array;
-  readonly received: Uint8Array;
-  readonly holes: readonly Range[];
-}
-
-/** SES-4: a notary is believed nothing: the attestation is checked as a stranger would check it, and against what really passed. */
-function checkResult(result: SessionResult, seen: Seen): ExchangeOutcome {
-  const { request, params } = seen.exchange;
-  const { options } = seen.deps;
-  if (result.attestation === undefined || result.transcriptSalt.length !== 32)
-    throw notaryError('notary.attestation');
-  const checked = checkAttestation(result.attestation, {
-    network: options.network,
-    operation: request.operation,
-    params,
-    subject: request.subject,
-    context: request.context,
-    prover: options.prover.pubkey,
-    notaries: [request.notary.pubkey],
-    modes: [Mode.MPC],
-  });
-  if (!checked.ok) throw notaryError('notary.attestation', `${checked.code} (${checked.message})`);
-  const { body } = checked.value;
-  const sent = withZeros(seen.sent, seen.holes);
-  const outcome = good(
-    evaluateResponse(request.operation, request.params, seen.received, seen.sessionTimeMs),
-  );
-  const commitment = transcriptCommitment(result.transcriptSalt, sent, seen.received);
-  const isOurs =
-    equalBytes(body.sessionId, seen.session.grant.sessionId) &&
-    body.sessionTimeMs === seen.sessionTimeMs &&
-    body.observedAtMs === outcome.observedAtMs &&
-    body.customCa === (options.customCa !== undefined) &&
-    equalBytes(body.transcriptCommitment, commitment) &&
-    body.readings.every(({ value }, i) => {
-      const own = outcome.readings[i]?.value;
-      return own?.mantissa === value?.mantissa && own?.scale === value?.scale;
-    });
-  if (!isOurs) throw notaryError('notary.attestation', 'It says something else than what passed');
-  return {
-    attestation: checked.value,
-    opening: { salt: result.transcriptSalt, sent, received: seen.received },
-  };
-}
-
 function mpcRequest({ method, target, headers, body }: RenderedRequest) {
   const encoder = new TextEncoder();
   return {
@@ -190,11 +144,4 @@ function mpcRequest({ method, target, headers, body }: RenderedRequest) {
 function serverOf({ request }: RenderedExchange, { options }: ExchangeDeps): { host: string; port: number } {
   const { serverName, port } = request.operation.message;
   return { host: options.resolve?.[serverName] ?? serverName, port };
-}
-
-/** The value of a check, or its code as an error. Core's messages name fields and never quote secrets. */
-function good<T>(result: CoreResult<T>): T {
-  if (result.ok) return result.value;
-  const { code, message, field } = result;
-  throw new NotaryError(code, field === undefined ? message : `${field}: ${message}`);
 }

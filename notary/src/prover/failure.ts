@@ -1,3 +1,4 @@
+import { Tls13Error } from '@cloudx3/tls13';
 import { MpcError } from '../mpc/index.ts';
 import { NotaryError, notaryError } from '../error.ts';
 import { isRefusalCode } from '../refusals.ts';
@@ -32,6 +33,7 @@ export function asNotaryError(error: unknown, phase?: string): NotaryError {
       return notaryError('prover.aborted', undefined, { phase, cause: error });
     return new NotaryError(error.code, error.message, { phase, cause: error });
   }
+  if (error instanceof Tls13Error) return new NotaryError(error.code, error.message, { phase, cause: error });
   const aborted = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
   return notaryError(aborted ? 'prover.aborted' : 'prover.internal', undefined, { phase, cause: error });
 }

@@ -44,3 +44,9 @@ export const DEFAULT_DEADLINES: ProverDeadlines = {
 };
 
 export const DEFAULT_MAX_SESSION_BYTES = 536_870_912;
+
+/** A waiting PROXY session is a socket. */
+export const DEFAULT_PROXY_POOL: ProverPoolOptions = { size: 8, keepMs: 900_000 };
+
+/** Far above what the largest response takes. */
+export const DEFAULT_PROXY_SESSION_BYTES = 4_194_304;

@@ -1,16 +1,15 @@
-import { SessionRequestSchema, create, domainDigest, encode, Mode } from '@cloudx3/proto';
+import { Mode } from '@cloudx3/proto';
 import type { SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { MpcError } from '../mpc/index.ts';
 import type { ProverEngine, StartProver } from '../engine/ports.ts';
-import { notaryError } from '../error.ts';
 import type { NotaryError } from '../error.ts';
-import { NotaryConnection } from './connection.ts';
+import type { NotaryConnection } from './connection.ts';
 import { asNotaryError } from './failure.ts';
-import type { NotarizerOptions, ProverDeadlines } from './options.ts';
+import { openGranted } from './granted-session.ts';
+import type { GrantDeps } from './granted-session.ts';
 import type { NotarizationPhase, NotaryTarget } from './ports.ts';
 
-const REQUEST_LIFETIME_MS = 60_000n;
 /** A session is used only this long before the notary would give it up, so that a bind never crosses the refusal on its way. */
 const IDLE_MARGIN_MS = 5_000;
 /** How long the notary's word on a failed session is waited for: its refusal says more than the engine that broke. */
@@ -26,13 +25,8 @@ export interface PreparedSession {
   close(): Promise<void>;
 }
 
-export interface SessionOpener {
-  readonly options: NotarizerOptions;
-  readonly deadlines: ProverDeadlines;
-  readonly maxSessionBytes: number;
+export interface SessionOpener extends GrantDeps {
   readonly startProver: StartProver;
-  readonly now: () => number;
-  readonly random: (length: number) => Uint8Array;
 }
 
 type Progress = (phase: NotarizationPhase) => void;
@@ -45,18 +39,11 @@ export async function openSession(
   signal: AbortSignal,
   progress: Progress = () => undefined,
 ): Promise<PreparedSession> {
-  const { deadlines, maxSessionBytes, options } = opener;
   progress('connecting');
-  const connection = await NotaryConnection.open(
-    { url: sessionUrl(target.url), tlsCa: options.tlsCa, connectMs: deadlines.connectMs, maxSessionBytes },
-    signal,
-  );
+  const granted = await openGranted(target, operation, Mode.MPC, opener, signal);
+  const { connection, grant, grantedAt } = granted;
   let engine: ProverEngine | undefined;
   try {
-    connection.send({ kind: { case: 'open', value: signedRequest(target, operation, opener) } });
-    const grant = await connection.answer('grant', deadlines.grantMs, signal);
-    checkGrant(grant, operation);
-    const grantedAt = opener.now();
     progress('preparing');
     const { serverName, maxRequestBytes, maxResponseBytes } = operation.message;
     engine = await opener.startProver(
@@ -99,33 +86,6 @@ async function lastWord(connection: NotaryConnection): Promise<NotaryError | und
   }
 }
 
-function signedRequest(target: NotaryTarget, operation: CheckedOperation, opener: SessionOpener) {
-  const { network, prover } = opener.options;
-  const issuedAtMs = BigInt(opener.now());
-  const request = create(SessionRequestSchema, {
-    version: 1,
-    network,
-    notary: target.pubkey,
-    prover: prover.pubkey,
-    mode: Mode.MPC,
-    operationId: operation.id,
-    issuedAtMs,
-    expiresAtMs: issuedAtMs + REQUEST_LIFETIME_MS,
-    nonce: opener.random(16),
-  });
-  const digest = domainDigest('sessionRequest', encode(SessionRequestSchema, request));
-  return { request, signature: prover.sign(digest) };
-}
-
-/** The engine is started with the operation's sizes, so a grant of others would only fail later and less clearly. */
-function checkGrant(grant: SessionGrant, { message }: CheckedOperation): void {
-  const good =
-    grant.sessionId.length === 16 &&
-    grant.maxRequestBytes === message.maxRequestBytes &&
-    grant.maxResponseBytes === message.maxResponseBytes;
-  if (!good) throw notaryError('notary.protocol', 'The grant does not fit the operation');
-}
-
 function prepared(
   connection: NotaryConnection,
   engine: ProverEngine,
@@ -148,12 +108,4 @@ function prepared(
       await engine.close();
     },
   };
-}
-
-/** The registry may name a notary by its origin alone. */
-function sessionUrl(url: string): string {
-  if (!URL.canParse(url)) throw notaryError('notary.unreachable', 'The address is no URL');
-  const parsed = new URL(url);
-  if (parsed.pathname === '/') parsed.pathname = '/v1/session';
-  return parsed.href;
 }

@@ -46,7 +46,7 @@ describe('a request that SES-1 refuses', () => {
   it.each<[string, RequestOverrides]>([
     ['session.network', { network: { ...NETWORK, chainId: 'cloudx3-other-1' } }],
     ['session.notary', { notary: testKey(8).pubkey }],
-    ['session.mode', { mode: Mode.PROXY }],
+    ['session.mode', { mode: Mode.UNSPECIFIED }],
     ['session.expired', { issuedAtMs: now - 100_000n, expiresAtMs: now - 1_000n }],
     ['session.future', { issuedAtMs: now + 3_600_000n, expiresAtMs: now + 3_660_000n }],
     ['session.lifetime', { issuedAtMs: now, expiresAtMs: now + 600_000n }],

@@ -6,15 +6,23 @@ import type { Logger } from 'pino';
 import { FrameSocket } from '../channel/frame-socket.ts';
 import type { SocketEnd } from '../channel/frame-socket.ts';
 import type { Frame } from '../channel/frames.ts';
+import { CarriedLink } from '../channel/carried-link.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
+import type { SessionLink } from '../channel/session-link.ts';
 import { refusalOfEngine } from '../engine/failure.ts';
-import type { SeenTranscript, StartVerifier } from '../engine/ports.ts';
+import type { CarryingEngine, SeenTranscript, StartCarrier, StartVerifier } from '../engine/ports.ts';
 import { toHex } from '../hex.ts';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { AdmissionDeps, Admitted } from '../session/admission.ts';
 import { FIRST_STATE, step } from '../session/machine.ts';
-import type { BoundSession, SessionEffect, SessionEvent, SessionState } from '../session/machine.ts';
+import type {
+  BoundSession,
+  CarriedMessage,
+  SessionEffect,
+  SessionEvent,
+  SessionState,
+} from '../session/machine.ts';
 import { makeStatement } from '../statement/statement.ts';
 import type { MpcPhase } from '../mpc/index.ts';
 import type { NotaryMetrics } from './metrics.ts';
@@ -25,6 +33,7 @@ import type { WebSocket } from 'ws';
 export interface SessionDeps {
   readonly admission: AdmissionDeps;
   readonly startVerifier: StartVerifier;
+  readonly startCarrier: StartCarrier;
   readonly sign: SignDigest;
   readonly customCa: boolean;
   readonly metrics: NotaryMetrics;
@@ -53,7 +62,8 @@ export class SessionRunner {
   #timer: NodeJS.Timeout | undefined;
   #grantedAt = 0;
   #opening: Opening | undefined;
-  #link: MpcLink | undefined;
+  #link: SessionLink | undefined;
+  #carried: CarriedLink | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(socket: WebSocket, deps: SessionDeps) {
@@ -148,8 +158,10 @@ export class SessionRunner {
         this.#link?.fromPeer(effect.bytes);
         break;
       case 'bound':
-        this.#log.info('session bound');
-        this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(effect.sessionTimeMs) } } });
+        this.#bound(effect.bound);
+        break;
+      case 'tell':
+        this.#tell(effect.message);
         break;
       case 'judge':
         this.#judge(effect.bound, effect.transcript);
@@ -165,7 +177,11 @@ export class SessionRunner {
       if (phase === 'setup_done') this.#feed({ type: 'setup_done' });
       if (phase === 'online_started') this.#feed({ type: 'online_started', atMs: at });
     };
-    const result = await openSession(signed, this.#deps, onPhase, this.#abort.signal);
+    const carrier = {
+      toProver: (bytes: Uint8Array) => this.#carried?.toPeer(bytes) ?? true,
+      onSealed: () => this.#send({ kind: { case: 'sealed', value: {} } }),
+    };
+    const result = await openSession(signed, this.#deps, { onPhase, carrier }, this.#abort.signal);
     if (!result.ok) {
       this.stop(result.refusal);
       return;
@@ -184,16 +200,36 @@ export class SessionRunner {
       operation: admitted.operation.message.name,
     });
     this.#feed({ type: 'ready', admitted });
+    // Nothing is to be set up where the session is carried.
+    if (this.#carrier !== undefined) this.#feed({ type: 'setup_done' });
+  }
+
+  #bound({ sessionTimeMs, params }: BoundSession): void {
+    this.#log.info('session bound');
+    this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
+    this.#carrier?.bind(params);
+  }
+
+  /** The engine where it carries the session itself (PROXY mode). */
+  get #carrier(): CarryingEngine | undefined {
+    const engine = this.#opening?.engine;
+    return engine === undefined || 'channel' in engine ? undefined : engine;
+  }
+
+  #tell(message: CarriedMessage): void {
+    const carrier = this.#carrier;
+    if (message.case === 'commitment') carrier?.commit(message.value);
+    else if (message.case === 'opening') carrier?.open(message.value);
+    else carrier?.finish();
   }
 
   #grant({ sessionId, operation }: Admitted): void {
     const engine = this.#opening?.engine;
     if (engine === undefined) return;
     const { limits } = this.#deps.admission;
-    this.#link = new MpcLink(engine.channel, this.#socket, {
-      maxBytes: limits.maxSessionBytes,
-      onLimit: () => this.stop(refuse('limit.bytes')),
-    });
+    const linkOptions = { maxBytes: limits.maxSessionBytes, onLimit: () => this.stop(refuse('limit.bytes')) };
+    if ('channel' in engine) this.#link = new MpcLink(engine.channel, this.#socket, linkOptions);
+    else this.#link = this.#carried = new CarriedLink(() => this.#carrier, this.#socket, linkOptions);
     engine.verify(this.#abort.signal).then(
       (transcript) => this.#feed({ type: 'transcript', transcript }),
       (error: unknown) => this.#failed(error),
@@ -228,7 +264,7 @@ export class SessionRunner {
         prover: request.prover,
         operation,
         sessionId,
-        customCa,
+        customCa: transcript.carried?.customCa ?? customCa,
       };
       const statement = makeStatement(session, transcript, salt);
       if (!statement.ok) {

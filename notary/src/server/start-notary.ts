@@ -4,7 +4,7 @@ import { Mode } from '@cloudx3/proto';
 import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { StartVerifier } from '../engine/ports.ts';
+import type { StartCarrier, StartVerifier } from '../engine/ports.ts';
 import { notaryError } from '../error.ts';
 import { toHex } from '../hex.ts';
 import type { Registry } from '../registry/port.ts';
@@ -44,6 +44,7 @@ export interface NotaryOptions {
 export interface NotaryDeps {
   readonly registry: Registry;
   readonly startVerifier: StartVerifier;
+  readonly startCarrier: StartCarrier;
   readonly log: Logger;
   readonly resolve?: Resolve;
   readonly now?: () => number;
@@ -74,7 +75,7 @@ export async function startNotary(options: NotaryOptions, deps: NotaryDeps): Pro
     ok: true,
     pubkey: toHex(pubkey),
     ...options.network,
-    modes: ['MPC'],
+    modes: ['MPC', 'PROXY'],
     sessions: slots.total,
     maxSessions: limits.maxSessions,
     customCa: options.customCa ?? false,
@@ -126,7 +127,7 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
   const guard = { allowPrivateHosts: options.allowPrivateHosts ?? false };
   return new Sessions({
     admission: {
-      site: { network: options.network, notary: pubkey, modes: [Mode.MPC] },
+      site: { network: options.network, notary: pubkey, modes: [Mode.MPC, Mode.PROXY] },
       limits,
       registry: deps.registry,
       checkHost: createHostGuard(guard, deps.resolve ?? systemResolve),
@@ -136,6 +137,7 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
       random,
     },
     startVerifier: deps.startVerifier,
+    startCarrier: deps.startCarrier,
     sign: (digest) => signDigest(digest, options.privateKey),
     customCa: options.customCa ?? false,
     metrics,

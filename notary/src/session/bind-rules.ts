@@ -1,6 +1,7 @@
-import { SessionBindSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
+import { SessionBindSchema, encode, equalBytes } from '@cloudx3/proto';
 import type { Context, SessionBind, SignedSessionBind } from '@cloudx3/proto';
-import { checkParamList, verifySignature } from '@cloudx3/verifier-core';
+import { checkParamList, signedBytes } from '@cloudx3/verifier-core';
+import { verifySignatureWithOpenSsl } from '@cloudx3/verifier-core/node';
 import type { CheckedParams } from '@cloudx3/verifier-core';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
@@ -53,7 +54,8 @@ function isContext({ purpose }: Context): boolean {
 }
 
 function isSigned(bind: SessionBind, signature: Uint8Array, prover: Uint8Array): boolean {
-  return verifySignature(domainDigest('sessionBind', encode(SessionBindSchema, bind)), signature, prover);
+  const { digest, preimage } = signedBytes('sessionBind', encode(SessionBindSchema, bind));
+  return verifySignatureWithOpenSsl(digest, signature, prover, preimage);
 }
 
 function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {

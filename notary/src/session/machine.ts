@@ -1,3 +1,4 @@
+import { Mode } from '@cloudx3/proto';
 import type { ProverMessage, SignedSessionBind, SignedSessionRequest } from '@cloudx3/proto';
 import type { SeenTranscript } from '../engine/ports.ts';
 import { refuse } from '../refusals.ts';
@@ -36,9 +37,13 @@ export type SessionEffect =
   | { readonly type: 'check'; readonly request: SignedSessionRequest }
   | { readonly type: 'grant'; readonly admitted: Admitted }
   | { readonly type: 'carry'; readonly bytes: Uint8Array }
-  | { readonly type: 'bound'; readonly sessionTimeMs: number }
+  | { readonly type: 'bound'; readonly bound: BoundSession }
+  | { readonly type: 'tell'; readonly message: CarriedMessage }
   | { readonly type: 'judge'; readonly bound: BoundSession; readonly transcript: SeenTranscript }
   | { readonly type: 'refuse'; readonly refusal: Refusal };
+
+/** What a prover says to the engine that carries its session (PROXY mode). */
+export type CarriedMessage = Extract<ProverMessage['kind'], { case: 'commitment' | 'finish' | 'opening' }>;
 
 export interface SessionStep {
   readonly state: SessionState;
@@ -80,6 +85,7 @@ function onMessage(state: SessionState, { kind }: ProverMessage, nowMs: number):
     if (state.at !== 'open') return end(refuse('session.unexpected', 'A second open'));
     return go({ at: 'checking' }, { type: 'check', request: kind.value });
   }
+  if (kind.case !== 'bind') return onCarried(state, kind);
   // SES-3: one exchange
   if (state.at !== 'setup' && state.at !== 'idle')
     return end(refuse('session.unexpected', `A bind while ${state.at}`));
@@ -92,7 +98,13 @@ function onBind(admitted: Admitted, signed: SignedSessionBind, nowMs: number): S
   if (!result.ok) return end(result.refusal);
   // SES-2: session_time is the notary's clock when it accepts the bind
   const bound = { ...result.bind, admitted, sessionTimeMs: nowMs };
-  return go({ at: 'online', bound }, { type: 'bound', sessionTimeMs: nowMs });
+  return go({ at: 'online', bound }, { type: 'bound', bound });
+}
+
+/** PRX: between the bind and the verdict, and in PROXY mode only. */
+function onCarried(state: SessionState, message: CarriedMessage): SessionStep {
+  const isCarried = state.at === 'online' && state.bound.admitted.request.mode === Mode.PROXY;
+  return isCarried ? go(state, { type: 'tell', message }) : end(refuse('session.unexpected', message.case));
 }
 
 function onMpc(state: SessionState, bytes: Uint8Array): SessionStep {

@@ -38,7 +38,7 @@ export type StatementResult =
  */
 export function makeStatement(
   session: StatementSession,
-  transcript: Pick<SeenTranscript, 'serverName' | 'sent' | 'received'>,
+  transcript: Pick<SeenTranscript, 'serverName' | 'sent' | 'received' | 'carried'>,
   salt: Uint8Array,
 ): StatementResult {
   const { operation } = session;
@@ -51,9 +51,10 @@ export function makeStatement(
   if (hiddenRanges(received.ranges, received.bytes.length).length > 0) {
     return refused(refuse('statement.response_hidden'));
   }
+  const comparison = transcript.carried === undefined ? 'any-header-order' : 'exact';
   // REQ-2, REQ-3, REQ-4
   const hidden = hiddenRanges(sent.ranges, sent.bytes.length);
-  const request = compareRequest(operation, params, sent.bytes, hidden, 'any-header-order');
+  const request = compareRequest(operation, params, sent.bytes, hidden, comparison);
   if (!request.ok) return refused(refuse(request.code, locate(request)));
   // RES, SEL, CON
   const outcome = evaluateResponse(operation, params, received.bytes, sessionTimeMs);
@@ -74,6 +75,7 @@ export function makeStatement(
     readings: outcome.value.readings,
     // ATT-3
     transcriptCommitment: transcriptCommitment(salt, withZeros(sent.bytes, hidden), received.bytes),
+    ...(transcript.carried === undefined ? {} : { path: transcript.carried.path }),
     customCa: session.customCa,
   });
   return { ok: true, body };

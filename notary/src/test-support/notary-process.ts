@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { destination, pino } from 'pino';
+import { startEngineCarrier } from '../engine/start-carrier.ts';
 import { startEngineVerifier } from '../engine/start.ts';
 import { MemoryRegistry } from '../registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
@@ -13,6 +14,7 @@ export interface NotaryProcessOptions {
   readonly key: string;
   /** Hex of DER. */
   readonly customCa: string;
+  readonly customCaPem: string;
   readonly operation: { readonly id: string; readonly bytes: string };
 }
 
@@ -36,6 +38,10 @@ const notary = await startNotary(
   {
     registry,
     startVerifier: startEngineVerifier({ customCa }, DEFAULT_LIMITS),
+    startCarrier: startEngineCarrier(
+      { customCaPem: options.customCaPem },
+      { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },
+    ),
     log: pino({ level: 'debug' }, destination(2)),
   },
 );

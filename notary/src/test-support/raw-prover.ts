@@ -39,12 +39,18 @@ export class RawProver {
   #wake: (() => void) | undefined;
   /** Code with which the notary closed the connection. */
   closed: number | undefined;
+  /** Gets what is not a message. */
+  onBytes: (bytes: Uint8Array) => void = () => undefined;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data, isBinary) => {
       const result = readFrame(data as Buffer, isBinary);
-      if (!result.ok || result.frame.kind !== 'control') return;
+      if (!result.ok) return;
+      if (result.frame.kind !== 'control') {
+        this.onBytes(Uint8Array.from(result.frame.bytes));
+        return;
+      }
       this.#inbox.push(decode(NotaryMessageSchema, result.frame.bytes, MAX_BYTES.sessionMessage).kind);
       this.#wake?.();
     });

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { startEngineCarrier } from '../engine/start-carrier.ts';
 import { MemoryRegistry } from '../registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
 import type { NotaryDeps, NotaryOptions, RunningNotary } from '../server/start-notary.ts';
@@ -24,7 +25,7 @@ const tls = testTls();
 /** A notary on an ephemeral port that knows one operator and one operation, with fake engines. */
 export async function startTestNotary(
   options: Partial<NotaryOptions> = {},
-  deps: Partial<NotaryDeps> = {},
+  { vendorCa, ...deps }: Partial<NotaryDeps> & { readonly vendorCa?: string } = {},
 ): Promise<TestNotary> {
   const { ca, cert, key } = await tls;
   const engines = new FakeEngines();
@@ -54,6 +55,10 @@ export async function startTestNotary(
     {
       registry,
       startVerifier: engines.startVerifier,
+      startCarrier: startEngineCarrier(
+        { customCaPem: vendorCa ?? ca.pem },
+        { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },
+      ),
       log,
       resolve: () => Promise.resolve(['93.184.216.34']),
       ...deps,

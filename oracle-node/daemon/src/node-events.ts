@@ -1,4 +1,5 @@
 import type { ContractEvent } from '@cloudx3/sdk';
+import { parseDecimal } from '@cloudx3/verifier-core';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
@@ -35,7 +36,8 @@ export async function onChainEvent(
   if (type === 'feed_updated') {
     const [feedId, round] = [Number(attributes['feed_id']), attributes['round'] ?? ''];
     if (!Number.isInteger(feedId) || !/^\d{1,20}$/.test(round)) return;
-    view.showRound(feedId, BigInt(round));
+    const value = parseDecimal(attributes['value'] ?? '');
+    view.showRound(feedId, BigInt(round), value.ok ? value.value : undefined);
     telemetry.metrics.lastRound.set({ feed: feedId }, Number(round));
     telemetry.event('feed.updated', { ...attributes, feedId, height: event.height, tx: event.txHash });
   } else if (REGISTRY_EVENTS.has(type)) {

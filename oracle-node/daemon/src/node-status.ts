@@ -1,4 +1,4 @@
-import { readTimeMs, roundAt } from '@cloudx3/oracle-protocol';
+import { quorumAtMs, readTimeMs, roundAt } from '@cloudx3/oracle-protocol';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
@@ -66,7 +66,7 @@ function roundStatus(feedId: number, { view, book, clock, options }: NodeStatusD
     observations: [...state.observations.keys()],
     quorum: feed.quorum,
     members: feed.operators.length,
-    hasQuorum: state.quorumAtMs !== undefined,
+    hasQuorum: quorumAtMs(state, feed) !== undefined,
     lastRoundOnChain: feed.lastRound?.toString(),
     nextReadingAtMs: next === undefined ? undefined : Number(next),
   };

@@ -16,6 +16,7 @@ export {
   countObservation,
   missingMembers,
   openRound,
+  quorumAtMs,
   submitTimeMs,
 } from './rounds/round-state.ts';
 export type { RoundState } from './rounds/round-state.ts';

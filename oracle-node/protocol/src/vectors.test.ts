@@ -1,8 +1,8 @@
 // The vectors that Rust and the contract run too: orders, and every rule of section 7 that an observation can break.
 import { readFileSync } from 'node:fs';
-import { MAX_BYTES, Mode, ObservationSchema, decode } from '@cloudx3/proto';
+import { MAX_BYTES, ObservationSchema, decode } from '@cloudx3/proto';
 import { readOperation, unwrap } from '@cloudx3/verifier-core';
-import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { CheckedOperation, Decimal, FeedModes, StepUp } from '@cloudx3/verifier-core';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import type { FeedRules } from './feed.ts';
@@ -15,6 +15,11 @@ interface Named {
   readonly name: string;
   readonly valid: boolean;
   readonly code?: string;
+}
+
+interface DecimalJson {
+  readonly mantissa: string;
+  readonly scale: number;
 }
 
 interface FeedJson {
@@ -30,8 +35,8 @@ interface FeedJson {
   readonly operators: readonly string[];
   readonly notaries: readonly string[];
   readonly quorum: number;
-  readonly accepted_modes: readonly ('mpc' | 'proxy')[];
-  readonly notaries_required: number;
+  readonly modes: FeedModes;
+  readonly step_up?: { readonly every_rounds?: number; readonly moved_more_than?: DecimalJson };
   readonly allow_custom_ca: boolean;
   readonly max_observed_age_ms?: number;
 }
@@ -49,6 +54,7 @@ interface ObservationVector extends Named {
   readonly network: { readonly chain_id: string; readonly oracle: string };
   readonly feed: FeedJson;
   readonly id?: string;
+  readonly latest?: DecimalJson;
 }
 
 function load<T extends Named>(name: string): T[] {
@@ -63,13 +69,24 @@ for (const { operation, valid } of load<Named & { operation: string }>('operatio
   operations.set(bytesToHex(checked.id), checked);
 }
 
-function feedOf(json: FeedJson): FeedRules {
+function decimalOf(json: DecimalJson | undefined): Decimal | undefined {
+  return json === undefined ? undefined : { mantissa: BigInt(json.mantissa), scale: json.scale };
+}
+
+function stepUpOf(json: FeedJson['step_up']): StepUp | undefined {
+  if (json === undefined) return undefined;
+  const { every_rounds: every, moved_more_than: moved } = json;
+  return { everyRounds: every === undefined ? undefined : BigInt(every), movedMoreThan: decimalOf(moved) };
+}
+
+function feedOf(json: FeedJson, latest: DecimalJson | undefined): FeedRules {
   // A feed of an operation that stands in no vector is one whose attestations are refused before their operation is looked at.
   const operation = operations.get(json.operation_id) ?? [...operations.values()][0]!;
   return {
     id: json.id,
     active: true,
     lastRound: undefined,
+    lastValue: decimalOf(latest),
     operation,
     operationId: hexToBytes(json.operation_id),
     params: json.params,
@@ -82,8 +99,8 @@ function feedOf(json: FeedJson): FeedRules {
     operators: json.operators.map(hexToBytes),
     notaries: json.notaries.map(hexToBytes),
     quorum: json.quorum,
-    acceptedModes: json.accepted_modes.map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY)),
-    notariesRequired: json.notaries_required,
+    modes: json.modes,
+    stepUp: stepUpOf(json.step_up),
     allowCustomCa: json.allow_custom_ca,
     maxObservedAgeMs: json.max_observed_age_ms === undefined ? undefined : BigInt(json.max_observed_age_ms),
   };
@@ -104,8 +121,8 @@ describe('command-order.json', () => {
 describe('observation.json', () => {
   it.each(load<ObservationVector>('observation'))(
     '$name',
-    ({ observation, network, feed: json, code, id }) => {
-      const feed = feedOf(json);
+    ({ observation, network, feed: json, code, id, latest }) => {
+      const feed = feedOf(json, latest);
       const message = decode(ObservationSchema, hexToBytes(observation), MAX_BYTES.observation);
       const verdict = judgeObservation(message, {
         network: { chainId: network.chain_id, oracle: network.oracle },
@@ -121,7 +138,8 @@ describe('observation.json', () => {
       } else {
         // A node knows many feeds: one that it does not know is ignored, where a check against one feed says it is another.
         expect(verdict.code).toBe(code === 'observation.feed' ? 'observation.feed_unknown' : code);
-        expect(verdict.action).toBe(code === 'observation.feed' ? 'ignore' : 'reject');
+        const ignored = ['observation.feed', 'observation.step_up_moved'].includes(code ?? '');
+        expect(verdict.action).toBe(ignored ? 'ignore' : 'reject');
       }
     },
   );

@@ -1,11 +1,23 @@
-import { writeBytes } from '../wire.ts';
+import type { FeedModes, StepUp } from '@cloudx3/verifier-core';
+import { writeBytes, writeDecimal } from '../wire.ts';
 import type { FeedSpec } from './types.ts';
 
 /** A feed to create; `startMs` is the block's time where it is left out. */
-export type NewFeed = Omit<FeedSpec, 'startMs' | 'maxObservedAgeMs'> & {
+export type NewFeed = Omit<FeedSpec, 'startMs' | 'maxObservedAgeMs' | 'modes' | 'stepUp'> & {
   startMs?: bigint;
   maxObservedAgeMs?: bigint;
+  /** The modes that it accepts, each with the number of notaries that an observation needs (rule OBS-6). */
+  modes: FeedModes;
+  /** When it asks for MPC (rule OBS-9); needs both modes. `movedMoreThan` is at the feed's decimals. */
+  stepUp?: StepUp;
 };
+
+function writeStepUp({ everyRounds, movedMoreThan }: StepUp) {
+  return {
+    every_rounds: everyRounds === undefined ? null : Number(everyRounds),
+    moved_more_than: movedMoreThan === undefined ? null : writeDecimal(movedMoreThan),
+  };
+}
 
 /** Execute messages of the oracle contract, as the JSON it takes. */
 export const oracleMsg = {
@@ -59,8 +71,8 @@ export const oracleMsg = {
         operators: feed.operators.map(writeBytes),
         notaries: feed.notaries.map(writeBytes),
         quorum: feed.quorum,
-        accepted_modes: feed.acceptedModes,
-        notaries_required: feed.notariesRequired,
+        modes: feed.modes,
+        step_up: feed.stepUp === undefined ? null : writeStepUp(feed.stepUp),
         allow_custom_ca: feed.allowCustomCa,
         max_age_ms: Number(feed.maxAgeMs),
         max_observed_age_ms: feed.maxObservedAgeMs === undefined ? null : Number(feed.maxObservedAgeMs),

@@ -90,10 +90,10 @@ export class OracleQueries {
     );
   }
 
-  /** Newest first; the contract keeps the last 128 rounds. */
-  async history(feedId: number, limit = 30): Promise<FeedValue[]> {
+  /** Newest first, of rounds below `before` where that is given; the contract keeps the last 128 rounds. */
+  async history(feedId: number, limit = 30, before?: bigint): Promise<FeedValue[]> {
     const answer = await this.ask(
-      { history: { feed_id: feedId, limit } },
+      { history: { feed_id: feedId, limit, before: before === undefined ? null : Number(before) } },
       z.object({ values: z.array(feedValueSchema) }),
     );
     return answer.values;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, bytes, decimal, mode, optional, params, u32, u64 } from '../wire.ts';
+import { amount, bytes, decimal, optional, params, u32, u64 } from '../wire.ts';
 
 export const operatorSchema = z.object({
   pubkey: bytes,
@@ -26,6 +26,12 @@ export const publishedOperationSchema = z.object({
   height: z.number().int(),
 });
 
+const modePolicy = z.object({ notaries: u32 });
+
+const stepUp = z
+  .object({ every_rounds: optional(u64), moved_more_than: optional(decimal) })
+  .transform((step) => ({ everyRounds: step.every_rounds, movedMoreThan: step.moved_more_than }));
+
 export const feedSpecSchema = z
   .object({
     label: z.string(),
@@ -40,8 +46,8 @@ export const feedSpecSchema = z
     operators: z.array(bytes),
     notaries: z.array(bytes),
     quorum: u32,
-    accepted_modes: z.array(mode),
-    notaries_required: u32,
+    modes: z.object({ mpc: optional(modePolicy), proxy: optional(modePolicy) }),
+    step_up: optional(stepUp),
     allow_custom_ca: z.boolean(),
     max_age_ms: u64,
     max_observed_age_ms: optional(u64),
@@ -62,8 +68,8 @@ export const feedSpecSchema = z
     operators: spec.operators,
     notaries: spec.notaries,
     quorum: spec.quorum,
-    acceptedModes: spec.accepted_modes,
-    notariesRequired: spec.notaries_required,
+    modes: spec.modes,
+    stepUp: spec.step_up,
     allowCustomCa: spec.allow_custom_ca,
     maxAgeMs: spec.max_age_ms,
     maxObservedAgeMs: spec.max_observed_age_ms,
@@ -80,8 +86,13 @@ export const feedSchema = z
     active: z.boolean(),
     escrow: amount,
     last_round: optional(u64),
+    last_value: optional(decimal),
   })
-  .transform(({ last_round: lastRound, ...feed }) => ({ ...feed, lastRound }));
+  .transform(({ last_round: lastRound, last_value: lastValue, ...feed }) => ({
+    ...feed,
+    lastRound,
+    lastValue,
+  }));
 
 export const feedValueSchema = z
   .object({

@@ -9,11 +9,13 @@ import {
   OPERATORS,
   OUTSIDER,
   powerReadings,
+  proxied,
   PROXY_PATH,
   SESSION_TIME_MS,
 } from './bodies.ts';
 import type { BodyInit } from './bodies.ts';
 import { POWER, WEATHER } from './operations.ts';
+import { BAD_PATHS, GOOD_PATHS } from './path.ts';
 import { highS } from './signing.ts';
 import { digestOf, hex, invalid, unknownEnum, valid } from './vector.ts';
 import type { Vector } from './vector.ts';
@@ -43,12 +45,7 @@ const COMMAND = (devices: string): BodyInit => ({
 type Good = readonly [rule: string, name: string, change: BodyInit, operation?: typeof POWER];
 const GOOD: readonly Good[] = [
   ['ATT-1', 'for a round, MPC', {}],
-  ['ATT-1', 'for a round, PROXY, private CA', { mode: Mode.PROXY, path: PROXY_PATH, customCa: true }],
-  [
-    'ATT-2',
-    'resolved address of version 6',
-    { mode: Mode.PROXY, path: { ...PROXY_PATH, resolvedAddress: '2001:db8::7' } },
-  ],
+  ['ATT-1', 'for a round, PROXY, private CA', { ...proxied(), customCa: true }],
   ['ATT-2', 'for a command', COMMAND('cloud1devices')],
   ['ATT-2', 'for a nonce of 16 bytes', NONCE(16)],
   ['ATT-2', 'for a nonce of 32 bytes', NONCE(32)],
@@ -117,24 +114,8 @@ const BAD: readonly Bad[] = [
   ['ATT-2', 'commitment of 33 bytes', M, { transcriptCommitment: BYTES(33) }],
   ['ATT-2', 'MPC with path evidence', M, { path: PROXY_PATH }],
   ['ATT-2', 'PROXY without path evidence', M, { mode: Mode.PROXY }],
-  [
-    'ATT-2',
-    'path with a hash of 31 bytes',
-    M,
-    { mode: Mode.PROXY, path: { ...PROXY_PATH, serverSpkiSha256: BYTES(31) } },
-  ],
-  [
-    'ATT-2',
-    'path without an issuer',
-    M,
-    { mode: Mode.PROXY, path: { ...PROXY_PATH, issuerSpkiSha256: BYTES(0) } },
-  ],
-  [
-    'ATT-2',
-    'path with a name as its address',
-    M,
-    { mode: Mode.PROXY, path: { ...PROXY_PATH, resolvedAddress: 'example.com' } },
-  ],
+  ['ATT-2', 'path with a hash of 31 bytes', M, proxied({ serverSpkiSha256: BYTES(31) })],
+  ['ATT-2', 'path without an issuer', M, proxied({ issuerSpkiSha256: BYTES(0) })],
   ['ATT-4', 'another operation', 'attestation.operation', {}, WEATHER],
   ['OP-5', 'param missing', 'params.missing', { params: [] }],
   [
@@ -231,9 +212,11 @@ export function attestationVectors(): Vector[] {
   ];
   const bodiless = encode(AttestationSchema, create(AttestationSchema, { signature: good }));
   return [
-    ...GOOD.map(([rule, name, change, operation]) => valid(rule, name, fieldsOf(change, operation ?? POWER))),
+    ...[...GOOD, ...GOOD_PATHS].map(([rule, name, change, operation]) =>
+      valid(rule, name, fieldsOf(change, operation ?? POWER)),
+    ),
     valid('SIG-2', 'signature with high S', fieldsOf({}, POWER, highS(good))),
-    ...BAD.map(([rule, name, code, change, operation]) =>
+    ...[...BAD, ...BAD_PATHS].map(([rule, name, code, change, operation]) =>
       invalid(rule, name, code, fieldsOf(change, operation ?? POWER)),
     ),
     ...signatures.map(([name, code, signature]) =>

@@ -1,7 +1,13 @@
-import { AttestationBodySchema, Mode } from '@cloudx3/proto';
-import type { AttestationBody, MessageInitShape } from '@cloudx3/proto';
+import { AttestationBodySchema, HoleAssurance, KeyBinding, Mode } from '@cloudx3/proto';
+import type { AttestationBody, MessageInitShape, PathEvidence, PathEvidenceSchema } from '@cloudx3/proto';
 import { signAttestation, signObservation } from '@cloudx3/verifier-core';
-import type { FeedTerms, ShapedAttestation, ShapedObservation } from '@cloudx3/verifier-core';
+import type {
+  Decimal,
+  FeedTerms,
+  ShapedAttestation,
+  ShapedObservation,
+  StepUp,
+} from '@cloudx3/verifier-core';
 import { POWER } from './operations.ts';
 import { build, hex, sha256, testKey, utf8 } from './vector.ts';
 import type { TestKey } from './vector.ts';
@@ -37,14 +43,14 @@ export const FEED: FeedTerms = {
   operators: OPERATORS.map(({ publicKey }) => publicKey),
   notaries: NOTARIES.slice(0, 2).map(({ publicKey }) => publicKey),
   quorum: 3,
-  acceptedModes: [Mode.MPC],
-  notariesRequired: 1,
+  modes: { mpc: { notaries: 1 } },
   allowCustomCa: false,
 };
 
 export const SESSION_TIME_MS = FEED.startMs + ROUND * FEED.intervalMs + 12_345n;
 
-export type BodyInit = MessageInitShape<typeof AttestationBodySchema>;
+export type BodyInit = Exclude<MessageInitShape<typeof AttestationBodySchema>, AttestationBody>;
+export type PathInit = Exclude<MessageInitShape<typeof PathEvidenceSchema>, PathEvidence>;
 
 /** Sixteen bytes that are the same for the same text. */
 export function sessionId(text: string): Uint8Array {
@@ -78,11 +84,22 @@ export function powerReadings(mantissa: bigint, scale: number): NonNullable<Body
   ];
 }
 
+/** A path of a session with one hole of 40 bytes, as `POWER` has it. */
 export const PROXY_PATH = {
   resolvedAddress: '203.0.113.7',
   serverSpkiSha256: sha256(utf8('server key')),
   issuerSpkiSha256: sha256(utf8('issuer key')),
+  tlsVersion: 0x0304,
+  cipherSuite: 0x1301,
+  keyBinding: KeyBinding.TICKET,
+  holeAssurance: HoleAssurance.LENGTH,
+  segmentLengths: [43, 40, 251],
 };
+
+/** What makes a body one of PROXY mode. */
+export function proxied(change: PathInit = {}): BodyInit {
+  return { mode: Mode.PROXY, path: { ...PROXY_PATH, ...change } };
+}
 
 export function attestation(notary: TestKey, operator: TestKey, change: BodyInit = {}): ShapedAttestation {
   return signAttestation(attestationBody(notary, operator, change), notary.sign);
@@ -118,8 +135,8 @@ export function feedJson(feed: FeedTerms): Record<string, unknown> {
     operators: feed.operators.map(hex),
     notaries: feed.notaries.map(hex),
     quorum: feed.quorum,
-    accepted_modes: feed.acceptedModes.map(modeText),
-    notaries_required: feed.notariesRequired,
+    modes: feed.modes,
+    ...(feed.stepUp === undefined ? {} : { step_up: stepUpJson(feed.stepUp) }),
     allow_custom_ca: feed.allowCustomCa,
     ...(feed.maxObservedAgeMs === undefined ? {} : { max_observed_age_ms: Number(feed.maxObservedAgeMs) }),
   };
@@ -129,8 +146,16 @@ export function networkJson(network: typeof NETWORK): Record<string, string> {
   return { chain_id: network.chainId, oracle: network.oracle };
 }
 
-function modeText(mode: Mode): string {
-  return mode === Mode.MPC ? 'mpc' : 'proxy';
+/** A decimal as the JSON of vectors has it. */
+export function decimalJson({ mantissa, scale }: Decimal): Record<string, unknown> {
+  return { mantissa: mantissa.toString(), scale };
+}
+
+function stepUpJson({ everyRounds, movedMoreThan }: StepUp): Record<string, unknown> {
+  return {
+    ...(everyRounds === undefined ? {} : { every_rounds: Number(everyRounds) }),
+    ...(movedMoreThan === undefined ? {} : { moved_more_than: decimalJson(movedMoreThan) }),
+  };
 }
 
 export function must<T>(value: T | undefined): T {

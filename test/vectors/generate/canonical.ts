@@ -5,10 +5,11 @@ import {
   encode,
   MAX_BYTES,
   ObservationSchema,
+  PathEvidenceSchema,
   ReportSchema,
 } from '@cloudx3/proto';
 import { buildReport } from '@cloudx3/verifier-core';
-import { attestation, FEED, must, NOTARIES, observation, OPERATORS } from './bodies.ts';
+import { attestation, FEED, must, NOTARIES, observation, OPERATORS, proxied } from './bodies.ts';
 import { POWER } from './operations.ts';
 import { hex, invalid, utf8, valid } from './vector.ts';
 import type { Vector } from './vector.ts';
@@ -100,7 +101,20 @@ function bodyVectors(): Vector[] {
       join(POWER.bytes.slice(0, statuses), Uint8Array.of(0x62, 0x00), POWER.bytes.slice(statuses)),
       'operation',
     ),
+    bad('unpacked segments of a path', wrapped(unpackedSegments())),
   ];
+}
+
+/** A body in PROXY mode, which ends with its path, with the last list of that written number by number. */
+function unpackedSegments(): Uint8Array {
+  const body = attestation(must(NOTARIES[0]), must(OPERATORS[0]), proxied()).body;
+  const bytes = encode(AttestationBodySchema, body);
+  const packed = Uint8Array.of(0x42, 0x04, 43, 40, 0xfb, 0x01);
+  const unpacked = Uint8Array.of(0x40, 43, 0x40, 40, 0x40, 0xfb, 0x01);
+  const path = must(body.path);
+  const length = encode(PathEvidenceSchema, path).length;
+  const head = bytes.slice(0, -length - 1);
+  return join(head, Uint8Array.of(length + 1), bytes.slice(-length, -packed.length), unpacked);
 }
 
 function wrappedOnly(bytes: Uint8Array): Uint8Array {

@@ -1,9 +1,10 @@
-import { encode, Mode, ObservationBodySchema, ObservationSchema } from '@cloudx3/proto';
+import { encode, KeyBinding, ObservationBodySchema, ObservationSchema } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
 import type { CoreCode, FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
 import {
   attestation,
   attestationBody,
+  decimalJson,
   DEVICE_ID,
   FEED,
   feedJson,
@@ -15,7 +16,7 @@ import {
   OPERATORS,
   OUTSIDER,
   powerReadings,
-  PROXY_PATH,
+  proxied,
   ROUND,
   SESSION_TIME_MS,
   SUBJECT,
@@ -28,8 +29,11 @@ import type { Vector } from './vector.ts';
 const [A, B, C] = NOTARIES.map(must) as [typeof OUTSIDER, typeof OUTSIDER, typeof OUTSIDER];
 const OPERATOR = must(OPERATORS[0]);
 const BEGIN = FEED.startMs + ROUND * FEED.intervalMs;
-const TWO: FeedTerms = { ...FEED, notariesRequired: 2 };
-const BOTH_MODES: FeedTerms = { ...FEED, acceptedModes: [Mode.MPC, Mode.PROXY] };
+const TWO: FeedTerms = { ...FEED, modes: { mpc: { notaries: 2 } } };
+const BOTH_MODES: FeedTerms = { ...FEED, modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } } };
+const PROXY_BY_TWO: FeedTerms = { ...FEED, modes: { mpc: { notaries: 1 }, proxy: { notaries: 2 } } };
+const everyRounds = (k: bigint): FeedTerms => ({ ...BOTH_MODES, stepUp: { everyRounds: k } });
+const MOVED: FeedTerms = { ...BOTH_MODES, stepUp: { movedMoreThan: { mantissa: 500n, scale: 2 } } };
 const WEATHER_FEED: FeedTerms = {
   ...FEED,
   operationId: WEATHER.id,
@@ -45,6 +49,10 @@ const WEATHER_FEED: FeedTerms = {
 
 function single(change: BodyInit = {}): ShapedObservation {
   return observation(OPERATOR, [attestation(A, OPERATOR, change)]);
+}
+
+function pairOf(a: BodyInit, b: BodyInit): ShapedObservation {
+  return observation(OPERATOR, [attestation(A, OPERATOR, a), attestation(B, OPERATOR, b)]);
 }
 
 function weather(ageMs: bigint): ShapedObservation {
@@ -69,8 +77,22 @@ function changed(
   return build(ObservationSchema, { body, signature, attestations, ...rest }) as ShapedObservation;
 }
 
-type Good = readonly [rule: string, name: string, o: ShapedObservation, value: string, feed?: FeedTerms];
-type Bad = readonly [rule: string, name: string, code: CoreCode, o: ShapedObservation, feed?: FeedTerms];
+type Good = readonly [
+  rule: string,
+  name: string,
+  o: ShapedObservation,
+  value: string,
+  feed?: FeedTerms,
+  latest?: bigint,
+];
+type Bad = readonly [
+  rule: string,
+  name: string,
+  code: CoreCode,
+  o: ShapedObservation,
+  feed?: FeedTerms,
+  latest?: bigint,
+];
 
 function goodCases(): Good[] {
   const withValues = (a: bigint, b: bigint) =>
@@ -95,12 +117,15 @@ function goodCases(): Good[] {
       single({ sessionTimeMs: BEGIN + FEED.intervalMs - 1n }),
       '21500',
     ],
+    ['OBS-5', 'PROXY where it is accepted', single(proxied()), '21500', BOTH_MODES],
+    ['OBS-6', 'one MPC where PROXY needs two', single(), '21500', PROXY_BY_TWO],
+    ['OBS-6', 'two PROXY where it needs two', pairOf(proxied(), proxied()), '21500', PROXY_BY_TWO],
     [
-      'OBS-5',
-      'PROXY where it is accepted',
-      single({ mode: Mode.PROXY, path: PROXY_PATH }),
+      'OBS-6',
+      'two PROXY over different paths',
+      pairOf(proxied(), proxied({ keyBinding: KeyBinding.GRAMMAR })),
       '21500',
-      BOTH_MODES,
+      PROXY_BY_TWO,
     ],
     [
       'OBS-5',
@@ -110,6 +135,62 @@ function goodCases(): Good[] {
       { ...FEED, allowCustomCa: true },
     ],
     ['OBS-5', 'as old as the feed allows', weather(900_000n), '-250', WEATHER_FEED],
+    ...goodStepUps(),
+  ];
+}
+
+function goodStepUps(): Good[] {
+  const exact = { readings: powerReadings(2_150_049n, 4) };
+  return [
+    ['OBS-9', 'MPC in a round that k divides', single(), '21500', everyRounds(ROUND)],
+    ['OBS-9', 'PROXY in a round that k does not divide', single(proxied()), '21500', everyRounds(2n)],
+    ['OBS-9', 'PROXY that moved by the bound, up', single(proxied()), '21500', MOVED, 21_000n],
+    ['OBS-9', 'PROXY that moved by the bound, down', single(proxied()), '21500', MOVED, 22_000n],
+    [
+      'OBS-9',
+      'PROXY that moved by the bound once rescaled',
+      single({ ...proxied(), ...exact }),
+      '21500',
+      MOVED,
+      21_000n,
+    ],
+    ['OBS-9', 'PROXY where the feed has no value', single(proxied()), '21500', MOVED],
+    ['OBS-9', 'MPC that moved further', single(), '21500', MOVED, 0n],
+    [
+      'OBS-9',
+      'two PROXY whose mean moved by the bound',
+      pairOf(
+        { ...proxied(), readings: powerReadings(2_200n, 1) },
+        { ...proxied(), readings: powerReadings(2_100n, 1) },
+      ),
+      '21500',
+      MOVED,
+      21_000n,
+    ],
+  ];
+}
+
+function badStepUps(): Bad[] {
+  const moved: CoreCode = 'observation.step_up_moved';
+  return [
+    [
+      'OBS-9',
+      'PROXY in a round that k divides',
+      'observation.step_up_round',
+      single(proxied()),
+      everyRounds(ROUND),
+    ],
+    [
+      'OBS-9',
+      'PROXY in a round that k divides, not moved',
+      'observation.step_up_round',
+      single(proxied()),
+      { ...BOTH_MODES, stepUp: { everyRounds: ROUND, movedMoreThan: { mantissa: 500n, scale: 2 } } },
+      21_500n,
+    ],
+    ['OBS-9', 'PROXY that moved further, up', moved, single(proxied()), MOVED, 20_999n],
+    ['OBS-9', 'PROXY that moved further, down', moved, single(proxied()), MOVED, 22_001n],
+    ['OBS-9', 'PROXY that moved further, through zero', moved, single(proxied()), MOVED, -1n],
   ];
 }
 
@@ -244,12 +325,23 @@ function badCases(): Bad[] {
       'attestation.prover',
       observation(OPERATOR, [attestation(A, must(OPERATORS[1]))]),
     ],
+    ['OBS-5', 'mode that is not accepted', 'attestation.mode', single(proxied())],
     [
       'OBS-5',
-      'mode that is not accepted',
+      'MPC where only PROXY is accepted',
       'attestation.mode',
-      single({ mode: Mode.PROXY, path: PROXY_PATH }),
+      single(),
+      { ...FEED, modes: { proxy: { notaries: 1 } } },
     ],
+    ['OBS-6', 'one attestation of each mode', 'observation.mixed_modes', pairOf({}, proxied()), BOTH_MODES],
+    [
+      'OBS-6',
+      'one PROXY where it needs two',
+      'observation.notaries_required',
+      single(proxied()),
+      PROXY_BY_TWO,
+    ],
+    ...badStepUps(),
     [
       'OBS-5',
       'notary that is not accepted',
@@ -332,18 +424,21 @@ function badCases(): Bad[] {
   ];
 }
 
-/** Rules OBS-1, OBS-2, OBS-3, OBS-5, OBS-6 and OBS-7: an observation against a feed. `value` is a mantissa at the feed's decimals. */
+/** Rules OBS-1, OBS-2, OBS-3, OBS-5, OBS-6, OBS-7 and OBS-9: an observation against a feed. `value` is a mantissa at the feed's decimals. */
 export function observationVectors(): Vector[] {
-  const fields = (o: ShapedObservation, feed: FeedTerms) => ({
+  const fields = (o: ShapedObservation, feed: FeedTerms, latest: bigint | undefined) => ({
     observation: hex(encode(ObservationSchema, o)),
     network: networkJson(NETWORK),
     feed: feedJson(feed),
+    ...(latest === undefined ? {} : { latest: decimalJson({ mantissa: latest, scale: feed.decimals }) }),
     id: hex(digestOf('observation', encode(ObservationBodySchema, o.body))),
   });
   return [
-    ...goodCases().map(([rule, name, o, mantissa, feed = FEED]) =>
-      valid(rule, name, { ...fields(o, feed), value: { mantissa, scale: feed.decimals } }),
+    ...goodCases().map(([rule, name, o, mantissa, feed = FEED, latest]) =>
+      valid(rule, name, { ...fields(o, feed, latest), value: { mantissa, scale: feed.decimals } }),
     ),
-    ...badCases().map(([rule, name, code, o, feed = FEED]) => invalid(rule, name, code, fields(o, feed))),
+    ...badCases().map(([rule, name, code, o, feed = FEED, latest]) =>
+      invalid(rule, name, code, fields(o, feed, latest)),
+    ),
   ];
 }

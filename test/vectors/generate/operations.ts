@@ -106,7 +106,29 @@ const EVERYTHING_SPEC: OperationSpec = {
   maxResponseBytes: 1_048_576,
 };
 
+/** Holes in the target, in a header and two in the body, declared in another order than that in which they stand. */
+const FOUR_HOLES_SPEC: OperationSpec = {
+  kind: 'read',
+  name: 'example/four-holes',
+  server: { name: 'api.example.com' },
+  method: 'POST',
+  target: '/v1/power?key={!d_key}',
+  headers: { 'x-token': '{!c_token}' },
+  contentType: 'application/x-www-form-urlencoded',
+  body: 'user={!b_user}&{!a_password}',
+  holes: {
+    a_password: { charset: 'alphanumeric', minLength: 7, maxLength: 7 },
+    b_user: { charset: 'alphanumeric', minLength: 6, maxLength: 6 },
+    c_token: { charset: 'alphanumeric', minLength: 5, maxLength: 5 },
+    d_key: { charset: 'alphanumeric', minLength: 3, maxLength: 4 },
+  },
+  readings: { power: { unit: 'W', path: ['power'] } },
+  maxRequestBytes: 512,
+  maxResponseBytes: 512,
+};
+
 export const POWER: CheckedOperation = defineOperation(POWER_SPEC);
 export const WEATHER: CheckedOperation = defineOperation(WEATHER_SPEC);
 export const SWITCH: CheckedOperation = defineOperation(SWITCH_SPEC);
+export const FOUR_HOLES: CheckedOperation = defineOperation(FOUR_HOLES_SPEC);
 export const EVERYTHING: CheckedOperation = defineOperation(EVERYTHING_SPEC);

@@ -1,9 +1,10 @@
-import { AttestationBodySchema, encode, Mode, ObservationBodySchema, ReportSchema } from '@cloudx3/proto';
-import type { MessageInitShape, Report } from '@cloudx3/proto';
+import { AttestationBodySchema, encode, ObservationBodySchema, ReportSchema } from '@cloudx3/proto';
+import type { Report } from '@cloudx3/proto';
 import { buildReport } from '@cloudx3/verifier-core';
-import type { CoreCode, FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
+import type { FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
 import {
   attestation,
+  decimalJson,
   DEVICE_ID,
   FEED,
   feedJson,
@@ -15,30 +16,20 @@ import {
   OPERATORS,
   OUTSIDER,
   powerReadings,
-  PROXY_PATH,
+  proxied,
   sessionId,
 } from './bodies.ts';
 import type { BodyInit } from './bodies.ts';
 import { WEATHER } from './operations.ts';
+import { BOTH_MODES, far, first, NINES, observations, of, own, THREE } from './report-parts.ts';
+import type { Bad, Change, Good } from './report-parts.ts';
+import { badPaths, badStepUps, goodProxyCases } from './report-proxy.ts';
 import { build, hex, invalid, valid } from './vector.ts';
 import type { Vector } from './vector.ts';
 
 const [A, B, C] = NOTARIES.map(must) as [typeof OUTSIDER, typeof OUTSIDER, typeof OUTSIDER];
 
-/** Observations of the first operators, one attestation each, notaries by turns, with these readings of power in tenths. */
-function observations(
-  tenths: readonly bigint[],
-  change: (i: number) => BodyInit = () => ({}),
-): ShapedObservation[] {
-  return tenths.map((mantissa, i) => {
-    const operator = must(OPERATORS[i]);
-    const notary = i % 2 === 0 ? A : B;
-    return observation(operator, [
-      attestation(notary, operator, { readings: powerReadings(mantissa, 1), ...change(i) }),
-    ]);
-  });
-}
-
+const TWO: FeedTerms = { ...FEED, modes: { mpc: { notaries: 2 } } };
 function twoNotaries(): ShapedObservation[] {
   return [200n, 220n, 260n].map((mantissa, i) => {
     const operator = must(OPERATORS[i]);
@@ -47,36 +38,12 @@ function twoNotaries(): ShapedObservation[] {
   });
 }
 
-const THREE = observations([2150n, 2160n, 2100n]);
 const BASE = buildReport(FEED, THREE);
 
-interface Expected {
-  readonly value: string;
-  readonly spread: string;
-  readonly notaries: number;
-  readonly modes?: { readonly mpc: number; readonly proxy: number };
-  readonly custom_ca?: boolean;
-}
-type Good = readonly [
-  rule: string,
-  name: string,
-  o: readonly ShapedObservation[],
-  expected: Expected,
-  feed?: FeedTerms,
-];
-
 function goodCases(): Good[] {
-  const proxied: FeedTerms = { ...FEED, acceptedModes: [Mode.MPC, Mode.PROXY], allowCustomCa: true };
-  const mixed = (i: number): BodyInit =>
-    i === 1 ? { mode: Mode.PROXY, path: PROXY_PATH, customCa: true } : {};
+  const trusting: FeedTerms = { ...BOTH_MODES, allowCustomCa: true };
+  const mixed = (i: number): BodyInit => (i === 1 ? { ...proxied(), customCa: true } : {});
   const huge: FeedTerms = { ...FEED, quorum: 2, decimals: 0 };
-  const NINES = 10n ** 18n - 1n;
-  const far = [0, 1].map((i) => {
-    const operator = must(OPERATORS[i]);
-    return observation(operator, [
-      attestation(A, operator, { readings: powerReadings(i === 0 ? NINES : -NINES, 0) }),
-    ]);
-  });
   return [
     ['REP-1', 'three observations', THREE, { value: '21500', spread: '600', notaries: 2 }],
     [
@@ -103,46 +70,26 @@ function goodCases(): Good[] {
       'median of medians',
       twoNotaries(),
       { value: '2205', spread: '600', notaries: 2, modes: { mpc: 6, proxy: 0 } },
-      { ...FEED, notariesRequired: 2 },
+      TWO,
     ],
     [
       'REP-1',
       'modes and a private CA',
       observations([1n, 2n, 3n], mixed),
       { value: '20', spread: '20', notaries: 2, modes: { mpc: 2, proxy: 1 }, custom_ca: true },
-      proxied,
+      trusting,
     ],
     [
       'AGG-1',
       'values as far apart as can be',
-      far,
+      far(NINES, -NINES),
       { value: '0', spread: '1999999999999999998', notaries: 1 },
       huge,
     ],
+    ...goodProxyCases(),
   ];
 }
 
-type Change = (report: Report) => MessageInitShape<typeof ReportSchema>;
-type Bad = readonly [
-  rule: string,
-  name: string,
-  code: CoreCode,
-  change: Change,
-  feed?: FeedTerms,
-  network?: typeof NETWORK,
-];
-
-const first = (report: Report, change: object) => ({
-  observations: report.observations.map((o, i) => (i === 0 ? { ...o, ...change } : o)),
-});
-const own = (report: Report, change: object) =>
-  first(report, {
-    attestations: must(report.observations[0]).attestations.map((a) => ({ ...a, ...change })),
-  });
-const of =
-  (list: readonly ShapedObservation[]): Change =>
-  () =>
-    buildReport(FEED, list);
 const withFirst = (change: BodyInit): Change =>
   of(observations([2150n, 2160n, 2100n], (i) => (i === 0 ? change : {})));
 
@@ -249,12 +196,9 @@ function badCases(): Bad[] {
       FEED,
       { ...NETWORK, oracle: 'cloud1other' },
     ],
-    [
-      'REP-5',
-      'mode that is not accepted',
-      'attestation.mode',
-      withFirst({ mode: Mode.PROXY, path: PROXY_PATH }),
-    ],
+    ['REP-5', 'mode that is not accepted', 'attestation.mode', withFirst(proxied())],
+    ...badPaths(),
+    ...badStepUps(),
     ['REP-5', 'notary that is not accepted', 'attestation.notary', withFirst({ notary: C.publicKey })],
     ['REP-5', 'private CA', 'attestation.custom_ca', withFirst({ customCa: true })],
     [
@@ -263,13 +207,7 @@ function badCases(): Bad[] {
       'attestation.session_time',
       withFirst({ sessionTimeMs: FEED.startMs }),
     ],
-    [
-      'REP-5',
-      'too few notaries',
-      'observation.notaries_required',
-      (r) => r,
-      { ...FEED, notariesRequired: 2 },
-    ],
+    ['REP-5', 'too few notaries', 'observation.notaries_required', (r) => r, TWO],
     [
       'REP-5',
       'value that does not fit',
@@ -351,19 +289,20 @@ function badCases(): Bad[] {
 }
 
 /**
- * Rules REP-1, REP-2, REP-3, REP-5 and AGG-1: a report against a feed. Values are mantissas at the feed's decimals; `bodies` are the signed
+ * Rules REP-1, REP-2, REP-3, REP-5, REP-7, OBS-9 and AGG-1: a report against a feed. Values are mantissas at the feed's decimals; `bodies` are the signed
  * bytes that a reader has to rebuild.
  */
 export function reportVectors(): Vector[] {
-  const fields = (report: Report, feed: FeedTerms, network = NETWORK) => ({
+  const fields = (report: Report, feed: FeedTerms, latest: bigint | undefined, network = NETWORK) => ({
     report: hex(encode(ReportSchema, report)),
     network: networkJson(network),
     feed: feedJson(feed),
+    ...(latest === undefined ? {} : { latest: decimalJson({ mantissa: latest, scale: feed.decimals }) }),
   });
   return [
-    ...goodCases().map(([rule, name, list, { value, spread, ...expected }, feed = FEED]) =>
+    ...goodCases().map(([rule, name, list, { value, spread, ...expected }, feed = FEED, latest]) =>
       valid(rule, name, {
-        ...fields(buildReport(feed, list), feed),
+        ...fields(buildReport(feed, list), feed, latest),
         value: { mantissa: value, scale: feed.decimals },
         spread: { mantissa: spread, scale: feed.decimals },
         observations: list.length,
@@ -376,9 +315,9 @@ export function reportVectors(): Vector[] {
         })),
       }),
     ),
-    ...badCases().map(([rule, name, code, change, feed = FEED, network = NETWORK]) => {
+    ...badCases().map(([rule, name, code, change, feed = FEED, network = NETWORK, latest]) => {
       const report = build(ReportSchema, { ...BASE, ...change(BASE) });
-      return invalid(rule, name, code, fields(report, feed, network));
+      return invalid(rule, name, code, fields(report, feed, latest, network));
     }),
   ];
 }

@@ -38,6 +38,11 @@ export const CORE_CODES = {
   'operation.limits': 'A limit, max_request_bytes or max_response_bytes, is outside its bounds (OP-2).',
   'operation.spec': 'The description of the operation cannot be read; the message says where.',
 
+  'operation.proxy_hole_length':
+    'A hole has not the length that PROXY mode needs: 8 bytes or more, and in the request line one exact length. Declare it so, or read in MPC mode (PRX-1).',
+  'operation.proxy_hole_place':
+    'A hole does not fill a whole value between delimiters, as PROXY mode needs. Move it, or read in MPC mode (PRX-1).',
+
   'params.missing': 'A parameter that the operation declares is not given (OP-5).',
   'params.unknown': 'A parameter is given that the operation does not declare (OP-5).',
   'params.order': 'Parameters are not strictly increasing by name (ORD-1).',
@@ -119,6 +124,7 @@ export const CORE_CODES = {
     'The time of observation is missing, too old or later than the session allows (ATT-4, OBS-5, SEL-4).',
   'attestation.readings':
     'The readings are not those of the operation, or one is outside its bounds (ATT-4).',
+  'attestation.path': "The lengths of the request's segments do not fit the operation's holes (ATT-4).",
   'attestation.reading':
     "The feed's reading is not there in the feed's unit, or does not fit its decimals (OBS-5, AGG-1).",
   'attestation.signature': "The notary's signature is not good (ATT-1).",
@@ -134,7 +140,12 @@ export const CORE_CODES = {
   'observation.order': 'The attestations are not strictly increasing by notary (OBS-2, ORD-1).',
   'observation.attestation_ids': 'The attestations are not those that the observer signed (OBS-2).',
   'observation.session_reused': 'Two attestations are of one session (OBS-6).',
-  'observation.notaries_required': 'There are attestations by fewer notaries than the feed requires (OBS-6).',
+  'observation.mixed_modes': 'The attestations of the observation are not all of one mode (OBS-6).',
+  'observation.notaries_required':
+    'There are attestations by fewer notaries than the feed requires in their mode (OBS-6).',
+  'observation.step_up_round': 'In this round the feed counts only observations in MPC mode (OBS-9).',
+  'observation.step_up_moved':
+    'The value moved by more than the feed takes in PROXY mode; an observation in MPC mode counts (OBS-9).',
   'observation.signature': "The observer's signature is not good (OBS-7).",
 
   'report.version': 'The report is of a version that this program does not know; it knows 1 (REP-1).',
@@ -145,6 +156,8 @@ export const CORE_CODES = {
   'report.subject': "The report is about another subject than the feed's (REP-2).",
   'report.readings':
     "The feed's reading is not among the report's in the feed's unit, or an attestation has another number of values (REP-2).",
+  'report.paths':
+    'The paths are not strictly increasing, one is named by no attestation, or one is named that is not there (REP-7).',
   'report.order': 'The observations are not strictly increasing by observer (REP-3).',
   'report.session_reused': 'Two attestations of the report are of one session (REP-3).',
   'report.quorum': 'There are fewer observations than the feed needs (REP-3).',

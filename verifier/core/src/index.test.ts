@@ -5,10 +5,13 @@ import { CORE_CODES } from './index.ts';
 import * as core from './index.ts';
 
 const VECTORS = new URL('../../../test/vectors/', import.meta.url);
-// What no vector can show: mistakes of a program, and what only a holder of secrets or of a transcript sees.
+// What no vector can show: mistakes of a program, what only a holder of secrets or of a transcript sees, and what an operation must be
+// for PROXY mode, which a notary alone asks.
 const WITHOUT_VECTOR = new Set([
   'attestation.opening',
   'observation.round',
+  'operation.proxy_hole_length',
+  'operation.proxy_hole_place',
   'operation.spec',
   'report.mixed',
   'request.dot_segment',
@@ -37,7 +40,10 @@ const EXPORTS = [
   'checkObservationShape',
   'checkParamList',
   'checkParams',
+  'checkProxyFit',
   'checkReport',
+  'checkStepUp',
+  'checkTogether',
   'checkTranscriptOpening',
   'compareDecimal',
   'compareRequest',
@@ -52,6 +58,8 @@ const EXPORTS = [
   'isPublicKey',
   'keyRegistrationDigest',
   'median',
+  'modePolicy',
+  'needsStepUp',
   'observationId',
   'observationValue',
   'paramsFromList',
@@ -64,11 +72,15 @@ const EXPORTS = [
   'readOperation',
   'readReport',
   'renderRequest',
+  'requestSegments',
+  'requiredMode',
   'rescale',
   'roundSlice',
+  'segmentLengths',
   'signAttestation',
   'signDigest',
   'signObservation',
+  'signedBytes',
   'spread',
   'transcriptCommitment',
   'unwrap',

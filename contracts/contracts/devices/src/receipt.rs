@@ -3,6 +3,8 @@
 use cloudx3_attestation::attestation::{attestation_id, check_observed_at, check_readings, read_attestation};
 use cloudx3_attestation::code::ensure;
 use cloudx3_attestation::digest::Digest;
+use cloudx3_attestation::operation::holes_in_order;
+use cloudx3_attestation::path::check_segments;
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{AttestationBody, CommandContext, Network, Operation};
 use cloudx3_attestation::{Code, RuleResult};
@@ -52,6 +54,7 @@ pub(crate) fn read(bytes: &[u8], expected: &Expected, target: &Target) -> RuleRe
     check_times(&body, expected.command)?;
     check_observed_at(target.operation.observed_at.is_some(), &body)?;
     check_readings(&target.operation.readings, &body.readings)?;
+    check_segments(holes_in_order(target.operation).into_iter(), &body)?;
     Ok(Statement { id: attestation_id(&body), body, signature })
 }
 

@@ -1,18 +1,18 @@
 //! What makes a feed's description sound, and its way into the form that reports are held against.
 
 use cloudx3_attestation::charset::is_visible;
-use cloudx3_attestation::operation::is_unit;
+use cloudx3_attestation::operation::{holes_in_order, is_unit};
 use cloudx3_attestation::order::strictly_increasing;
 use cloudx3_attestation::params::check_params;
-use cloudx3_attestation::proto::{Operation, OperationKind, ReadingSelector};
+use cloudx3_attestation::proto::{Hole, Operation, OperationKind, ReadingSelector};
 use cloudx3_attestation::quorum::check_quorum;
 use cloudx3_attestation::{decimal, limits};
-use cloudx3_chain::{check_text, params_from_json, Mode, Param};
+use cloudx3_chain::{check_text, params_from_json, Param};
 use cosmwasm_std::{Binary, Storage};
 
 use crate::error::ContractError;
 use crate::event;
-use crate::msg::{FeedSpec, Role};
+use crate::msg::{FeedSpec, ModePolicy, Role};
 use crate::operation;
 use crate::record::{amount_bytes, FeedMember, FeedRules};
 use crate::registry;
@@ -29,20 +29,14 @@ pub(crate) fn normalise(mut spec: FeedSpec, now_ms: u64) -> Result<FeedSpec, Con
     check_text("label", &spec.label, MAX_LABEL)?;
     sort_set("operators", &mut spec.operators, MAX_MEMBERS)?;
     sort_set("notaries", &mut spec.notaries, MAX_MEMBERS)?;
-    spec.accepted_modes.sort_unstable_by_key(|mode| mode.to_proto());
-    let modes = spec.accepted_modes.iter().map(|mode| mode.to_proto());
-    require(!spec.accepted_modes.is_empty(), "accepted_modes", "name at least one")?;
-    require(strictly_increasing(modes), "accepted_modes", "one stands twice")?;
     let subject = spec.subject.is_empty() || is_visible(&spec.subject, limits::ADDRESS);
     require(subject, "subject", "is empty or an address of at most 90 characters")?;
     require(spec.params.len() <= limits::PARAMETERS, "params", "are at most 16")?;
     require(spec.decimals <= decimal::MAX_SCALE, "decimals", "are at most 18")?;
     check_times(&spec)?;
     spec.start_ms = Some(spec.start_ms.unwrap_or(now_ms));
-    let most = spec.notaries.len().min(limits::ATTESTATIONS_PER_OBSERVATION);
-    let required =
-        usize::try_from(spec.notaries_required).is_ok_and(|required| (1..=most).contains(&required));
-    require(required, "notaries_required", "lies within 1 and the number of notaries, at most 8")?;
+    check_modes(&spec)?;
+    check_step_up(&spec)?;
     check_quorum(u32::try_from(spec.operators.len()).unwrap_or(u32::MAX), spec.quorum)?;
     spec.params = params_from_json(&spec.params)?
         .into_iter()
@@ -63,6 +57,7 @@ pub(crate) fn rules(storage: &dyn Storage, spec: &FeedSpec) -> Result<FeedRules,
         subject: spec.subject.clone(),
         reading: reading_index(&operation, spec)?,
         declares_observed_at: operation.observed_at.is_some(),
+        holes: holes_in_order(&operation).into_iter().map(lengths_only).collect(),
         readings: operation.readings.into_iter().map(bounds_only).collect(),
         decimals: spec.decimals,
         interval_ms: spec.interval_ms,
@@ -70,16 +65,51 @@ pub(crate) fn rules(storage: &dyn Storage, spec: &FeedSpec) -> Result<FeedRules,
         operators: members(storage, &Role::Operator, &spec.operators)?,
         notaries: members(storage, &Role::Notary, &spec.notaries)?,
         quorum: spec.quorum,
-        accepts_mpc: spec.accepted_modes.contains(&Mode::Mpc),
-        accepts_proxy: spec.accepted_modes.contains(&Mode::Proxy),
-        notaries_required: spec.notaries_required,
+        mpc_notaries: notaries_of(spec.modes.mpc),
+        proxy_notaries: notaries_of(spec.modes.proxy),
         allow_custom_ca: spec.allow_custom_ca,
         max_observed_age_ms: spec.max_observed_age_ms,
         max_age_ms: spec.max_age_ms,
         observer_reward: amount_bytes(spec.observer_reward),
         notary_reward: amount_bytes(spec.notary_reward),
         transmitter_reward: amount_bytes(spec.transmitter_reward),
+        step_up_every_rounds: spec.step_up.and_then(|step_up| step_up.every_rounds).unwrap_or_default(),
+        step_up_moved_more_than: moved_bound(spec).unwrap_or_default().unsigned_abs(),
     })
+}
+
+/// OBS-6: at least one mode, and in each as many notaries as the feed has and an observation may carry.
+fn check_modes(spec: &FeedSpec) -> Result<(), ContractError> {
+    let policies = [spec.modes.mpc, spec.modes.proxy];
+    require(policies.iter().any(Option::is_some), "modes", "name at least one")?;
+    let most = spec.notaries.len().min(limits::ATTESTATIONS_PER_OBSERVATION);
+    let possible = |policy: &ModePolicy| {
+        usize::try_from(policy.notaries).is_ok_and(|notaries| (1..=most).contains(&notaries))
+    };
+    let problem = "notaries lie within 1 and the number of the feed's, at most 8";
+    require(policies.iter().flatten().all(possible), "modes", problem)
+}
+
+/// OBS-9: both modes, and at least one reason to step up.
+fn check_step_up(spec: &FeedSpec) -> Result<(), ContractError> {
+    let Some(step_up) = spec.step_up else { return Ok(()) };
+    let both = spec.modes.mpc.is_some() && spec.modes.proxy.is_some();
+    require(both, "step_up", "needs both modes")?;
+    let given = step_up.every_rounds.is_some() || step_up.moved_more_than.is_some();
+    require(given, "step_up", "give every_rounds, moved_more_than or both")?;
+    require(step_up.every_rounds.is_none_or(|every| every >= 2), "step_up.every_rounds", "is at least 2")?;
+    let Some(moved) = step_up.moved_more_than else { return Ok(()) };
+    require(moved.scale == spec.decimals, "step_up.moved_more_than", "is at the feed's decimals")?;
+    let bound = moved.number()?;
+    require(bound.mantissa() > 0, "step_up.moved_more_than", "is above 0")
+}
+
+fn moved_bound(spec: &FeedSpec) -> Option<i64> {
+    Some(spec.step_up?.moved_more_than?.mantissa.i64())
+}
+
+fn notaries_of(policy: Option<ModePolicy>) -> u32 {
+    policy.map(|policy| policy.notaries).unwrap_or_default()
 }
 
 fn check_times(spec: &FeedSpec) -> Result<(), ContractError> {
@@ -102,6 +132,11 @@ fn reading_index(operation: &Operation, spec: &FeedSpec) -> Result<u32, Contract
 fn bounds_only(selector: ReadingSelector) -> ReadingSelector {
     let ReadingSelector { name, unit, min, max, .. } = selector;
     ReadingSelector { name, unit, min, max, ..Default::default() }
+}
+
+/// What a contract needs of a hole.
+fn lengths_only(hole: &Hole) -> Hole {
+    Hole { min_length: hole.min_length, max_length: hole.max_length, ..Default::default() }
 }
 
 fn members(storage: &dyn Storage, role: &Role, keys: &[Binary]) -> Result<Vec<FeedMember>, ContractError> {

@@ -1,4 +1,4 @@
-use cloudx3_chain::{Decimal, Mode, Param};
+use cloudx3_chain::{Decimal, Param};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, Uint128};
 
@@ -40,7 +40,7 @@ pub enum ExecuteMsg {
     SetFeedActive { feed_id: u32, active: bool },
     /// By the feed's admin, of an inactive feed: pays what is left of the escrow back.
     WithdrawEscrow { feed_id: u32 },
-    /// Anybody; 1 to 32 reports (REP-1 to REP-6).
+    /// Anybody; 1 to 32 reports (REP-1 to REP-7).
     SubmitReports { reports: Vec<Binary> },
     /// Pays what has accrued to the sender, of at most 64 feeds at a time.
     Claim {},
@@ -67,9 +67,10 @@ pub struct FeedSpec {
     /// 1 to 31 registered notaries, in any order; stored sorted.
     pub notaries: Vec<Binary>,
     pub quorum: u32,
-    pub accepted_modes: Vec<Mode>,
-    /// Different notaries that each observation needs, 1 to 8.
-    pub notaries_required: u32,
+    /// Modes that the feed accepts, at least one.
+    pub modes: ModePolicies,
+    /// When the feed asks for MPC (OBS-9); needs both modes.
+    pub step_up: Option<StepUp>,
     pub allow_custom_ca: bool,
     /// A value whose sessions are older than this is not handed out unless stale values are asked for.
     pub max_age_ms: u64,
@@ -81,6 +82,32 @@ pub struct FeedSpec {
     pub notary_reward: Uint128,
     /// For each report.
     pub transmitter_reward: Uint128,
+}
+
+/// What a feed asks of observations, by mode; a mode that is left out is not accepted (OBS-6).
+#[cw_serde]
+#[derive(Copy)]
+pub struct ModePolicies {
+    pub mpc: Option<ModePolicy>,
+    pub proxy: Option<ModePolicy>,
+}
+
+#[cw_serde]
+#[derive(Copy)]
+pub struct ModePolicy {
+    /// Different notaries that each observation needs: 1 to 8, and no more than the feed has.
+    pub notaries: u32,
+}
+
+/// At least one of both (OBS-9).
+#[cw_serde]
+#[derive(Copy)]
+pub struct StepUp {
+    /// In every round that this divides, only observations in MPC mode count; at least 2.
+    pub every_rounds: Option<u64>,
+    /// An observation in PROXY mode that differs from the feed's latest value by more than this does not count. Above 0, at the feed's
+    /// decimals.
+    pub moved_more_than: Option<Decimal>,
 }
 
 #[cw_serde]
@@ -201,6 +228,8 @@ pub struct Feed {
     pub active: bool,
     pub escrow: Uint128,
     pub last_round: Option<u64>,
+    /// The value of that round, at the feed's decimals.
+    pub last_value: Option<Decimal>,
 }
 
 #[cw_serde]

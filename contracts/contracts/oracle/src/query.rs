@@ -195,13 +195,16 @@ fn to_operation(id: Binary, stored: StoredOperation) -> PublishedOperation {
 
 fn to_feed(deps: Deps, feed_id: u32, info: FeedInfo) -> QueryResult<Feed> {
     let state = load_state(deps.storage, feed_id)?;
+    let last_round = state.last_round();
+    let last = last_round.map(|round| load_value(deps.storage, feed_id, round)).transpose()?.flatten();
     Ok(Feed {
         id: feed_id,
         admin: info.admin.into(),
-        spec: info.spec,
         active: state.active,
         escrow: amount(&state.escrow)?,
-        last_round: state.last_round(),
+        last_round,
+        last_value: last.map(|value| Decimal::new(value.value, info.spec.decimals)),
+        spec: info.spec,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Records that every report reads or writes. They are stored as protobuf, since a byte of storage costs 3 gas to read and 30 to write,
 //! and JSON would take three times as many.
 
-use cloudx3_attestation::proto::{Param, ReadingSelector};
+use cloudx3_attestation::proto::{Hole, Param, ReadingSelector};
 use cosmwasm_std::{Empty, Storage, Uint128};
 use cw_storage_plus::Map;
 use prost::Message;
@@ -46,12 +46,14 @@ pub(crate) struct FeedRules {
     pub notaries: Vec<FeedMember>,
     #[prost(uint32, tag = "12")]
     pub quorum: u32,
-    #[prost(bool, tag = "13")]
-    pub accepts_mpc: bool,
-    #[prost(bool, tag = "14")]
-    pub accepts_proxy: bool,
-    #[prost(uint32, tag = "15")]
-    pub notaries_required: u32,
+    /// Notaries that an observation in MPC mode needs; 0 where the mode is not accepted.
+    #[prost(uint32, tag = "13")]
+    pub mpc_notaries: u32,
+    #[prost(uint32, tag = "14")]
+    pub proxy_notaries: u32,
+    /// Lengths of the operation's holes, in the order in which they stand in the request.
+    #[prost(message, repeated, tag = "15")]
+    pub holes: Vec<Hole>,
     #[prost(bool, tag = "16")]
     pub allow_custom_ca: bool,
     #[prost(uint64, optional, tag = "17")]
@@ -64,6 +66,12 @@ pub(crate) struct FeedRules {
     pub notary_reward: Vec<u8>,
     #[prost(bytes = "vec", tag = "21")]
     pub transmitter_reward: Vec<u8>,
+    /// Rule OBS-9; 0 where no rounds are set apart.
+    #[prost(uint64, tag = "22")]
+    pub step_up_every_rounds: u64,
+    /// A mantissa at the feed's decimals; 0 where the feed sets no bound.
+    #[prost(uint64, tag = "23")]
+    pub step_up_moved_more_than: u64,
 }
 
 /// A member as the feed knows it. Account and seat of a key never change, so a report need not look the key up.

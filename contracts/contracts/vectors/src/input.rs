@@ -60,6 +60,25 @@ impl NetworkInput {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModesInput {
+    pub mpc: Option<ModeInput>,
+    pub proxy: Option<ModeInput>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ModeInput {
+    pub notaries: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StepUpInput {
+    pub every_rounds: Option<u64>,
+    pub moved_more_than: Option<DecimalInput>,
+}
+
+#[derive(Deserialize)]
 pub(crate) struct FeedInput {
     pub id: u32,
     pub operation_id: String,
@@ -73,8 +92,8 @@ pub(crate) struct FeedInput {
     pub operators: Vec<String>,
     pub notaries: Vec<String>,
     pub quorum: u32,
-    pub accepted_modes: Vec<String>,
-    pub notaries_required: u32,
+    pub modes: ModesInput,
+    pub step_up: Option<StepUpInput>,
     pub allow_custom_ca: bool,
     pub max_observed_age_ms: Option<u64>,
 }

@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use crate::canonical;
-use crate::charset::{is_identifier, is_ip_text, is_visible};
+use crate::charset::{is_identifier, is_visible};
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
 use crate::digest::{self, domain_digest, Digest};
 use crate::limits;
-use crate::operation::is_unit;
+use crate::operation::{holes_in_order, is_unit};
 use crate::order::strictly_increasing;
 use crate::params::check_params;
+use crate::path::{self, check_segments};
 use crate::proto::context::Purpose;
 use crate::proto::{
     Attestation, AttestationBody, Context, Mode, Network, Operation, Param, PathEvidence, Reading,
@@ -74,7 +75,10 @@ pub fn check_body(body: &AttestationBody) -> RuleResult<()> {
         |reading: &Reading| reading.value.as_ref().is_some_and(|value| Number::try_from(value).is_ok());
     formed(body.readings.iter().all(decimal), "readings: one has no decimal")?;
     formed(body.transcript_commitment.len() == 32, "transcript_commitment: has not 32 bytes")?;
-    formed(path_is_formed(body.mode(), body.path.as_ref()), "path: stands in PROXY mode, with two hashes")
+    formed(
+        path_is_formed(body.mode(), body.path.as_ref()),
+        "path: stands exactly in PROXY mode, of the form of ATT-2",
+    )
 }
 
 /// At most 16, strictly increasing, names of names' form, values of at most 256 bytes.
@@ -115,11 +119,7 @@ fn context_is_formed(context: Option<&Context>) -> bool {
 /// Evidence of the path is there exactly in PROXY mode.
 fn path_is_formed(mode: Mode, path: Option<&PathEvidence>) -> bool {
     match (mode, path) {
-        (Mode::Proxy, Some(path)) => {
-            is_ip_text(&path.resolved_address)
-                && path.server_spki_sha256.len() == 32
-                && path.issuer_spki_sha256.len() == 32
-        }
+        (Mode::Proxy, Some(path)) => path::is_formed(path),
         (Mode::Mpc, None) => true,
         _ => false,
     }
@@ -130,7 +130,8 @@ pub fn check_against_operation(body: &AttestationBody, operation: &Operation, id
     ensure(body.operation_id == id, Code::AttestationOperation, "operation_id: is another operation's")?;
     check_params(operation, &body.params)?;
     check_readings(&operation.readings, &body.readings)?;
-    check_observed_at(operation.observed_at.is_some(), body)
+    check_observed_at(operation.observed_at.is_some(), body)?;
+    check_segments(holes_in_order(operation).into_iter(), body)
 }
 
 /// ATT-4: readings are exactly the operation's, by name and unit, within their bounds.

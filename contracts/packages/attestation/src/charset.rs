@@ -1,5 +1,7 @@
 //! Charsets of parameters and holes, and the texts that names are made of (rules OP-2 and OP-4).
 
+use std::net::IpAddr;
+
 use crate::proto::Charset;
 
 /// Whether every byte of `text` is of the charset. No text is of an unspecified one.
@@ -70,8 +72,12 @@ pub fn is_visible(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Text of an IP address, as far as its characters tell.
+/// Canonical text of an IP address: dotted IPv4, or IPv6 as RFC 5952 writes it, which for a mapped IPv4 address would have dots and is
+/// refused: that is written as IPv4.
 pub fn is_ip_text(text: &str) -> bool {
-    (2..=45).contains(&text.len())
-        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'.' | b':'))
+    match text.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => address.to_string() == text,
+        Ok(IpAddr::V6(address)) => !text.contains('.') && address.to_string() == text,
+        Err(_) => false,
+    }
 }

@@ -1,14 +1,18 @@
-//! What a feed asks of its observations (rules OBS-3, OBS-5, OBS-6, RND-1, and AGG-1 for one observation).
+//! What a feed asks of its observations (rules OBS-3, OBS-5, OBS-6, OBS-9, RND-1, and AGG-1 for one observation).
 
 use std::ops::Range;
 
+use crate::aggregate::median;
 use crate::attestation::{check_observed_at, check_readings};
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
-use crate::observation::FormedObservation;
+use crate::observation::{FormedAttestation, FormedObservation};
 use crate::order::has_duplicate;
+use crate::path::check_segments;
 use crate::proto::context::Purpose;
-use crate::proto::{AttestationBody, Mode, Network, ObservationBody, Param, ReadingSelector, RoundContext};
+use crate::proto::{
+    AttestationBody, Hole, Mode, Network, ObservationBody, Param, ReadingSelector, RoundContext,
+};
 
 /// What a feed says that its observations and reports have to be. Times are Unix milliseconds.
 #[derive(Clone)]
@@ -30,9 +34,11 @@ pub struct FeedTerms<'a> {
     /// Strictly increasing.
     pub notaries: Vec<&'a [u8]>,
     pub quorum: u32,
-    pub accepts_mpc: bool,
-    pub accepts_proxy: bool,
-    pub notaries_required: u32,
+    pub modes: Modes,
+    pub step_up: StepUp,
+    /// The feed's newest value on chain before the round, as a mantissa at its decimals; `None` where it has none. Asked for only where
+    /// the feed steps up by what moved.
+    pub latest: Option<i64>,
     pub allow_custom_ca: bool,
     /// How much older than its session the vendor's own time may be; `None` where the feed sets no bound.
     pub max_observed_age_ms: Option<u64>,
@@ -46,6 +52,34 @@ pub struct OperationTerms<'a> {
     /// Name, unit and bounds matter; how a value is found in a response does not.
     pub readings: &'a [ReadingSelector],
     pub declares_observed_at: bool,
+    /// In the order in which they stand in the request; only lengths matter.
+    pub holes: &'a [Hole],
+}
+
+/// Notaries that an observation of each mode needs; `None` where the feed does not accept the mode (rule OBS-6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modes {
+    pub mpc: Option<u32>,
+    pub proxy: Option<u32>,
+}
+
+impl Modes {
+    pub fn notaries(self, mode: Mode) -> Option<u32> {
+        match mode {
+            Mode::Mpc => self.mpc,
+            Mode::Proxy => self.proxy,
+            Mode::Unspecified => None,
+        }
+    }
+}
+
+/// When a feed asks for MPC (rule OBS-9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepUp {
+    /// In every round that this divides.
+    pub every_rounds: Option<u64>,
+    /// A mantissa at the feed's decimals.
+    pub moved_more_than: Option<i64>,
 }
 
 impl FeedTerms<'_> {
@@ -56,7 +90,7 @@ impl FeedTerms<'_> {
     }
 }
 
-/// OBS-3, OBS-5, OBS-6 for a well-formed observation: all but its signatures. Gives the feed's reading of each attestation.
+/// OBS-3, OBS-5, OBS-6, OBS-9 for a well-formed observation: all but its signatures. Gives the feed's reading of each attestation.
 pub fn check_observation(terms: &FeedTerms, observation: &FormedObservation) -> RuleResult<Vec<Number>> {
     let FormedObservation { body, attestations, .. } = observation;
     ensure(
@@ -74,12 +108,37 @@ pub fn check_observation(terms: &FeedTerms, observation: &FormedObservation) -> 
     }
     let reused = has_duplicate(attestations.iter().map(|attestation| &attestation.body.session_id));
     ensure(!reused, Code::ObservationSessionReused, "attestations: two are of one session")?;
-    // OBS-2 has made the notaries strictly increasing, so each attestation is of another.
-    if attestations.len() < usize::try_from(terms.notaries_required).unwrap_or(usize::MAX) {
-        let detail = format!("{} notaries, {} are needed", attestations.len(), terms.notaries_required);
+    let mode = check_mode(terms, attestations)?;
+    check_step_up(terms, body.round, mode, &values)?;
+    Ok(values)
+}
+
+/// OBS-6: one mode, and enough notaries in it. OBS-2 has made them strictly increasing, so each attestation is of another.
+fn check_mode(terms: &FeedTerms, attestations: &[FormedAttestation]) -> RuleResult<Mode> {
+    let mode = attestations.first().map(|first| first.body.mode()).unwrap_or_default();
+    let same = attestations.iter().all(|attestation| attestation.body.mode() == mode);
+    ensure(same, Code::ObservationMixedModes, "attestations: are not all of one mode")?;
+    let needed = terms.modes.notaries(mode);
+    let needed = needed.ok_or_else(|| Rejection::new(Code::AttestationMode, "mode: is not accepted"))?;
+    if attestations.len() < usize::try_from(needed).unwrap_or(usize::MAX) {
+        let detail = format!("{} notaries, {needed} are needed", attestations.len());
         return Err(Rejection::new(Code::ObservationNotariesRequired, detail));
     }
-    Ok(values)
+    Ok(mode)
+}
+
+/// OBS-9 for an observation whose attestations are all of this mode and have these values.
+fn check_step_up(terms: &FeedTerms, round: u64, mode: Mode, values: &[Number]) -> RuleResult<()> {
+    if mode == Mode::Mpc {
+        return Ok(());
+    }
+    let StepUp { every_rounds, moved_more_than } = terms.step_up;
+    let set_apart = every_rounds.is_some_and(|every| round.checked_rem(every) == Some(0));
+    ensure(!set_apart, Code::ObservationStepUpRound, "attestations: this round counts only MPC")?;
+    let (Some(bound), Some(latest)) = (moved_more_than, terms.latest) else { return Ok(()) };
+    let value = median(&mut values.iter().map(|value| value.mantissa()).collect::<Vec<_>>());
+    let moved = value.is_some_and(|value| value.abs_diff(latest) > bound.unsigned_abs());
+    ensure(!moved, Code::ObservationStepUpMoved, "attestations: the value moved by more than PROXY may say")
 }
 
 /// OBS-5 for one attestation of an observation.
@@ -106,16 +165,13 @@ fn check_attestation(
     check_times(terms, observation.round, body)?;
     let Some(operation) = terms.operation else { return Ok(()) };
     check_observed_at(operation.declares_observed_at, body)?;
-    check_readings(operation.readings, &body.readings)
+    check_readings(operation.readings, &body.readings)?;
+    check_segments(operation.holes.iter(), body)
 }
 
 /// Mode, notary and certificate are ones that the feed trusts.
 fn check_trust(terms: &FeedTerms, body: &AttestationBody) -> RuleResult<()> {
-    let accepted = match body.mode() {
-        Mode::Mpc => terms.accepts_mpc,
-        Mode::Proxy => terms.accepts_proxy,
-        Mode::Unspecified => false,
-    };
+    let accepted = terms.modes.notaries(body.mode()).is_some();
     ensure(accepted, Code::AttestationMode, "mode: is not accepted by the feed")?;
     let notary = terms.notaries.binary_search(&body.notary.as_slice()).is_ok();
     ensure(notary, Code::AttestationNotary, "notary: is not in the feed's set")?;

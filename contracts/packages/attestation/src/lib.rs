@@ -16,6 +16,7 @@ pub mod observation;
 pub mod operation;
 pub mod order;
 pub mod params;
+pub mod path;
 pub mod quorum;
 pub mod registration;
 pub mod report;

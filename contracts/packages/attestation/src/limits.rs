@@ -10,6 +10,10 @@ pub const REGISTRATION: usize = 1_024;
 pub const ATTESTATIONS_PER_OBSERVATION: usize = 8;
 /// Most observations of one report, and members of one feed.
 pub const OBSERVATIONS_PER_REPORT: usize = 31;
+/// Most segments of a request: public ones around at most 4 holes (rule ATT-2).
+pub const SEGMENTS: usize = 9;
+/// Most bytes of a request (rule OP-2).
+pub const REQUEST: u64 = 16_384;
 /// Most parameters of an operation (rule OP-2).
 pub const PARAMETERS: usize = 16;
 /// Longest subject and contract address in bytes (rule ATT-2).

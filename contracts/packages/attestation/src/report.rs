@@ -1,4 +1,4 @@
-//! Reports (rules REP-1, REP-2, REP-3, REP-5): what observations share stands once, and the signed bodies are rebuilt from it.
+//! Reports (rules REP-1, REP-2, REP-3, REP-5, REP-7): what observations share stands once, and the signed bodies are rebuilt from it.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,29 @@ fn check_shape(report: &Report) -> RuleResult<()> {
     formed(params_are_formed(&report.params), "params: are not of the form of ATT-2")?;
     formed(subject_is_formed(&report.subject), "subject: is not of the form of ATT-2")?;
     let kinds = report.readings.iter().map(|reading| (reading.name.as_str(), reading.unit.as_str()));
-    formed(reading_kinds_are_formed(kinds), "readings: are not of the form of ATT-2")
+    formed(reading_kinds_are_formed(kinds), "readings: are not of the form of ATT-2")?;
+    check_paths(report)
+}
+
+/// REP-7. The form of each path is checked with the bodies that have it (ATT-2).
+fn check_paths(report: &Report) -> RuleResult<()> {
+    let sorted = strictly_increasing(report.paths.iter().map(canonical::encode));
+    ensure(sorted, Code::ReportPaths, "paths: are not strictly increasing")?;
+    let mut unnamed = vec![true; report.paths.len()];
+    for own in report.observations.iter().flat_map(|observation| &observation.attestations) {
+        if let Some(index) = path_index(own) {
+            let entry = unnamed.get_mut(index);
+            *entry.ok_or_else(|| {
+                Rejection::new(Code::ReportPaths, "paths: one is named that is not there")
+            })? = false;
+        }
+    }
+    ensure(!unnamed.contains(&true), Code::ReportPaths, "paths: one is not named")
+}
+
+/// REP-7: positions are counted from 1; 0 is none.
+fn path_index(own: &ReportedAttestation) -> Option<usize> {
+    own.path.checked_sub(1).map(|index| usize::try_from(index).unwrap_or(usize::MAX))
 }
 
 /// REP-1, REP-2, REP-3, and of REP-5 all but the signatures. Gives the observations as they were signed, and what they come to. Which
@@ -162,7 +184,7 @@ fn attestation_body(
         observed_at_ms: own.observed_at_ms,
         readings: readings.collect(),
         transcript_commitment: own.transcript_commitment.clone(),
-        path: own.path.clone(),
+        path: path_index(own).and_then(|index| report.paths.get(index)).cloned(),
         custom_ca: own.custom_ca,
     }
 }

@@ -8,8 +8,8 @@ use std::env::args;
 
 use cloudx3_attestation::proto::{KeyRegistration, Mode, Network, Param, ReadingKind};
 use cloudx3_attestation::registration::key_registration_digest;
-use cloudx3_chain::{Mode as JsonMode, Param as JsonParam};
-use cloudx3_contract_tests::{reading_operation, Draft, Key, Published, Round};
+use cloudx3_chain::Param as JsonParam;
+use cloudx3_contract_tests::{modes, path_to, reading_operation, Draft, Key, Published, Round};
 use cosmwasm_std::{to_json_string, Binary, Uint128};
 use oracle::msg::{ExecuteMsg, FeedSpec};
 
@@ -96,8 +96,8 @@ fn setup(network: &Network, account: &str, members: u64, start_ms: u64, interval
             operators: binary(&operators),
             notaries: binary(&notaries),
             quorum: u32::try_from(2 * faulty + 1).expect("small"),
-            accepted_modes: vec![JsonMode::Mpc, JsonMode::Proxy],
-            notaries_required: 1,
+            modes: modes(Some(1), Some(1)),
+            step_up: None,
             allow_custom_ca: false,
             max_age_ms: 120_000,
             max_observed_age_ms: None,
@@ -122,6 +122,8 @@ fn round_of(network: Network, round: u64, session_time_ms: u64, mode: Mode) -> R
         session_time_ms,
         observed_at_ms: 0,
         mode,
+        paths: vec![path_to("192.0.2.7")],
+        path: 1,
         custom_ca: false,
     }
 }

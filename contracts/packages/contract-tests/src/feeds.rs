@@ -1,16 +1,22 @@
 //! A feed of the small network, and good reports to it.
 
 use cloudx3_attestation::proto::{self, Mode, ReadingKind, ReportedObservation};
-use cloudx3_chain::{Mode as JsonMode, Param};
+use cloudx3_chain::Param;
 use cosmwasm_std::{Addr, Binary, StdResult, Uint128};
 use cw_multi_test::AppResponse;
-use oracle::msg::{ExecuteMsg, Feed, FeedSpec, FeedValue, QueryMsg, Rewards};
+use oracle::msg::{ExecuteMsg, Feed, FeedSpec, FeedValue, ModePolicies, ModePolicy, QueryMsg, Rewards};
 
 use crate::events::attributes;
-use crate::reports::{Draft, Round};
+use crate::reports::{path_to, Draft, Round};
 use crate::world::World;
 
 pub const FEED_INTERVAL_MS: u64 = 60_000;
+
+/// Notaries that an observation of each mode needs.
+pub fn modes(mpc: Option<u32>, proxy: Option<u32>) -> ModePolicies {
+    let policy = |notaries| ModePolicy { notaries };
+    ModePolicies { mpc: mpc.map(policy), proxy: proxy.map(policy) }
+}
 
 impl World {
     /// All operators and notaries, quorum 3, one notary each, MPC only.
@@ -28,8 +34,8 @@ impl World {
             operators: self.operators.iter().map(|party| party.key.binary()).collect(),
             notaries: self.notaries.iter().map(|party| party.key.binary()).collect(),
             quorum: 3,
-            accepted_modes: vec![JsonMode::Mpc],
-            notaries_required: 1,
+            modes: modes(Some(1), None),
+            step_up: None,
             allow_custom_ca: false,
             max_age_ms: 120_000,
             max_observed_age_ms: None,
@@ -69,6 +75,8 @@ impl World {
             session_time_ms: self.now_ms(),
             observed_at_ms: 0,
             mode: Mode::Mpc,
+            paths: vec![path_to("192.0.2.7")],
+            path: 1,
             custom_ca: false,
         }
     }

@@ -11,10 +11,10 @@ mod reports;
 mod world;
 
 pub use events::{attributes, code_of};
-pub use feeds::FEED_INTERVAL_MS;
+pub use feeds::{modes, FEED_INTERVAL_MS};
 pub use gadget::{attest, PRICE, SERIAL};
 pub use keys::{high_s, Key};
 pub use operations::{action_operation, readback_operation, reading_operation, Published};
 pub use refusals::{refusal, refusal_of, resign, VALUES};
-pub use reports::{body_of, Draft, Round};
+pub use reports::{body_of, path_to, Draft, Round};
 pub use world::{Party, World, DENOM, OPERATOR_BOND};

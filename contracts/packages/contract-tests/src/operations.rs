@@ -3,8 +3,8 @@ use cloudx3_attestation::operation::operation_id;
 use cloudx3_attestation::proto::parameter::Type;
 use cloudx3_attestation::proto::part::Kind;
 use cloudx3_attestation::proto::{
-    step, Charset, ChoiceType, Decimal, Header, Method, ObservedAt, Operation, OperationKind, Parameter,
-    Part, ReadingSelector, ReadingSource, Step, TimeFormat, TokenType,
+    step, Charset, ChoiceType, Decimal, Header, Hole, Method, ObservedAt, Operation, OperationKind,
+    Parameter, Part, ReadingSelector, ReadingSource, Step, TimeFormat, TokenType,
 };
 use cosmwasm_std::Binary;
 
@@ -62,6 +62,25 @@ impl Published {
         let observed_at = ObservedAt { path, format: TimeFormat::UnixSeconds.into() };
         Operation { observed_at: Some(observed_at), ..self.operation.clone() }.into()
     }
+
+    /// The same operation with a credential in a header.
+    pub fn with_hole(&self) -> Self {
+        let hole = Hole {
+            name: "token".to_string(),
+            charset: Charset::Alphanumeric.into(),
+            min_length: 20,
+            max_length: 40,
+        };
+        let mut operation = self.operation.clone();
+        operation.headers.push(Header { name: "x-token".to_string(), value: bearer() });
+        operation.holes.push(hole);
+        operation.into()
+    }
+}
+
+/// The credential of [`Published::with_hole`] has 20 to 40 bytes.
+fn bearer() -> Vec<Part> {
+    vec![literal("Bearer "), Part { kind: Some(Kind::Hole("token".to_string())) }]
 }
 
 fn base(name: &str, kind: OperationKind) -> Operation {

@@ -5,8 +5,8 @@ use cloudx3_attestation::canonical::encode;
 use cloudx3_attestation::observation::observation_id;
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{
-    AttestationBody, Context, Decimal, Mode, Network, ObservationBody, Param, PathEvidence, Reading,
-    ReadingKind, Report, ReportedAttestation, ReportedObservation, RoundContext,
+    AttestationBody, Context, Decimal, HoleAssurance, KeyBinding, Mode, Network, ObservationBody, Param,
+    PathEvidence, Reading, ReadingKind, Report, ReportedAttestation, ReportedObservation, RoundContext,
 };
 use cosmwasm_std::Binary;
 
@@ -26,7 +26,25 @@ pub struct Round {
     pub session_time_ms: u64,
     pub observed_at_ms: u64,
     pub mode: Mode,
+    /// What attestations in PROXY mode may name, strictly increasing by canonical bytes.
+    pub paths: Vec<PathEvidence>,
+    /// Which of them they name, counted from 1.
+    pub path: u32,
     pub custom_ca: bool,
+}
+
+/// A path of a session without holes, to this address.
+pub fn path_to(resolved_address: &str) -> PathEvidence {
+    PathEvidence {
+        resolved_address: resolved_address.to_string(),
+        server_spki_sha256: vec![1; 32],
+        issuer_spki_sha256: vec![2; 32],
+        tls_version: 0x0304,
+        cipher_suite: 0x1301,
+        key_binding: KeyBinding::Ticket.into(),
+        hole_assurance: HoleAssurance::NoHoles.into(),
+        segment_lengths: vec![180],
+    }
 }
 
 /// One attestation to be.
@@ -64,11 +82,6 @@ impl Round {
     fn attest(&self, observer: &Key, draft: &Draft) -> ReportedAttestation {
         let mut values = vec![Decimal { mantissa: 15, scale: 1 }; self.readings.len()];
         *values.last_mut().unwrap() = Decimal { mantissa: draft.value.0, scale: draft.value.1 };
-        let path = PathEvidence {
-            resolved_address: "192.0.2.7".to_string(),
-            server_spki_sha256: vec![1; 32],
-            issuer_spki_sha256: vec![2; 32],
-        };
         let mut own = ReportedAttestation {
             notary: draft.notary.public(),
             mode: self.mode.into(),
@@ -77,7 +90,7 @@ impl Round {
             observed_at_ms: self.observed_at_ms,
             values,
             transcript_commitment: vec![9; 32],
-            path: (self.mode == Mode::Proxy).then_some(path),
+            path: if self.mode == Mode::Proxy { self.path } else { 0 },
             custom_ca: self.custom_ca,
             signature: vec![],
         };
@@ -88,6 +101,7 @@ impl Round {
     pub fn report(&self, observations: Vec<ReportedObservation>) -> Report {
         let mut observations = observations;
         observations.sort_by(|a, b| a.observer.cmp(&b.observer));
+        let proxied = observations.iter().flat_map(|o| &o.attestations).any(|own| own.path != 0);
         Report {
             version: 1,
             feed_id: self.feed_id,
@@ -97,6 +111,7 @@ impl Round {
             subject: self.subject.clone(),
             readings: self.readings.clone(),
             observations,
+            paths: if proxied { self.paths.clone() } else { vec![] },
         }
     }
 
@@ -130,7 +145,7 @@ pub fn body_of(round: &Round, observer: &[u8], own: &ReportedAttestation) -> Att
             })
             .collect(),
         transcript_commitment: own.transcript_commitment.clone(),
-        path: own.path.clone(),
+        path: own.path.checked_sub(1).map(|index| round.paths[index as usize].clone()),
         custom_ca: own.custom_ca,
     }
 }

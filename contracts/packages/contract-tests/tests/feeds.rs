@@ -1,12 +1,12 @@
 //! Operations, feeds and what is asked of them (rules OP-1 to OP-5, QRM-1, QRY-1).
 
 use cloudx3_attestation::canonical::encode;
-use cloudx3_chain::{Decimal, Mode, Param};
-use cloudx3_contract_tests::{attributes, code_of, Published, World, FEED_INTERVAL_MS};
+use cloudx3_chain::{Decimal, Param};
+use cloudx3_contract_tests::{attributes, code_of, modes, Published, World, FEED_INTERVAL_MS};
 use cosmwasm_std::{Binary, Uint128};
 use oracle::msg::{
     ExecuteMsg, Feed, FeedSpec, FeedValue, FeedsResponse, HistoryResponse, OperationsResponse,
-    PublishedOperation, QueryMsg, Role,
+    PublishedOperation, QueryMsg, Role, StepUp,
 };
 
 #[test]
@@ -53,6 +53,22 @@ fn refused(change: impl FnOnce(&World, &mut FeedSpec)) -> String {
     code_of(world.try_feed(spec, 0))
 }
 
+fn every(every_rounds: Option<u64>) -> Option<StepUp> {
+    Some(StepUp { every_rounds, moved_more_than: None })
+}
+
+fn moved(mantissa: i64, scale: u32) -> Option<StepUp> {
+    Some(StepUp { every_rounds: Some(2), moved_more_than: Some(Decimal::new(mantissa, scale)) })
+}
+
+/// The refusal of a feed of both modes with this step-up.
+fn stepping_up(step_up: Option<StepUp>) -> String {
+    refused(|_, spec| {
+        spec.modes = modes(Some(1), Some(1));
+        spec.step_up = step_up;
+    })
+}
+
 #[test]
 fn feeds_that_are_not_sound_are_not_made() {
     let stranger = |world: &World| world.party(40).key.binary();
@@ -82,10 +98,19 @@ fn feeds_that_are_not_sound_are_not_made() {
         ("feed.quorum", refused(|_, spec| spec.quorum = 2)),
         ("feed.quorum", refused(|_, spec| spec.quorum = 5)),
         ("feed.quorum", refused(|_, spec| spec.quorum = 0)),
-        ("feed.spec", refused(|_, spec| spec.accepted_modes.clear())),
-        ("feed.spec", refused(|_, spec| spec.accepted_modes = vec![Mode::Mpc, Mode::Mpc])),
-        ("feed.spec", refused(|_, spec| spec.notaries_required = 0)),
-        ("feed.spec", refused(|_, spec| spec.notaries_required = 3)),
+        ("feed.spec", refused(|_, spec| spec.modes = modes(None, None))),
+        ("feed.spec", refused(|_, spec| spec.modes = modes(Some(0), None))),
+        ("feed.spec", refused(|_, spec| spec.modes = modes(Some(1), Some(0)))),
+        ("feed.spec", refused(|_, spec| spec.modes = modes(Some(3), None))),
+        ("feed.spec", refused(|_, spec| spec.modes = modes(Some(1), Some(u32::MAX)))),
+        ("feed.spec", refused(|_, spec| spec.step_up = every(Some(2)))),
+        ("feed.spec", stepping_up(every(None))),
+        ("feed.spec", stepping_up(every(Some(0)))),
+        ("feed.spec", stepping_up(every(Some(1)))),
+        ("feed.spec", stepping_up(moved(0, 2))),
+        ("feed.spec", stepping_up(moved(-1, 2))),
+        ("feed.spec", stepping_up(moved(50, 1))),
+        ("decimal.out_of_range", stepping_up(moved(1_000_000_000_000_000_000, 2))),
     ];
     for (index, (expected, found)) in cases.iter().enumerate() {
         assert_eq!(expected, found, "case {index}");
@@ -107,14 +132,15 @@ fn lists_are_put_in_order_and_the_start_is_filled_in() {
     let mut world = World::new();
     let mut spec = world.feed_spec();
     spec.operators.reverse();
-    spec.accepted_modes = vec![Mode::Proxy, Mode::Mpc];
+    spec.modes = modes(Some(2), Some(1));
+    spec.step_up = moved(50, 2);
     let feed_id = world.try_feed(spec, 9).unwrap();
     let feed: Feed = world.ask(&QueryMsg::Feed { feed_id }).unwrap();
     assert_eq!(feed.spec.operators, world.feed_spec().operators);
-    assert_eq!(feed.spec.accepted_modes, [Mode::Mpc, Mode::Proxy]);
+    assert_eq!((feed.spec.modes, feed.spec.step_up), (modes(Some(2), Some(1)), moved(50, 2)));
     assert_eq!(feed.spec.start_ms, Some(world.now_ms()));
     assert_eq!((feed.admin, feed.active, feed.escrow), (world.user.to_string(), true, Uint128::new(9)));
-    assert_eq!(feed.last_round, None);
+    assert_eq!((feed.last_round, feed.last_value), (None, None));
 }
 
 #[test]

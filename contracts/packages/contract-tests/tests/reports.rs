@@ -1,8 +1,8 @@
 //! Reports that land (rules REP-1, REP-4, REP-6, AGG-1).
 
 use cloudx3_attestation::proto::Mode;
-use cloudx3_chain::{Decimal, Mode as JsonMode};
-use cloudx3_contract_tests::{attributes, high_s, Draft, World, FEED_INTERVAL_MS};
+use cloudx3_chain::Decimal;
+use cloudx3_contract_tests::{attributes, high_s, modes, Draft, World, FEED_INTERVAL_MS};
 use cosmwasm_std::Uint128;
 use oracle::msg::{Feed, QueryMsg};
 
@@ -39,7 +39,7 @@ fn a_quorum_lands_with_median_spread_and_rewards() {
 
     let feed: Feed = world.ask(&QueryMsg::Feed { feed_id }).unwrap();
     assert_eq!(feed.escrow, Uint128::new(1_000 - 3 * 10 - 3 * 3 - 5));
-    assert_eq!(feed.last_round, Some(1));
+    assert_eq!((feed.last_round, feed.last_value), (Some(1), Some(value.value)));
     assert_eq!(world.rewards(&world.operators[0].account).accrued, Uint128::new(10));
     assert_eq!(world.rewards(&world.operators[3].account).accrued, Uint128::zero());
     assert_eq!(world.rewards(&world.user).accrued, Uint128::new(5));
@@ -49,7 +49,7 @@ fn a_quorum_lands_with_median_spread_and_rewards() {
 fn several_attestations_give_a_median_of_medians_and_each_notary_its_reward() {
     let mut world = World::new();
     let mut spec = world.feed_spec();
-    spec.notaries_required = 2;
+    spec.modes = modes(Some(2), None);
     let feed_id = world.try_feed(spec, 1_000).unwrap();
     let round = world.round(feed_id);
     let observations =
@@ -73,7 +73,7 @@ fn several_attestations_give_a_median_of_medians_and_each_notary_its_reward() {
 fn proxy_mode_and_a_private_ca_count_where_the_feed_takes_them() {
     let mut world = World::new();
     let mut spec = world.feed_spec();
-    spec.accepted_modes = vec![JsonMode::Proxy, JsonMode::Mpc];
+    spec.modes = modes(Some(1), Some(1));
     spec.allow_custom_ca = true;
     let feed_id = world.try_feed(spec, 0).unwrap();
     let mut round = world.round(feed_id);

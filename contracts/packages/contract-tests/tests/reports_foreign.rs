@@ -2,7 +2,7 @@
 
 use cloudx3_attestation::proto::Mode;
 use cloudx3_contract_tests::{
-    body_of, code_of, refusal, resign, Draft, Party, Round, World, FEED_INTERVAL_MS, VALUES,
+    body_of, code_of, modes, refusal, resign, Draft, Party, Round, World, FEED_INTERVAL_MS, VALUES,
 };
 use oracle::msg::{ExecuteMsg, Role};
 
@@ -169,7 +169,7 @@ fn values_that_do_not_fit_the_decimals_of_the_feed() {
 fn too_few_notaries() {
     let mut world = World::new();
     let mut spec = world.feed_spec();
-    spec.notaries_required = 2;
+    spec.modes = modes(Some(2), None);
     let feed_id = world.try_feed(spec, 0).unwrap();
     assert_eq!(code_of(world.submit(vec![world.good_report(feed_id)])), "observation.notaries_required");
 }

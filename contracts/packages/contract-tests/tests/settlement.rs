@@ -2,9 +2,10 @@
 
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{
-    AttestationBody, CommandContext, Context, Decimal, Mode, PathEvidence, RoundContext,
+    AttestationBody, CommandContext, Context, Decimal, HoleAssurance, Mode, RoundContext,
 };
-use cloudx3_contract_tests::{attest, attributes, code_of, high_s, Party, World, PRICE, SERIAL};
+use cloudx3_chain::Mode as JsonMode;
+use cloudx3_contract_tests::{attest, attributes, code_of, high_s, path_to, Party, World, PRICE, SERIAL};
 use cosmwasm_std::{Binary, Uint128};
 use devices::msg::{Command, ExecuteMsg, QueryMsg, Rewards, Status};
 use oracle::msg::Role;
@@ -174,9 +175,7 @@ fn receipts_that_say_something_else() {
             "attestation.mode",
             refused(|_, _, body| {
                 body.mode = Mode::Proxy.into();
-                let (server_spki_sha256, issuer_spki_sha256) = (vec![1; 32], vec![2; 32]);
-                let resolved_address = "192.0.2.7".to_string();
-                body.path = Some(PathEvidence { resolved_address, server_spki_sha256, issuer_spki_sha256 });
+                body.path = Some(path_to("192.0.2.7"));
             }),
         ),
     ];
@@ -297,4 +296,59 @@ fn an_action_that_does_not_go_with_the_read_back() {
     let (mut world, command) = taken();
     let receipt = readback(&world, &command, |_| {});
     assert_eq!(code_of(world.settle(&command, Some(receipt.clone()), receipt)), "attestation.operation");
+}
+
+#[test]
+fn a_receipt_in_proxy_mode_has_the_segments_of_its_operation() {
+    let mut world = World::new();
+    let msg = match world.device_registration(90, SERIAL) {
+        ExecuteMsg::RegisterDevice {
+            pubkey,
+            signature,
+            vendor,
+            serial,
+            serial_param,
+            params,
+            capabilities,
+            operators,
+            notaries,
+            allow_custom_ca,
+            price,
+            label,
+            ..
+        } => ExecuteMsg::RegisterDevice {
+            accepted_modes: vec![JsonMode::Proxy],
+            pubkey,
+            signature,
+            vendor,
+            serial,
+            serial_param,
+            params,
+            capabilities,
+            operators,
+            notaries,
+            allow_custom_ca,
+            price,
+            label,
+        },
+        _ => unreachable!(),
+    };
+    let response = world.devices_do(&world.user.clone(), &msg, 0).unwrap();
+    let device = attributes(&response, "device_registered")[0]["device"].clone();
+    let command = world.command(&device);
+    world.take(&command, &world.operators[0].clone()).unwrap();
+    let proxied = |segment_lengths: Vec<u32>| {
+        readback(&world, &command, |body| {
+            let mut path = path_to("192.0.2.7");
+            if segment_lengths.len() > 1 {
+                path.hole_assurance = HoleAssurance::Length.into();
+            }
+            path.segment_lengths = segment_lengths;
+            (body.mode, body.path) = (Mode::Proxy.into(), Some(path));
+        })
+    };
+    let (hidden, malformed, good) = (proxied(vec![50, 20, 90]), proxied(vec![0]), proxied(vec![160]));
+    assert_eq!(code_of(world.settle(&command, None, hidden)), "attestation.path");
+    assert_eq!(code_of(world.settle(&command, None, malformed)), "attestation.malformed");
+    world.settle(&command, None, good).unwrap();
 }

@@ -1,6 +1,6 @@
-import { Mode, equalBytes } from '@cloudx3/proto';
+import { equalBytes } from '@cloudx3/proto';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { CheckedOperation, Decimal } from '@cloudx3/verifier-core';
 import { readOperation } from '@cloudx3/verifier-core';
 import type { Feed, Notary, Operator } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -79,11 +79,14 @@ export class ChainView {
     for (const listener of this.listeners) listener();
   }
 
-  /** The chain showed a round, so that no report of it, or of one before it, is needed any more. */
-  showRound(feedId: number, round: bigint): void {
+  /**
+   * The chain showed a round, so that no report of it, or of one before it, is needed any more; its value is what later ones are held
+   * against (rule OBS-9).
+   */
+  showRound(feedId: number, round: bigint, value: Decimal | undefined): void {
     const feed = this.feedsById.get(feedId);
     if (feed === undefined || (feed.lastRound !== undefined && feed.lastRound >= round)) return;
-    this.feedsById.set(feedId, { ...feed, lastRound: round });
+    this.feedsById.set(feedId, { ...feed, lastRound: round, lastValue: value });
   }
 
   /** A published operation. Throws `node.operation` where there is none, or none that is well formed. */
@@ -104,10 +107,11 @@ export class ChainView {
   private async takeFeed(feed: Feed): Promise<void> {
     try {
       const rules = feedRules(feed, await this.operation(feed.spec.operationId));
-      const before = this.feedsById.get(feed.id)?.lastRound;
+      const before = this.feedsById.get(feed.id);
       // An event may have told of a newer round than this answer knows.
-      const lastRound = before !== undefined && before > (rules.lastRound ?? -1n) ? before : rules.lastRound;
-      this.feedsById.set(feed.id, { ...rules, lastRound });
+      const isBehind = before?.lastRound !== undefined && before.lastRound > (rules.lastRound ?? -1n);
+      const { lastRound, lastValue } = isBehind ? before : rules;
+      this.feedsById.set(feed.id, { ...rules, lastRound, lastValue });
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;
       this.deps.onUnusableFeed?.(feed.id, error.message);
@@ -116,7 +120,10 @@ export class ChainView {
 }
 
 /** A feed as the contract tells it, in the shape of the rules. */
-export function feedRules({ id, spec, active, lastRound }: Feed, operation: CheckedOperation): FeedRules {
+export function feedRules(
+  { id, spec, active, lastRound, lastValue }: Feed,
+  operation: CheckedOperation,
+): FeedRules {
   return {
     id,
     active,
@@ -132,10 +139,11 @@ export function feedRules({ id, spec, active, lastRound }: Feed, operation: Chec
     operators: spec.operators,
     notaries: spec.notaries,
     quorum: spec.quorum,
-    acceptedModes: spec.acceptedModes.map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY)),
-    notariesRequired: spec.notariesRequired,
+    modes: spec.modes,
+    stepUp: spec.stepUp,
     allowCustomCa: spec.allowCustomCa,
     maxObservedAgeMs: spec.maxObservedAgeMs,
     lastRound,
+    lastValue,
   };
 }

@@ -79,7 +79,7 @@ export class Reading {
     const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, roundShift(round));
     const slice = new SliceDeadline(feed, round, this.deps.clock, signal);
     try {
-      while (good.length < feed.notariesRequired) {
+      while (good.length < notariesNeeded(feed)) {
         const asked = new Set(made.map(({ body }) => bytesToHex(body.notary)));
         const notaries = order.filter((notary) => !asked.has(bytesToHex(notary)));
         const attestation = await this.deps.tasks.run(
@@ -178,6 +178,12 @@ export class Reading {
     this.deps.telemetry.event('observation.published', { feedId, round: round.toString(), peers });
     return { kind: 'done' };
   }
+}
+
+/** This node notarizes in MPC mode. */
+function notariesNeeded({ id, modes }: FeedRules): number {
+  if (modes.mpc !== undefined) return modes.mpc.notaries;
+  throw new NodeError('node.no_notary', `feed ${id} accepts no session in MPC mode`);
 }
 
 function notCounted(code: string): NodeError {

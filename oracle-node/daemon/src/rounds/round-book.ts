@@ -5,6 +5,7 @@ import {
   judgeObservation,
   liveRounds,
   openRound,
+  quorumAtMs,
   readRequest,
 } from '@cloudx3/oracle-protocol';
 import type {
@@ -141,7 +142,8 @@ export class RoundBook {
         observer,
         held: after.observations.size,
       });
-    if (before.quorumAtMs === undefined && after.quorumAtMs !== undefined) this.tellQuorum(after, feed);
+    const hadQuorum = quorumAtMs(before, feed) !== undefined;
+    if (!hadQuorum && quorumAtMs(after, feed) !== undefined) this.tellQuorum(after, feed);
   }
 
   private tellQuorum(state: RoundState, feed: FeedRules): void {

@@ -106,7 +106,7 @@ export class RoundKeeper {
     this.remember(this.prepared, key);
     const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round)).slice(
       0,
-      feed.notariesRequired,
+      feed.modes.mpc?.notaries ?? 0,
     );
     for (const notary of notaries) {
       const run = this.deps.tasks

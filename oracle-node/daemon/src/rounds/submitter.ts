@@ -3,11 +3,13 @@ import { chooseObservations, sliceOf, submitTimeMs, transmitterOrder } from '@cl
 import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
 import { oracleMsg } from '@cloudx3/sdk';
 import type { TxOutcome } from '@cloudx3/sdk';
-import { buildReport } from '@cloudx3/verifier-core';
+import { buildReport, parseDecimal } from '@cloudx3/verifier-core';
+import type { Decimal } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
+import { messageOf } from '../error.ts';
 import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 
@@ -51,9 +53,14 @@ export class Submitter {
     await Promise.allSettled(this.running);
   }
 
-  private async submit(key: string, state: RoundState, feed: FeedRules): Promise<void> {
+  private async submit(key: string, state: RoundState, known: FeedRules): Promise<void> {
     const { telemetry, outbox } = this.deps;
-    const chosen = chooseObservations(state);
+    const feed = await this.upToDate(known);
+    const chosen = chooseObservations(state, feed);
+    if (chosen.length < feed.quorum) {
+      this.begun.delete(key);
+      return;
+    }
     const report = encode(
       ReportSchema,
       buildReport(
@@ -84,6 +91,20 @@ export class Submitter {
     }
   }
 
+  /** OBS-9: what a value moved from is asked of the chain once more, where it matters, before a report is built on it. */
+  private async upToDate(feed: FeedRules): Promise<FeedRules> {
+    if (feed.stepUp?.movedMoreThan === undefined) return feed;
+    const { chain, view, telemetry } = this.deps;
+    try {
+      const shown = await chain.feed(feed.id);
+      if (shown?.lastRound !== undefined) view.showRound(feed.id, shown.lastRound, shown.lastValue);
+    } catch (error) {
+      // The outbox tries again for as long as the chain is away; the contract has the last word.
+      telemetry.log.debug({ event: 'feed.not_asked', feedId: feed.id, failed: messageOf(error) });
+    }
+    return view.feed(feed.id) ?? feed;
+  }
+
   private conclude(result: SubmitResult, feed: FeedRules, round: bigint): void {
     const { telemetry, view } = this.deps;
     const tell = { feedId: feed.id, round: round.toString() };
@@ -106,7 +127,7 @@ export class Submitter {
         return;
       case 'confirmed':
         telemetry.health.clear(`feed/${feed.id}/report`);
-        view.showRound(feed.id, round);
+        view.showRound(feed.id, round, valueShown(result.outcome, feed.id));
         telemetry.event('report.confirmed', { ...tell, ...describe(result.outcome, feed.id) });
     }
   }
@@ -114,7 +135,7 @@ export class Submitter {
   private async isStillNeeded(feed: FeedRules, round: bigint): Promise<boolean> {
     if (this.isTooLate(feed, round)) return false;
     const shown = await this.deps.chain.feed(feed.id);
-    if (shown?.lastRound !== undefined) this.deps.view.showRound(feed.id, shown.lastRound);
+    if (shown?.lastRound !== undefined) this.deps.view.showRound(feed.id, shown.lastRound, shown.lastValue);
     return shown !== undefined && shown.active && !isShown(shown.lastRound, round);
   }
 
@@ -128,11 +149,22 @@ function isShown(lastRound: bigint | undefined, round: bigint): boolean {
   return lastRound !== undefined && lastRound >= round;
 }
 
-/** What the contract said of the round in the transaction's events. */
-function describe({ txHash, height, gasUsed, events }: TxOutcome, feedId: number): object {
-  const event = events.find(
+function feedEvent({ events }: TxOutcome, feedId: number) {
+  return events.find(
     ({ type, attributes }) => type.startsWith('feed_') && attributes['feed_id'] === String(feedId),
   );
+}
+
+/** The value that a transaction put on chain; undefined where it was skipped. */
+function valueShown(outcome: TxOutcome, feedId: number): Decimal | undefined {
+  const value = parseDecimal(feedEvent(outcome, feedId)?.attributes['value'] ?? '');
+  return value.ok ? value.value : undefined;
+}
+
+/** What the contract said of the round in the transaction's events. */
+function describe(outcome: TxOutcome, feedId: number): object {
+  const { txHash, height, gasUsed } = outcome;
+  const event = feedEvent(outcome, feedId);
   return {
     tx: txHash,
     height,

@@ -279,6 +279,7 @@ export class Cluster {
       active: true,
       escrow: 0n,
       lastRound: undefined,
+      lastValue: undefined,
       spec: {
         label: 'test',
         operationId: idOf(TEST_OPERATION),
@@ -292,8 +293,8 @@ export class Cluster {
         operators,
         notaries: keys,
         quorum: 3,
-        acceptedModes: ['mpc'],
-        notariesRequired: 1,
+        modes: { mpc: { notaries: 1 }, proxy: undefined },
+        stepUp: undefined,
         allowCustomCa: false,
         maxAgeMs: 180_000n,
         maxObservedAgeMs: undefined,

@@ -149,9 +149,10 @@ export class MemoryLedger {
       network: this.network,
       feed: feedRules(feed, operation),
       operation,
+      latest: feed.lastValue,
     });
     if (!result.ok) throw new Refused(`${result.code}: ${result.message}`);
-    this.feeds.set(feed.id, { ...feed, lastRound: round });
+    this.feeds.set(feed.id, { ...feed, lastRound: round, lastValue: result.value.value });
     return {
       contract: ORACLE,
       type: 'feed_updated',

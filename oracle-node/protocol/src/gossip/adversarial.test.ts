@@ -100,7 +100,7 @@ function play(
 }
 
 function reportOf(member: Member) {
-  const chosen = chooseObservations(member.state).map(({ message }) => message);
+  const chosen = chooseObservations(member.state, net.feed).map(({ message }) => message);
   return checkReport(buildReport(net.feed, chosen), {
     network: net.network,
     feed: net.feed,

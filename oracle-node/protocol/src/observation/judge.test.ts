@@ -1,4 +1,4 @@
-import { MAX_BYTES, Mode, create, ObservationSchema } from '@cloudx3/proto';
+import { MAX_BYTES, create, ObservationSchema } from '@cloudx3/proto';
 import type { Observation } from '@cloudx3/proto';
 import type { ShapedObservation } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
@@ -125,14 +125,14 @@ describe('an observation', () => {
     expect(judge(observe(net, { member: alice, round: ROUND, attestations: foreign }))).toBe(
       'reject attestation.notary',
     );
-    expect(judge(good, { feed: () => ({ ...net.feed, acceptedModes: [Mode.PROXY] }) })).toBe(
+    expect(judge(good, { feed: () => ({ ...net.feed, modes: { proxy: { notaries: 1 } } }) })).toBe(
       'reject attestation.mode',
     );
     expect(judge(good, { isActiveNotary: () => false })).toBe('ignore observation.notary_unregistered');
   });
 
   it('OBS-6: needs as many notaries as the feed requires, each with a session of its own', () => {
-    expect(judge(good, { feed: () => ({ ...net.feed, notariesRequired: 2 }) })).toBe(
+    expect(judge(good, { feed: () => ({ ...net.feed, modes: { mpc: { notaries: 2 } } }) })).toBe(
       'reject observation.notaries_required',
     );
     const attestations = net.notaries.map((notary) =>

@@ -10,6 +10,7 @@ import { obs5 } from './obs-5.ts';
 import { obs6 } from './obs-6.ts';
 import { obs7 } from './obs-7.ts';
 import { obs8AfterSignatures, obs8BeforeSignatures } from './obs-8.ts';
+import { obs9 } from './obs-9.ts';
 
 /** May this observation be counted? The rules of PROTOCOL section 7 in the order of their cost. */
 export function judgeObservation(message: Observation, context: ObservationContext): Verdict {
@@ -23,6 +24,7 @@ export function judgeObservation(message: Observation, context: ObservationConte
     obs8BeforeSignatures(shaped, id, context) ??
     obs5(shaped, feed, context) ??
     obs6(shaped, feed) ??
+    obs9(shaped, feed) ??
     obs7(shaped, id) ??
     obs8AfterSignatures(shaped, context);
   return objection ?? { action: 'accept', observation: asAccepted(shaped, id) };

@@ -2,6 +2,8 @@ import { compareBytes, equalBytes } from '@cloudx3/proto';
 import { hexOf } from '../bytes.ts';
 import type { FeedRules } from '../feed.ts';
 import type { AcceptedObservation } from '../observation/accepted.ts';
+import { obs9 } from '../observation/obs-9.ts';
+import type { StepUpFeed } from '../observation/obs-9.ts';
 import { sessionsOf } from '../observation/sessions.ts';
 import { gatherUntilMs, stageMs } from './offsets.ts';
 import { transmitterOrder } from './transmitter-order.ts';
@@ -12,34 +14,33 @@ export interface RoundState {
   readonly round: bigint;
   /** By the observer's key in hex; the first accepted observation of each (OBS-8). */
   readonly observations: ReadonlyMap<string, AcceptedObservation>;
-  /** When the quorum was there, by this node's clock. */
-  readonly quorumAtMs: bigint | undefined;
+  /** When each of them came, by this node's clock; by the observer's key in hex. */
+  readonly countedAtMs: ReadonlyMap<string, bigint>;
   /** When every member's observation was there. */
   readonly completeAtMs: bigint | undefined;
 }
 
-type RoundFeed = Pick<FeedRules, 'id' | 'startMs' | 'intervalMs' | 'operators' | 'quorum'>;
+type RoundFeed = StepUpFeed & Pick<FeedRules, 'id' | 'startMs' | 'intervalMs' | 'operators' | 'quorum'>;
 
 export function openRound(feedId: number, round: bigint): RoundState {
-  return { feedId, round, observations: new Map(), quorumAtMs: undefined, completeAtMs: undefined };
+  return { feedId, round, observations: new Map(), countedAtMs: new Map(), completeAtMs: undefined };
 }
 
 /** Counts an accepted observation. One of a node that is counted already changes nothing (OBS-8). */
 export function countObservation(
   state: RoundState,
   observation: AcceptedObservation,
-  feed: RoundFeed,
+  feed: Pick<FeedRules, 'operators'>,
   nowMs: bigint,
 ): RoundState {
   const key = hexOf(observation.observer);
   if (observation.feedId !== state.feedId || observation.round !== state.round) return state;
   if (state.observations.has(key)) return state;
   const observations = new Map(state.observations).set(key, observation);
-  const reportable = chooseObservations({ ...state, observations }).length;
   return {
     ...state,
     observations,
-    quorumAtMs: state.quorumAtMs ?? (reportable >= feed.quorum ? nowMs : undefined),
+    countedAtMs: new Map(state.countedAtMs).set(key, nowMs),
     completeAtMs: state.completeAtMs ?? (observations.size === feed.operators.length ? nowMs : undefined),
   };
 }
@@ -47,17 +48,30 @@ export function countObservation(
 /**
  * The observations that go into the report: by observer, strictly increasing (REP-3). One that shares a session with an observation
  * before it stays out, since the contract refuses a report in which a session occurs twice: so a notary that hands one session to
- * two members can take away one observation, never the round.
+ * two members can take away one observation, never the round. One that does not count by the value that the chain shows now stays out
+ * too (OBS-9): that value may be another than when it came.
  */
-export function chooseObservations(state: RoundState): AcceptedObservation[] {
+export function chooseObservations(state: RoundState, feed: StepUpFeed): AcceptedObservation[] {
   const sessions = new Set<string>();
   const inOrder = [...state.observations.values()].sort((a, b) => compareBytes(a.observer, b.observer));
   return inOrder.filter(({ message }) => {
+    if (obs9(message, feed) !== undefined) return false;
     const own = sessionsOf(message);
     if (own.some((session) => sessions.has(session))) return false;
     own.forEach((session) => sessions.add(session));
     return true;
   });
+}
+
+/** When the quorum that would be reported now was there; undefined where there is none. */
+export function quorumAtMs(
+  state: RoundState,
+  feed: StepUpFeed & Pick<FeedRules, 'quorum'>,
+): bigint | undefined {
+  const times = chooseObservations(state, feed).map(
+    ({ observer }) => state.countedAtMs.get(hexOf(observer)) ?? 0n,
+  );
+  return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[Math.max(feed.quorum, 1) - 1];
 }
 
 /**
@@ -66,19 +80,20 @@ export function chooseObservations(state: RoundState): AcceptedObservation[] {
  * the later of quorum and the end of gathering.
  */
 export function submitTimeMs(state: RoundState, feed: RoundFeed, self: Uint8Array): bigint | undefined {
-  if (state.quorumAtMs === undefined) return undefined;
+  const quorumMs = quorumAtMs(state, feed);
+  if (quorumMs === undefined) return undefined;
   const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
     equalBytes(member, self),
   );
   if (turn < 0) return undefined;
   const gatherEnd = gatherUntilMs(feed, state.round);
-  const quorumAndGathered = state.quorumAtMs > gatherEnd ? state.quorumAtMs : gatherEnd;
+  const quorumAndGathered = quorumMs > gatherEnd ? quorumMs : gatherEnd;
   const complete = state.completeAtMs;
   const base = complete !== undefined && complete < quorumAndGathered ? complete : quorumAndGathered;
   return base + BigInt(turn) * stageMs(feed);
 }
 
 /** Members whose observation is missing, in key order. */
-export function missingMembers(state: RoundState, feed: RoundFeed): Uint8Array[] {
+export function missingMembers(state: RoundState, feed: Pick<FeedRules, 'operators'>): Uint8Array[] {
   return feed.operators.filter((member) => !state.observations.has(hexOf(member))).sort(compareBytes);
 }

@@ -1,6 +1,8 @@
 import {
   AttestationBodySchema,
   GossipEnvelopeSchema,
+  HoleAssurance,
+  KeyBinding,
   Mode,
   compareBytes,
   create,
@@ -58,6 +60,23 @@ export const TEST_OPERATION = defineOperation({
   maxResponseBytes: 1024,
 });
 
+/** Changes that make an attestation of {@link TEST_OPERATION}, which has no holes, one of PROXY mode. */
+export function proxySession(): BodyChanges {
+  return {
+    mode: Mode.PROXY,
+    path: {
+      resolvedAddress: '203.0.113.7',
+      serverSpkiSha256: seededBytes('server key', 32),
+      issuerSpkiSha256: seededBytes('issuer key', 32),
+      tlsVersion: 0x0304,
+      cipherSuite: 0x1301,
+      keyBinding: KeyBinding.TICKET,
+      holeAssurance: HoleAssurance.NO_HOLES,
+      segmentLengths: [120],
+    },
+  };
+}
+
 export function testKey(seed: string): TestKey {
   const privateKey = seededBytes(`key/${seed}`, 32);
   return { privateKey, publicKey: publicKeyOf(privateKey), sign: (digest) => signDigest(digest, privateKey) };
@@ -88,11 +107,11 @@ export function testNetwork(
     operators: members.map(({ publicKey }) => publicKey),
     notaries: notaries.map(({ publicKey }) => publicKey),
     quorum: 3,
-    notariesRequired: 1,
-    acceptedModes: [Mode.MPC],
+    modes: { mpc: { notaries: 1 } },
     allowCustomCa: false,
     maxObservedAgeMs: undefined,
     lastRound: undefined,
+    lastValue: undefined,
     ...options.feed,
   };
   return {

@@ -1,10 +1,10 @@
-import { AttestationFileSchema, encode } from '@cloudx3/proto';
+import { AttestationFileSchema, Mode, encode } from '@cloudx3/proto';
 import type { AttestationFile } from '@cloudx3/proto';
 import { describe, expect, it } from 'vitest';
 import { VerifierError } from '../error.ts';
 import { decodeEvidence } from '../source/file.ts';
 import { NOTARY, attestationFile } from '../testing/evidence.ts';
-import { checkAttestationFile } from './attestation.ts';
+import { checkAttestationFile, describe as describeBody } from './attestation.ts';
 
 const trust = { notaries: [NOTARY.pubkey] };
 
@@ -68,6 +68,44 @@ describe('checkAttestationFile', () => {
       'attestation.signature',
       'attestation.operation',
     ]);
+  });
+
+  it('says of a session in PROXY mode what it rests on', () => {
+    const file = attestationFile(Mode.PROXY);
+    const said = describeBody(file.attestation!.body!).join('\n');
+    expect(said).toContain("trusts    the notary's own network path to the server");
+    for (const text of [
+      'address   203.0.113.7',
+      `key       ${'aa'.repeat(32)}`,
+      `issuer    ${'bb'.repeat(32)}`,
+      'TLS 1.3, TLS_AES_128_GCM_SHA256',
+      'a session ticket of the server opened',
+      'its content is not',
+      'request   22 public + 8 hidden + 85 public bytes',
+    ]) {
+      expect(said).toContain(text);
+    }
+    const lines = checkAttestationFile(
+      { attestation: file.attestation!, operation: file.operation, opening: file.opening },
+      trust,
+    );
+    expect(lines.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(lines.map(({ rule }) => rule)).toContain('REQ-3');
+    expect(describeBody(attestationFile().attestation!.body!).join()).not.toContain('trusts');
+  });
+
+  it('notices segments that are not those of the transcript', () => {
+    const file = attestationFile(Mode.PROXY);
+    file.attestation!.body!.path!.segmentLengths[0]! += 1;
+    expect(failures(file)).toEqual(['attestation.signature', 'attestation.path']);
+  });
+
+  it('has words for evidence of a kind that is not known', () => {
+    const { body } = attestationFile(Mode.PROXY).attestation!;
+    Object.assign(body!.path!, { keyBinding: 9, holeAssurance: 9, tlsVersion: 0x0303, cipherSuite: 0xc02f });
+    const said = describeBody(body!).join('\n');
+    expect(said).toContain('TLS version 0x303, suite 0xc02f');
+    expect(said.match(/of a kind that is not known here/g)).toHaveLength(2);
   });
 
   it('refuses another notary than those trusted', () => {

@@ -12,6 +12,7 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
+import { checkSegmentsOf, describePath, PROXY_TRUST } from './path.ts';
 import { hex } from './text.ts';
 import { checkTranscript } from './transcript.ts';
 
@@ -49,6 +50,7 @@ export function checkAttestationFile(input: AttestationInput, trust: Trust): Che
           checkAgainstOperation(body, operation),
         ),
     ...checkTranscript(body, operation, input.opening),
+    ...checkSegmentsOf(body, input.opening),
     checkTrustAnchor(body),
   ];
 }
@@ -64,6 +66,7 @@ export function describe(body: AttestationBody, operation?: CheckedOperation): s
     `session   ${new Date(Number(body.sessionTimeMs)).toISOString()}, mode ${Mode[body.mode]}`,
     `notary    ${hex(body.notary)}`,
     `prover    ${hex(body.prover)}`,
+    ...(body.path === undefined ? [] : [`trusts    ${PROXY_TRUST}`, ...describePath(body.path)]),
   ];
 }
 

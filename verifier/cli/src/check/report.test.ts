@@ -1,9 +1,9 @@
-import { MAX_BYTES, ReportFileSchema, decode, encode } from '@cloudx3/proto';
+import { DecimalSchema, MAX_BYTES, Mode, ReportFileSchema, create, decode, encode } from '@cloudx3/proto';
 import { describe, expect, it } from 'vitest';
 import { VerifierError } from '../error.ts';
 import { decodeEvidence } from '../source/file.ts';
 import { reportFileBytes } from '../testing/evidence.ts';
-import { checkReportFile } from './report.ts';
+import { checkReportFile, describeValue } from './report.ts';
 
 describe('checkReportFile', () => {
   it('passes every check of a genuine report and gives its value', () => {
@@ -22,6 +22,37 @@ describe('checkReportFile', () => {
     const failed = lines.filter(({ outcome }) => outcome === 'failed');
     expect(failed.map(({ rule, title }) => `${rule} ${title}`)).toEqual(['OBS-7 observation 1']);
     expect(value).toBeUndefined();
+  });
+
+  it('checks step-up where the file says what the value moved from, and says so where it does not', () => {
+    const stepUp = { movedMoreThan: { mantissa: 100n, scale: 2 } };
+    const bytes = reportFileBytes(Mode.PROXY, { proxyNotaries: 1, stepUp });
+    const read = () => decode(ReportFileSchema, bytes, MAX_BYTES.reportFile);
+    const of = (mantissa: bigint | undefined) => {
+      const file = read();
+      if (mantissa !== undefined) file.valueBefore = create(DecimalSchema, { mantissa, scale: 2 });
+      return checkReportFile(file).lines.filter(({ outcome }) => outcome !== 'passed');
+    };
+    expect(of(23_050n)).toEqual([]);
+    expect(new Set(of(23_049n).map(({ code }) => code))).toEqual(
+      new Set(['observation.step_up_moved', undefined]),
+    );
+    expect(of(undefined)).toMatchObject([{ rule: 'OBS-9', outcome: 'not checked' }]);
+    const everyRounds = reportFileBytes(Mode.PROXY, { proxyNotaries: 1, stepUp: { everyRounds: 3n } });
+    const { lines } = checkReportFile(decode(ReportFileSchema, everyRounds, MAX_BYTES.reportFile));
+    expect(lines.find(({ outcome }) => outcome === 'failed')?.code).toBe('observation.step_up_round');
+  });
+
+  it('says of a report in PROXY mode what it rests on', () => {
+    const file = decode(
+      ReportFileSchema,
+      reportFileBytes(Mode.PROXY, { proxyNotaries: 1 }),
+      MAX_BYTES.reportFile,
+    );
+    const { value } = checkReportFile(file);
+    const said = describeValue(file.report!, value!, 'W');
+    expect(said).toContain('modes   0 MPC, 3 PROXY');
+    expect(said.filter((line) => line.startsWith('address'))).toEqual(['address   203.0.113.7']);
   });
 
   // Of the file's bytes only the policy's own can be changed without a signature noticing: they are the reader's, not the report's.

@@ -1,8 +1,9 @@
-import type { Report, ReportFile } from '@cloudx3/proto';
+import type { FeedPolicy, Report, ReportFile } from '@cloudx3/proto';
 import { checkReport, formatDecimal, readOperation } from '@cloudx3/verifier-core';
-import type { FeedTerms, NamedCheck, ReportValue } from '@cloudx3/verifier-core';
-import { failed, lineOf, passed } from './line.ts';
+import type { CheckedOperation, Decimal, FeedTerms, NamedCheck, ReportValue } from '@cloudx3/verifier-core';
+import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
+import { describePath, PROXY_TRUST } from './path.ts';
 
 export interface ReportVerdict {
   readonly lines: readonly CheckLine[];
@@ -23,17 +24,44 @@ export function checkReportFile(file: ReportFile): ReportVerdict {
   const operation = readOperation(file.operation);
   const first = lineOf('OP-2', 'the operation is well formed', operation);
   if (!operation.ok) return { lines: [first] };
-  const terms: FeedTerms = {
+  const terms = termsOf(report, policy, operation.value);
+  const latest = file.valueBefore;
+  const { checks, result } = checkReport(report, {
+    network,
+    feed: terms,
+    operation: operation.value,
+    latest,
+  });
+  const lines = [first, ...checks.map((check) => toLine(check)), ...checkMoved(report, terms, latest)];
+  return result.ok ? { lines, value: result.value } : { lines };
+}
+
+/** The policy of a file writes 0 where a feed has none. */
+function termsOf(report: Report, policy: FeedPolicy, operation: CheckedOperation): FeedTerms {
+  const accepted = (notaries: number) => (notaries === 0 ? undefined : { notaries });
+  const { stepUp } = policy;
+  return {
     ...policy,
     id: report.feedId,
-    operationId: operation.value.id,
+    operationId: operation.id,
     params: report.params,
     subject: report.subject,
     maxObservedAgeMs: policy.maxObservedAgeMs === 0n ? undefined : policy.maxObservedAgeMs,
+    modes: { mpc: accepted(policy.mpcNotaries), proxy: accepted(policy.proxyNotaries) },
+    stepUp: stepUp && {
+      everyRounds: stepUp.everyRounds === 0n ? undefined : stepUp.everyRounds,
+      movedMoreThan: stepUp.movedMoreThan,
+    },
   };
-  const { checks, result } = checkReport(report, { network, feed: terms, operation: operation.value });
-  const lines = [first, ...checks.map((check) => toLine(check))];
-  return result.ok ? { lines, value: result.value } : { lines };
+}
+
+/** Says what the check of OBS-9 did not see: how far a value moved, where the file does not say from where. */
+function checkMoved(report: Report, terms: FeedTerms, latest: Decimal | undefined): CheckLine[] {
+  if (terms.stepUp?.movedMoreThan === undefined || latest !== undefined || report.paths.length === 0) {
+    return [];
+  }
+  const title = 'no observation in PROXY mode moved by more than the feed takes';
+  return [notChecked('OBS-9', title, 'the file does not say what the feed showed before this round')];
 }
 
 /** What a report comes to, for people. */
@@ -42,6 +70,9 @@ export function describeValue(report: Report, value: ReportValue, unit: string):
     `value   ${formatDecimal(value.value)} ${unit}`,
     `spread  ${formatDecimal(value.spread)}`,
     `feed ${report.feedId}, round ${report.round}, ${report.observations.length} observations`,
+    `modes   ${value.modes.mpc} MPC, ${value.modes.proxy} PROXY`,
+    ...(report.paths.length === 0 ? [] : [`trusts  ${PROXY_TRUST}`]),
+    ...report.paths.flatMap(describePath),
   ];
 }
 

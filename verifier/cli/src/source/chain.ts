@@ -1,12 +1,4 @@
-import {
-  MAX_BYTES,
-  Mode,
-  ReportFileSchema,
-  ReportSchema,
-  compareBytes,
-  create,
-  decode,
-} from '@cloudx3/proto';
+import { MAX_BYTES, ReportFileSchema, ReportSchema, compareBytes, create, decode } from '@cloudx3/proto';
 import type { Report, ReportFile } from '@cloudx3/proto';
 import { OracleQueries } from '@cloudx3/sdk';
 import type { ChainReader, Feed, FeedValue } from '@cloudx3/sdk';
@@ -50,6 +42,7 @@ export async function fetchReport(
     report,
     operation: operation.operation,
     policy: policyOf(feed),
+    ...(await valueBefore(oracle, feed, published.round)),
   });
   return { file, published, txHash };
 }
@@ -79,10 +72,8 @@ function policyOf(feed: Feed) {
     operators: spec.operators.toSorted(compareBytes),
     notaries: spec.notaries.toSorted(compareBytes),
     quorum: spec.quorum,
-    notariesRequired: spec.notariesRequired,
-    acceptedModes: spec.acceptedModes
-      .map((mode) => (mode === 'mpc' ? Mode.MPC : Mode.PROXY))
-      .sort((a, b) => a - b),
+    mpcNotaries: spec.modes.mpc?.notaries ?? 0,
+    proxyNotaries: spec.modes.proxy?.notaries ?? 0,
     allowCustomCa: spec.allowCustomCa,
     reading: spec.reading,
     unit: spec.unit,
@@ -90,5 +81,17 @@ function policyOf(feed: Feed) {
     startMs: spec.startMs,
     intervalMs: spec.intervalMs,
     maxObservedAgeMs: spec.maxObservedAgeMs ?? 0n,
+    ...(spec.stepUp === undefined ? {} : { stepUp: stepUpOf(spec.stepUp) }),
   };
+}
+
+function stepUpOf({ everyRounds, movedMoreThan }: NonNullable<Feed['spec']['stepUp']>) {
+  return { everyRounds: everyRounds ?? 0n, ...(movedMoreThan === undefined ? {} : { movedMoreThan }) };
+}
+
+/** The feed's value before a round, as far back as the contract keeps values (rule OBS-9). */
+async function valueBefore(oracle: OracleQueries, { id, spec }: Feed, round: bigint) {
+  if (spec.stepUp?.movedMoreThan === undefined) return {};
+  const [before] = await oracle.history(id, 1, round);
+  return before === undefined ? {} : { valueBefore: before.value };
 }

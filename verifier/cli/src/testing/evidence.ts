@@ -1,25 +1,28 @@
 import {
   AttestationBodySchema,
   AttestationFileSchema,
+  HoleAssurance,
+  KeyBinding,
   Mode,
   ReportFileSchema,
   compareBytes,
   create,
   encode,
 } from '@cloudx3/proto';
-import type { AttestationFile } from '@cloudx3/proto';
+import type { AttestationFile, FeedPolicy, FeedPolicySchema, MessageInitShape } from '@cloudx3/proto';
 import {
   buildReport,
   defineOperation,
   evaluateResponse,
   publicKeyOf,
   renderRequest,
+  segmentLengths,
   signAttestation,
   signDigest,
   signObservation,
   transcriptCommitment,
 } from '@cloudx3/verifier-core';
-import type { ShapedAttestation } from '@cloudx3/verifier-core';
+import type { Range, ShapedAttestation } from '@cloudx3/verifier-core';
 
 // Evidence as honest notaries and nodes make it, with keys and randomness that are the same in every run.
 
@@ -48,13 +51,15 @@ const RESPONSE = TEXT.encode(
 );
 
 /** An attestation with its operation and its transcript. */
-export function attestationFile(): AttestationFile {
-  const { attestation, opening } = attest(OPERATORS[0] ?? NOTARY, 0);
+export function attestationFile(mode = Mode.MPC): AttestationFile {
+  const { attestation, opening } = attest(OPERATORS[0] ?? NOTARY, 0, mode);
   return create(AttestationFileSchema, { version: 1, attestation, operation: OPERATION.bytes, opening });
 }
 
+type PolicyChange = Exclude<MessageInitShape<typeof FeedPolicySchema>, FeedPolicy>;
+
 /** A report of three of four operators. */
-export function reportFileBytes(): Uint8Array {
+export function reportFileBytes(mode = Mode.MPC, change: PolicyChange = {}): Uint8Array {
   const observations = OPERATORS.slice(0, 3).map((operator, i) =>
     signObservation(
       {
@@ -62,7 +67,7 @@ export function reportFileBytes(): Uint8Array {
         feedId: 7,
         round: 3n,
         observer: operator.pubkey,
-        attestations: [attest(operator, i).attestation],
+        attestations: [attest(operator, i, mode).attestation],
       },
       (digest) => signDigest(digest, operator.secret),
     ),
@@ -79,8 +84,8 @@ export function reportFileBytes(): Uint8Array {
         operators: OPERATORS.map(({ pubkey }) => pubkey),
         notaries: [NOTARY.pubkey],
         quorum: 3,
-        notariesRequired: 1,
-        acceptedModes: [Mode.MPC],
+        mpcNotaries: 1,
+        ...change,
         reading: 'power',
         unit: 'W',
         decimals: 2,
@@ -91,7 +96,7 @@ export function reportFileBytes(): Uint8Array {
   );
 }
 
-function attest(operator: ReturnType<typeof key>, seed: number) {
+function attest(operator: ReturnType<typeof key>, seed: number, mode: Mode) {
   const params = { meter: 'A1' };
   const rendered = renderRequest(OPERATION, params, { key: 'SECRET42' });
   if (!rendered.ok) throw new Error(rendered.message);
@@ -105,8 +110,8 @@ function attest(operator: ReturnType<typeof key>, seed: number) {
     version: 1,
     network: NETWORK,
     notary: NOTARY.pubkey,
-    mode: Mode.MPC,
-    operationId: OPERATION.id,
+    mode,
+    operationId: OPERATION.id.slice(),
     params: [{ name: 'meter', value: 'A1' }],
     context: { purpose: { case: 'round', value: { feedId: 7, round: 3n } } },
     prover: operator.pubkey,
@@ -114,9 +119,23 @@ function attest(operator: ReturnType<typeof key>, seed: number) {
     sessionTimeMs,
     readings: [...evaluated.value.readings],
     transcriptCommitment: transcriptCommitment(salt, sent, RESPONSE),
+    ...(mode === Mode.PROXY ? { path: pathOf(sent.length, rendered.value.holes) } : {}),
   });
   const attestation: ShapedAttestation = signAttestation(body, (digest) => signDigest(digest, NOTARY.secret));
   return { attestation, opening: { salt, sent, received: RESPONSE.slice() } };
+}
+
+function pathOf(length: number, holes: readonly Range[]) {
+  return {
+    resolvedAddress: '203.0.113.7',
+    serverSpkiSha256: new Uint8Array(32).fill(0xaa),
+    issuerSpkiSha256: new Uint8Array(32).fill(0xbb),
+    tlsVersion: 0x0304,
+    cipherSuite: 0x1301,
+    keyBinding: KeyBinding.TICKET,
+    holeAssurance: HoleAssurance.LENGTH,
+    segmentLengths: segmentLengths(length, holes),
+  };
 }
 
 function key(fill: number): { secret: Uint8Array; pubkey: Uint8Array } {

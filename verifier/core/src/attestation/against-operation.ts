@@ -6,6 +6,7 @@ import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { checkParamList } from '../operation/params.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
+import { checkSegments } from './path.ts';
 
 /** What a vendor's clock may be ahead of the notary's (rule SEL-4). */
 export const MAX_AHEAD_MS = 60_000n;
@@ -21,7 +22,9 @@ export function checkAgainstOperation(
   const params = checkParamList(operation, body.params);
   if (!params.ok) return params;
   const readings = checkReadings(body, operation);
-  return readings.ok ? checkObservedAt(body, operation) : readings;
+  if (!readings.ok) return readings;
+  const observed = checkObservedAt(body, operation);
+  return observed.ok ? checkSegments(body.path, operation) : observed;
 }
 
 function checkReadings(body: AttestationBody, operation: CheckedOperation): CoreResult<undefined> {

@@ -7,11 +7,11 @@ import { UNIT } from '../operation/op-2-answer.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';
+import { isPathEvidence } from './path.ts';
 
 // Visible ASCII, as chain ids, bech32 addresses and device ids are.
 const CHAIN_ID = /^[\x21-\x7e]{1,48}$/;
 const ADDRESS = /^[\x21-\x7e]{1,90}$/;
-const IP_TEXT = /^[0-9a-f.:]{2,45}$/;
 const VALUE_BYTES = 256;
 /** Times are below this, so that they are exact numbers in JSON (rule ATT-2). */
 export const TIME_BOUND = 2n ** 53n;
@@ -100,10 +100,5 @@ function isContext(context: Context | undefined): boolean {
 
 function isPathOf(mode: Mode, path: PathEvidence | undefined): boolean {
   if (mode !== Mode.PROXY) return path === undefined;
-  return (
-    path !== undefined &&
-    IP_TEXT.test(path.resolvedAddress) &&
-    path.serverSpkiSha256.length === 32 &&
-    path.issuerSpkiSha256.length === 32
-  );
+  return path !== undefined && isPathEvidence(path);
 }

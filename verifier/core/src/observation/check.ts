@@ -12,6 +12,8 @@ import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
 import type { FeedTerms } from './feed-terms.ts';
 import { checkFeedAttestation, feedValue } from './obs-5.ts';
+import { checkTogether } from './obs-6.ts';
+import { checkStepUp } from './obs-9.ts';
 import { observationId, observationSignedBytes } from './observation.ts';
 import { checkObservationShape } from './shape.ts';
 import type { ShapedObservation } from './shape.ts';
@@ -22,6 +24,8 @@ export interface ObservationExpectations {
   /** Any round where it is left out; the attestations have to be of the observation's own round in either case. */
   readonly round?: bigint;
   readonly operation?: CheckedOperation | undefined;
+  /** The feed's newest value on chain before the round (rule OBS-9); left out where it has none. */
+  readonly latest?: Decimal | undefined;
   readonly verify?: VerifySignature | undefined;
 }
 
@@ -33,7 +37,7 @@ export interface VerifiedObservation {
   readonly value: Decimal;
 }
 
-/** Rules OBS-2, OBS-3, OBS-5, OBS-6 and OBS-7. Time and what was seen before (OBS-4, OBS-8) are the caller's. */
+/** Rules OBS-2, OBS-3, OBS-5, OBS-6, OBS-9 and OBS-7. Time and what was seen before (OBS-4, OBS-8) are the caller's. */
 export function checkObservation(
   observation: Observation,
   expected: ObservationExpectations,
@@ -47,7 +51,7 @@ export function checkObservation(
   return ok({ observation: shaped.value, id: observationId(shaped.value.body), value: counted.value });
 }
 
-/** OBS-3, OBS-5 and OBS-6 for a well-formed observation: all but the signatures. Gives its value. */
+/** OBS-3, OBS-5, OBS-6 and OBS-9 for a well-formed observation: all but the signatures. Gives its value. */
 export function checkCountable(
   observation: ShapedObservation,
   expected: ObservationExpectations,
@@ -67,25 +71,17 @@ export function checkCountable(
     const fits = checkFeedAttestation(attestation.body, terms);
     if (!fits.ok) return fits;
   }
-  const distinct = checkDistinct(observation, feed);
-  return distinct.ok ? observationValue(observation, feed) : distinct;
-}
-
-function checkDistinct(observation: ShapedObservation, feed: FeedTerms): CoreResult<undefined> {
-  const bodies = observation.attestations.map(({ body }) => body);
-  const repeated = bodies.some((a, i) =>
-    bodies.slice(0, i).some((b) => equalBytes(a.sessionId, b.sessionId)),
-  );
-  if (repeated) return fail('observation.session_reused', 'two are of one session', 'attestations');
-  // OBS-2 has made the notaries strictly increasing, so each attestation is of another.
-  return bodies.length >= feed.notariesRequired
-    ? ok()
-    : fail('observation.notaries_required', `${bodies.length} of ${feed.notariesRequired}`, 'attestations');
+  const together = checkTogether(observation, feed);
+  if (!together.ok) return together;
+  const value = observationValue(observation, feed);
+  if (!value.ok) return value;
+  const stepUp = checkStepUp(observation, feed, value.value, expected.latest);
+  return stepUp.ok ? value : stepUp;
 }
 
 /** The median of the attestations' values at the feed's decimals (rule AGG-1). */
 export function observationValue(
-  observation: ShapedObservation,
+  observation: Pick<ShapedObservation, 'attestations'>,
   feed: Pick<FeedTerms, 'reading' | 'unit' | 'decimals'>,
 ): CoreResult<Decimal> {
   const values: Decimal[] = [];

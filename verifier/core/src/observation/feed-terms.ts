@@ -1,5 +1,26 @@
-import type { Mode } from '@cloudx3/proto';
+import { Mode } from '@cloudx3/proto';
+import type { Decimal } from '../decimal/decimal.ts';
 import type { ParamList } from '../operation/params.ts';
+
+/** What a feed asks of observations in a mode that it accepts (rule OBS-6). */
+export interface ModePolicy {
+  /** Different notaries that each observation needs, 1 to 8. */
+  readonly notaries: number;
+}
+
+/** The modes that a feed accepts, at least one. */
+export interface FeedModes {
+  readonly mpc?: ModePolicy | undefined;
+  readonly proxy?: ModePolicy | undefined;
+}
+
+/** When a feed that accepts both modes asks for MPC (rule OBS-9); at least one of both. */
+export interface StepUp {
+  /** In every round that this divides; at least 2. */
+  readonly everyRounds?: bigint | undefined;
+  /** Above 0, at the feed's decimals. */
+  readonly movedMoreThan?: Decimal | undefined;
+}
 
 /** What a feed says that its observations and reports have to be. Times are Unix milliseconds. */
 export interface FeedTerms {
@@ -17,11 +38,17 @@ export interface FeedTerms {
   readonly operators: readonly Uint8Array[];
   readonly notaries: readonly Uint8Array[];
   readonly quorum: number;
-  readonly acceptedModes: readonly Mode[];
-  readonly notariesRequired: number;
+  readonly modes: FeedModes;
+  readonly stepUp?: StepUp | undefined;
   readonly allowCustomCa: boolean;
   /** How much older than its session the vendor's own time may be; undefined where the feed sets no bound. */
   readonly maxObservedAgeMs?: bigint | undefined;
+}
+
+/** What a feed asks of observations in this mode; undefined where it does not accept it. */
+export function modePolicy({ modes }: Pick<FeedTerms, 'modes'>, mode: Mode): ModePolicy | undefined {
+  if (mode === Mode.MPC) return modes.mpc;
+  return mode === Mode.PROXY ? modes.proxy : undefined;
 }
 
 /** Rule RND-1: the half-open slice [startMs, endMs) of a round. */

@@ -1,4 +1,4 @@
-import { equalBytes } from '@cloudx3/proto';
+import { equalBytes, Mode } from '@cloudx3/proto';
 import type { AttestationBody, Context } from '@cloudx3/proto';
 import { checkAgainstOperation } from '../attestation/against-operation.ts';
 import { checkExpectations } from '../attestation/check.ts';
@@ -8,7 +8,7 @@ import type { Decimal } from '../decimal/decimal.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { roundSlice } from './feed-terms.ts';
+import { modePolicy, roundSlice } from './feed-terms.ts';
 import type { FeedTerms } from './feed-terms.ts';
 
 /** What an attestation of one observation has to fit. */
@@ -32,7 +32,7 @@ export function checkFeedAttestation(body: AttestationBody, terms: RoundTerms): 
     params: feed.params,
     subject: feed.subject,
     prover: terms.observer,
-    modes: feed.acceptedModes,
+    modes: [Mode.MPC, Mode.PROXY].filter((mode) => modePolicy(feed, mode) !== undefined),
     notaries: feed.notaries,
     allowCustomCa: feed.allowCustomCa,
   });

@@ -1,5 +1,5 @@
-import { compareBytes, create, equalBytes, ReportSchema } from '@cloudx3/proto';
-import type { MessageInitShape, Report, ReportedAttestationSchema } from '@cloudx3/proto';
+import { compareBytes, create, encode, equalBytes, PathEvidenceSchema, ReportSchema } from '@cloudx3/proto';
+import type { MessageInitShape, PathEvidence, Report, ReportedAttestationSchema } from '@cloudx3/proto';
 import type { ShapedAttestation } from '../attestation/attestation.ts';
 import { areSameParams } from '../attestation/check.ts';
 import { CoreError } from '../error.ts';
@@ -10,7 +10,7 @@ import type { ShapedObservation } from '../observation/shape.ts';
 export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'subject'>;
 
 /**
- * Makes a report of counted observations of one feed and round, in any order (rule REP-1): what they share is written once. Observations
+ * Makes a report of counted observations of one feed and round, in any order (rules REP-1, REP-7): what they share is written once. Observations
  * that share it not are a mistake of the caller and throw `CoreError`.
  */
 export function buildReport(feed: ReportTerms, observations: readonly ShapedObservation[]): Report {
@@ -19,6 +19,7 @@ export function buildReport(feed: ReportTerms, observations: readonly ShapedObse
   if (sorted[0] === undefined || first === undefined) throw mixed('give at least one observation');
   const { round } = sorted[0].body;
   for (const observation of sorted) assertShares(observation, feed, round, first);
+  const paths = distinctPaths(sorted);
   return create(ReportSchema, {
     version: 1,
     feedId: feed.id,
@@ -29,10 +30,32 @@ export function buildReport(feed: ReportTerms, observations: readonly ShapedObse
     readings: first.body.readings.map(({ name, unit }) => ({ name, unit })),
     observations: sorted.map(({ body, attestations, signature }) => ({
       observer: body.observer,
-      attestations: attestations.map(ownPart),
+      attestations: attestations.map((attestation) => ownPart(attestation, paths)),
       signature,
     })),
+    paths: paths.map(({ path }) => path),
   });
+}
+
+interface KnownPath {
+  readonly path: PathEvidence;
+  readonly bytes: Uint8Array;
+}
+
+/** Rule REP-7: each path once, strictly increasing by its canonical bytes. */
+function distinctPaths(observations: readonly ShapedObservation[]): KnownPath[] {
+  const bodies = observations.flatMap(({ attestations }) => attestations.map(({ body }) => body));
+  const sorted = bodies
+    .flatMap(({ path }) => (path === undefined ? [] : [{ path, bytes: encode(PathEvidenceSchema, path) }]))
+    .sort((a, b) => compareBytes(a.bytes, b.bytes));
+  return sorted.filter(({ bytes }, i) => i === 0 || !equalBytes(bytes, sorted[i - 1]?.bytes ?? bytes));
+}
+
+/** Position in the report's paths, counted from 1; 0 for an attestation that has none. */
+function pathPosition(path: PathEvidence | undefined, paths: readonly KnownPath[]): number {
+  if (path === undefined) return 0;
+  const own = encode(PathEvidenceSchema, path);
+  return 1 + paths.findIndex(({ bytes }) => equalBytes(bytes, own));
 }
 
 function assertShares(
@@ -57,7 +80,10 @@ function assertShares(
   }
 }
 
-function ownPart({ body, signature }: ShapedAttestation): MessageInitShape<typeof ReportedAttestationSchema> {
+function ownPart(
+  { body, signature }: ShapedAttestation,
+  paths: readonly KnownPath[],
+): MessageInitShape<typeof ReportedAttestationSchema> {
   return {
     notary: body.notary,
     mode: body.mode,
@@ -66,7 +92,7 @@ function ownPart({ body, signature }: ShapedAttestation): MessageInitShape<typeo
     observedAtMs: body.observedAtMs,
     values: body.readings.map(({ value }) => ({ mantissa: value?.mantissa ?? 0n, scale: value?.scale ?? 0 })),
     transcriptCommitment: body.transcriptCommitment,
-    ...(body.path === undefined ? {} : { path: body.path }),
+    path: pathPosition(body.path, paths),
     customCa: body.customCa,
     signature,
   };

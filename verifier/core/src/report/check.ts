@@ -31,7 +31,7 @@ export interface ReportCheck {
 export type ReportExpectations = Omit<ObservationExpectations, 'round'>;
 
 /**
- * Checks a report against its feed as the contract does (REP-1, REP-2, REP-3, REP-5, AGG-1), apart from time (REP-4), and says of every check
+ * Checks a report against its feed as the contract does (REP-1, REP-2, REP-3, REP-5, REP-7, AGG-1), apart from time (REP-4), and says of every check
  * how it went. All observations are looked at even where one fails, so that a reader sees what was tampered with.
  */
 export function checkReport(report: Report, expected: ReportExpectations): ReportCheck {
@@ -44,7 +44,7 @@ export function checkReport(report: Report, expected: ReportExpectations): Repor
     );
     return result.ok;
   };
-  record('REP-1 form of the report', checkReportShape(report));
+  record('REP-1, REP-7 form of the report', checkReportShape(report));
   record('REP-2 shared part is the feed’s', checkShared(report, expected.feed));
   record('REP-3 quorum and order', checkOrder(report, expected.feed));
   const expanded = expandReport(report, expected.network);
@@ -53,7 +53,10 @@ export function checkReport(report: Report, expected: ReportExpectations): Repor
   }
   record('REP-3 distinct sessions', checkSessions(expanded.value));
   for (const [i, observation] of expanded.value.entries()) {
-    const countable = record(`OBS-3, OBS-5, OBS-6 observation ${i}`, checkCountable(observation, expected));
+    const countable = record(
+      `OBS-3, OBS-5, OBS-6, OBS-9 observation ${i}`,
+      checkCountable(observation, expected),
+    );
     if (countable) record(`OBS-7 observation ${i}`, checkSignatures(observation, expected.verify));
     else checks.push({ name: `OBS-7 observation ${i}`, ok: undefined });
   }

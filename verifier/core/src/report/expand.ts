@@ -14,7 +14,7 @@ import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 
 /**
- * Rebuilds the signed bodies of a report under a network (rule REP-1), with OBS-2 and ATT-2 for each. What comes out is what was signed
+ * Rebuilds the signed bodies of a report under a network (rules REP-1, REP-7), with OBS-2 and ATT-2 for each. What comes out is what was signed
  * only if the signatures say so.
  */
 export function expandReport(report: Report, network: NetworkId): CoreResult<readonly ShapedObservation[]> {
@@ -39,6 +39,9 @@ function expandObservation(
     if (own.values.length !== report.readings.length) {
       return fail('report.readings', 'are not as many as the kinds of readings', 'values');
     }
+    if (own.path > report.paths.length) {
+      return fail('report.paths', `names path ${own.path} of ${report.paths.length}`, 'path');
+    }
     attestations.push(expandAttestation(report, reported, own, { chainId, oracle }));
   }
   const body = create(ObservationBodySchema, {
@@ -62,6 +65,8 @@ function expandAttestation(
   own: ReportedAttestation,
   network: NetworkId,
 ): Attestation {
+  // Counted from 1; 0 is none (rule REP-7).
+  const path = report.paths[own.path - 1];
   const body = create(AttestationBodySchema, {
     version: 1,
     network: { chainId: network.chainId, oracle: network.oracle },
@@ -77,7 +82,7 @@ function expandAttestation(
     observedAtMs: own.observedAtMs,
     readings: report.readings.map(({ name, unit }, i) => ({ name, unit, value: own.values[i] ?? {} })),
     transcriptCommitment: own.transcriptCommitment,
-    ...(own.path === undefined ? {} : { path: own.path }),
+    ...(path === undefined ? {} : { path }),
     customCa: own.customCa,
   });
   return create(AttestationSchema, { body, signature: own.signature });

@@ -2,6 +2,8 @@ import {
   create,
   encode,
   AttestationBodySchema,
+  HoleAssurance,
+  KeyBinding,
   Mode,
   ObservationBodySchema,
   ReportSchema,
@@ -38,17 +40,21 @@ const FEED: FeedTerms = {
   operators: OPERATORS.map(publicKeyOf),
   notaries: NOTARIES.map(publicKeyOf),
   quorum: 1,
-  acceptedModes: [Mode.MPC, Mode.PROXY],
-  notariesRequired: 1,
+  modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } },
   allowCustomCa: true,
 };
-const PATH = { resolvedAddress: '203.0.113.7', serverSpkiSha256: key('a'), issuerSpkiSha256: key('b') };
+const pathTo = (resolvedAddress: string) => ({
+  ...{ resolvedAddress, serverSpkiSha256: key('a'), issuerSpkiSha256: key('b') },
+  ...{ tlsVersion: 0x0304, cipherSuite: 0x1301, keyBinding: KeyBinding.TICKET },
+  ...{ holeAssurance: HoleAssurance.NO_HOLES, segmentLengths: [200] },
+});
 
 const own = fc.record({
   mantissa: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }),
   scale: fc.integer({ min: 0, max: 9 }),
   time: fc.bigInt({ min: 0n, max: 999n }),
   proxy: fc.boolean(),
+  host: fc.integer({ min: 1, max: 3 }),
   customCa: fc.boolean(),
   observed: fc.bigInt({ min: 0n, max: 10n ** 12n }),
 });
@@ -58,10 +64,12 @@ const reports = fc.array(fc.array(own, { minLength: 1, maxLength: 2 }), { minLen
 
 function observe(round: bigint, i: number, list: readonly Own[]): ShapedObservation {
   const operator = OPERATORS[i] ?? key('none');
+  // OBS-6: one mode an observation.
+  const proxy = list[0]?.proxy ?? false;
   const attestations = list.map((o, k) => {
     const notary = NOTARIES[k] ?? key('none');
     const body = create(AttestationBodySchema, {
-      ...{ version: 1, network: NETWORK, notary: publicKeyOf(notary), mode: o.proxy ? Mode.PROXY : Mode.MPC },
+      ...{ version: 1, network: NETWORK, notary: publicKeyOf(notary), mode: proxy ? Mode.PROXY : Mode.MPC },
       ...{ operationId: FEED.operationId, params: [...FEED.params], subject: FEED.subject },
       context: { purpose: { case: 'round', value: { feedId: FEED.id, round } } },
       prover: publicKeyOf(operator),
@@ -70,7 +78,7 @@ function observe(round: bigint, i: number, list: readonly Own[]): ShapedObservat
       observedAtMs: o.observed,
       readings: [{ name: 'power', unit: 'W', value: { mantissa: o.mantissa, scale: o.scale } }],
       transcriptCommitment: key(`transcript ${i} ${k}`),
-      ...(o.proxy ? { path: PATH } : {}),
+      ...(proxy ? { path: pathTo(`203.0.113.${o.host}`) } : {}),
       customCa: o.customCa,
     });
     return signAttestation(body, (digest) => signDigest(digest, notary));
@@ -107,7 +115,9 @@ describe('REP-1', () => {
 
   it('has no byte that can be changed without being noticed', () => {
     const observations = [0, 1].map((i) =>
-      observe(5n, i, [{ mantissa: 215n, scale: 1, time: 3n, proxy: i === 1, customCa: false, observed: 0n }]),
+      observe(5n, i, [
+        { mantissa: 215n, scale: 1, time: 3n, proxy: i === 1, host: 1, customCa: false, observed: 0n },
+      ]),
     );
     const bytes = encode(ReportSchema, buildReport(FEED, observations));
     fc.assert(
@@ -123,7 +133,7 @@ describe('REP-1', () => {
   });
 
   it('says of each observation what is wrong with it, and not only of the first', () => {
-    const good = { mantissa: 1n, scale: 0, time: 0n, proxy: false, customCa: false, observed: 0n };
+    const good = { mantissa: 1n, scale: 0, time: 0n, proxy: false, host: 1, customCa: false, observed: 0n };
     const report = buildReport(
       FEED,
       [0, 1, 2].map((i) => observe(5n, i, [good])),
@@ -139,8 +149,26 @@ describe('REP-1', () => {
     expect(result).toMatchObject({ ok: false, code: 'observation.signature' });
   });
 
+  it('holds each path once, in order, and no other (REP-7)', () => {
+    const at = (host: number) => [
+      { mantissa: 1n, scale: 0, time: 0n, proxy: true, host, customCa: false, observed: 0n },
+    ];
+    const report = buildReport(
+      FEED,
+      [3, 1, 3, 2].map((host, i) => observe(5n, i, at(host))),
+    );
+    expect(report.paths.map(({ resolvedAddress }) => resolvedAddress)).toEqual([
+      '203.0.113.1',
+      '203.0.113.2',
+      '203.0.113.3',
+    ]);
+    const named = report.observations.map(({ attestations }) => attestations[0]?.path);
+    expect(named.toSorted()).toEqual([1, 2, 3, 3]);
+    expect(unwrap(readReport(encode(ReportSchema, report))).paths).toHaveLength(3);
+  });
+
   it('is not built of what is not alike, which is a mistake of the caller', () => {
-    const good = { mantissa: 1n, scale: 0, time: 0n, proxy: false, customCa: false, observed: 0n };
+    const good = { mantissa: 1n, scale: 0, time: 0n, proxy: false, host: 1, customCa: false, observed: 0n };
     const [a, b] = [observe(5n, 0, [good]), observe(6n, 1, [good])];
     const mixed = expect.objectContaining({ code: 'report.mixed' }) as Error;
     expect(() => buildReport(FEED, [])).toThrow(mixed);

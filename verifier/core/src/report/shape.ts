@@ -1,4 +1,4 @@
-import { MAX_BYTES, ReportSchema } from '@cloudx3/proto';
+import { compareBytes, encode, MAX_BYTES, PathEvidenceSchema, ReportSchema } from '@cloudx3/proto';
 import type { Report } from '@cloudx3/proto';
 import { areParams, areReadingKinds, isSubject } from '../attestation/shape.ts';
 import { readCanonical } from '../canonical.ts';
@@ -20,6 +20,18 @@ export function checkReportShape(report: Report): CoreResult<undefined> {
   if (!areParams(report.params)) return fail('report.malformed', 'are not of the form of ATT-2', 'params');
   if (!isSubject(report.subject)) return fail('report.malformed', 'is not of the form of ATT-2', 'subject');
   return areReadingKinds(report.readings)
-    ? ok()
+    ? checkPaths(report)
     : fail('report.malformed', 'are not of the form of ATT-2', 'readings');
+}
+
+/** Rule REP-7. The form of each path is checked with the bodies that have it (ATT-2). */
+function checkPaths({ paths, observations }: Report): CoreResult<undefined> {
+  const bytes = paths.map((path) => encode(PathEvidenceSchema, path));
+  const increasing = bytes.every((path, i) => i === 0 || compareBytes(bytes[i - 1] ?? path, path) < 0);
+  if (!increasing) return fail('report.paths', 'are not strictly increasing', 'paths');
+  const named = new Set(observations.flatMap(({ attestations }) => attestations.map(({ path }) => path)));
+  if (![...named].every((position) => position <= paths.length)) {
+    return fail('report.paths', 'one is named that is not there', 'paths');
+  }
+  return paths.every((_, i) => named.has(i + 1)) ? ok() : fail('report.paths', 'one is not named', 'paths');
 }

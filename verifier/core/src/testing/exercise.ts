@@ -52,19 +52,42 @@ function feedOf(json: Record<string, unknown>): Core.FeedTerms {
     operators: keys(json['operators']),
     notaries: keys(json['notaries']),
     quorum: json['quorum'] as number,
-    acceptedModes: (json['accepted_modes'] as string[]).map((mode) =>
-      mode === 'mpc' ? Mode.MPC : Mode.PROXY,
-    ),
-    notariesRequired: json['notaries_required'] as number,
+    modes: json['modes'] as Core.FeedModes,
+    stepUp: stepUpOf(json['step_up'] as StepUpJson | undefined),
     allowCustomCa: json['allow_custom_ca'] as boolean,
     maxObservedAgeMs:
       json['max_observed_age_ms'] === undefined ? undefined : BigInt(json['max_observed_age_ms'] as number),
   };
 }
 
-function termsOf(vector: Vector): { network: Core.NetworkId; feed: Core.FeedTerms } {
+interface DecimalJson {
+  readonly mantissa: string;
+  readonly scale: number;
+}
+
+interface StepUpJson {
+  readonly every_rounds?: number;
+  readonly moved_more_than?: DecimalJson;
+}
+
+function decimalOf(json: DecimalJson | undefined): Core.Decimal | undefined {
+  return json === undefined ? undefined : { mantissa: BigInt(json.mantissa), scale: json.scale };
+}
+
+function stepUpOf(json: StepUpJson | undefined): Core.StepUp | undefined {
+  if (json === undefined) return undefined;
+  const { every_rounds: every, moved_more_than: moved } = json;
+  return { everyRounds: every === undefined ? undefined : BigInt(every), movedMoreThan: decimalOf(moved) };
+}
+
+function termsOf(vector: Vector): {
+  network: Core.NetworkId;
+  feed: Core.FeedTerms;
+  latest: Core.Decimal | undefined;
+} {
   const network = vector['network'] as { chain_id: string; oracle: string };
   return {
+    latest: decimalOf(vector['latest'] as DecimalJson | undefined),
     network: { chainId: network.chain_id, oracle: network.oracle },
     feed: feedOf(vector['feed'] as Record<string, unknown>),
   };
@@ -179,7 +202,7 @@ function live(core: typeof Core): string[] {
   const feed: Core.FeedTerms = {
     ...{ id: 1, operationId: operation.id, params, subject: '', reading: 'power', unit: 'W', decimals: 1 },
     ...{ startMs: 0n, intervalMs: 1_000n, operators: [publicKey], notaries: [publicKey], quorum: 1 },
-    ...{ acceptedModes: [Mode.MPC], notariesRequired: 1, allowCustomCa: false },
+    ...{ modes: { mpc: { notaries: 1 } }, allowCustomCa: false },
   };
   const body = create(AttestationBodySchema, {
     ...{
@@ -209,6 +232,9 @@ function live(core: typeof Core): string[] {
     ['parseJson', Array.isArray(json) && json[0] instanceof core.JsonNumber],
     ['operation', core.checkAgainstOperation(body, operation)],
     ['opening', core.checkTranscriptOpening(body, opening)],
+    ['signed bytes', core.signedBytes('attestation', salt).digest.length === 32],
+    ['proxy fit', codeOf(core.checkProxyFit(operation)) === 'operation.proxy_hole_length'],
+    ['request segments', core.requestSegments(operation, { id: '7' })],
     ...statements(core, { network, feed, publicKey, body, seen }),
     ...arithmetic(core),
     ['operation bytes', encode(OperationSchema, operation.message).length > 0],
@@ -235,6 +261,12 @@ function statements(
     ['isPublicKey', core.isPublicKey(publicKey)],
     ['shape', core.checkAttestationShape(body)],
     ['observation shape', core.checkObservationShape(seen)],
+    ['together', core.checkTogether(seen, feed)],
+    ['mode', core.modePolicy(feed, Mode.MPC)?.notaries === 1],
+    ['step-up', core.checkStepUp(seen, feed, { mantissa: 0n, scale: 1 }, undefined)],
+    ['no step-up', core.requiredMode(feed, 2n) === undefined],
+    ['not moved', !core.needsStepUp(feed, { mantissa: 0n, scale: 1 }, { mantissa: 9n, scale: 1 })],
+    ['segments', core.segmentLengths(9, [{ start: 4, end: 8 }]).join() === '4,4,1'],
     ['countable', core.checkCountable(seen, { network, feed })],
     ['feed attestation', core.checkFeedAttestation(body, { network, feed, round: 2n, observer: publicKey })],
     ['feed value', core.feedValue(body, feed)],

@@ -1,11 +1,11 @@
-//! Reports (rules REP-1 to REP-6). The order is by cost: decoding, then whether the round is still wanted, what is said and by whom, and
+//! Reports (rules REP-1 to REP-7). The order is by cost: decoding, then whether the round is still wanted, what is said and by whom, and
 //! the signatures last.
 
 mod freshness;
 mod outcome;
 mod participants;
 
-use cloudx3_attestation::feed::{FeedTerms, OperationTerms};
+use cloudx3_attestation::feed::{FeedTerms, Modes, OperationTerms, StepUp};
 use cloudx3_attestation::observation::check_signatures;
 use cloudx3_attestation::proto::Network;
 use cloudx3_attestation::report::{check_report, read_report};
@@ -15,7 +15,9 @@ use cosmwasm_std::{Addr, Api, Binary, DepsMut, Env, Event, MessageInfo, Response
 use crate::activity::Activity;
 use crate::error::ContractError;
 use crate::event;
-use crate::record::{load_rules, load_state, save_state, save_value, FeedMember, FeedRules};
+use crate::record::{
+    load_rules, load_state, load_value, save_state, save_value, FeedMember, FeedRules, FeedState,
+};
 use crate::reward;
 use freshness::Freshness;
 
@@ -65,10 +67,11 @@ impl Batch<'_> {
         let (feed_id, round) = (report.feed_id, report.round);
         let rules = load_rules(storage, feed_id)?;
         let mut state = load_state(storage, feed_id)?;
-        let terms = terms(&rules, feed_id, &self.network)?;
+        let mut terms = terms(&rules, feed_id, &self.network)?;
         if let Freshness::Skip(reason) = freshness::judge(&terms, &state, round, now_ms(self.env))? {
             return Ok(event::feed_skipped(feed_id, round, reason));
         }
+        terms.latest = latest(storage, feed_id, &terms, &state)?;
         let (observations, outcome) = check_report(&terms, &report)?;
         let earners = participants::find(storage, &mut self.activity, &rules, &observations)?;
         let verifier = HostVerifier(self.api);
@@ -111,14 +114,37 @@ fn terms<'a>(
         operators: keys(&rules.operators),
         notaries: keys(&rules.notaries),
         quorum: rules.quorum,
-        accepts_mpc: rules.accepts_mpc,
-        accepts_proxy: rules.accepts_proxy,
-        notaries_required: rules.notaries_required,
+        modes: Modes { mpc: above_zero(rules.mpc_notaries), proxy: above_zero(rules.proxy_notaries) },
+        step_up: StepUp {
+            every_rounds: above_zero(rules.step_up_every_rounds),
+            moved_more_than: above_zero(rules.step_up_moved_more_than)
+                .and_then(|bound| i64::try_from(bound).ok()),
+        },
+        latest: None,
         allow_custom_ca: rules.allow_custom_ca,
         max_observed_age_ms: rules.max_observed_age_ms,
         operation: Some(OperationTerms {
             readings: &rules.readings,
             declares_observed_at: rules.declares_observed_at,
+            holes: &rules.holes,
         }),
     })
+}
+
+/// Records hold 0 for what a feed has not.
+fn above_zero<N: Default + PartialEq>(number: N) -> Option<N> {
+    (number != N::default()).then_some(number)
+}
+
+/// OBS-9: the feed's newest value, read only where the feed steps up by it. A wanted round is newer than every one that landed.
+fn latest(
+    storage: &dyn Storage,
+    feed_id: u32,
+    terms: &FeedTerms,
+    state: &FeedState,
+) -> Result<Option<i64>, ContractError> {
+    match (terms.step_up.moved_more_than, state.last_round()) {
+        (Some(_), Some(round)) => Ok(load_value(storage, feed_id, round)?.map(|value| value.value)),
+        _ => Ok(None),
+    }
 }

@@ -1,6 +1,6 @@
 use cloudx3_attestation::aggregate::aggregate;
 use cloudx3_attestation::canonical::encode;
-use cloudx3_attestation::feed::{check_observation, FeedTerms};
+use cloudx3_attestation::feed::{check_observation, FeedTerms, Modes, StepUp};
 use cloudx3_attestation::observation::{
     check_signatures, observation_id, read_observation, FormedObservation,
 };
@@ -11,7 +11,9 @@ use serde_json::{json, Value};
 
 use super::decimal::shown;
 use super::{output, Run};
-use crate::input::{bytes, field, unhex, FeedInput, InputResult, NetworkInput, ParamInput};
+use crate::input::{
+    bytes, field, unhex, DecimalInput, FeedInput, InputResult, ModeInput, NetworkInput, ParamInput,
+};
 
 pub(super) fn observation(verifier: &dyn Verifier, vector: &Value) -> Run {
     let feed = Feed::read(vector)?;
@@ -53,6 +55,14 @@ fn bodies(observation: &FormedObservation) -> Value {
     json!({ "observation": hex::encode(encode(&observation.body)), "attestations": attestations })
 }
 
+/// Decimals of a feed are at its own scale.
+fn mantissa(decimal: &DecimalInput, scale: u32) -> InputResult<i64> {
+    let message = decimal.message()?;
+    (message.scale == scale)
+        .then_some(message.mantissa)
+        .ok_or_else(|| "a decimal is at another scale".to_string())
+}
+
 /// A vector's feed with its texts turned into bytes.
 struct Feed {
     network: Network,
@@ -61,6 +71,8 @@ struct Feed {
     params: Vec<Param>,
     operators: Vec<Vec<u8>>,
     notaries: Vec<Vec<u8>>,
+    step_up: StepUp,
+    latest: Option<i64>,
 }
 
 impl Feed {
@@ -71,18 +83,29 @@ impl Feed {
             keys.sort_unstable();
             Ok(keys)
         };
+        let latest: Option<DecimalInput> = match vector.get("latest") {
+            Some(_) => Some(field(vector, "latest")?),
+            None => None,
+        };
+        let moved = input.step_up.as_ref().and_then(|step_up| step_up.moved_more_than.as_ref());
         Ok(Self {
             network: field::<NetworkInput>(vector, "network")?.message(),
             operation_id: unhex(&input.operation_id)?,
             params: std::mem::take(&mut input.params).into_iter().map(ParamInput::message).collect(),
             operators: keys(&input.operators)?,
             notaries: keys(&input.notaries)?,
+            step_up: StepUp {
+                every_rounds: input.step_up.as_ref().and_then(|step_up| step_up.every_rounds),
+                moved_more_than: moved.map(|moved| mantissa(moved, input.decimals)).transpose()?,
+            },
+            latest: latest.map(|latest| mantissa(&latest, input.decimals)).transpose()?,
             input,
         })
     }
 
     fn terms(&self) -> FeedTerms<'_> {
-        let accepts = |mode: &str| self.input.accepted_modes.iter().any(|accepted| accepted == mode);
+        let modes = &self.input.modes;
+        let notaries = |mode: &Option<ModeInput>| mode.as_ref().map(|mode| mode.notaries);
         FeedTerms {
             network: &self.network,
             feed_id: self.input.id,
@@ -97,9 +120,9 @@ impl Feed {
             operators: self.operators.iter().map(Vec::as_slice).collect(),
             notaries: self.notaries.iter().map(Vec::as_slice).collect(),
             quorum: self.input.quorum,
-            accepts_mpc: accepts("mpc"),
-            accepts_proxy: accepts("proxy"),
-            notaries_required: self.input.notaries_required,
+            modes: Modes { mpc: notaries(&modes.mpc), proxy: notaries(&modes.proxy) },
+            step_up: self.step_up,
+            latest: self.latest,
             allow_custom_ca: self.input.allow_custom_ca,
             max_observed_age_ms: self.input.max_observed_age_ms,
             // Vectors of observations and reports say nothing of the operation.

@@ -467,10 +467,10 @@ pub struct Reading {
     #[prost(string, tag = "3")]
     pub unit: ::prost::alloc::string::String,
 }
-/// Evidence of the path between notary and server; only in PROXY mode.
+/// Evidence of the path between notary and server; only in PROXY mode (rule ATT-2).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PathEvidence {
-    /// IP address that the notary resolved and dialled, in text.
+    /// IP address that the notary resolved and dialled, in canonical text: dotted IPv4, or IPv6 as RFC 5952 writes it.
     #[prost(string, tag = "1")]
     pub resolved_address: ::prost::alloc::string::String,
     /// SHA-256 of the server certificate's SubjectPublicKeyInfo.
@@ -479,6 +479,19 @@ pub struct PathEvidence {
     /// SHA-256 of the trust anchor's SubjectPublicKeyInfo.
     #[prost(bytes = "vec", tag = "3")]
     pub issuer_spki_sha256: ::prost::alloc::vec::Vec<u8>,
+    /// As on the wire: 0x0304.
+    #[prost(uint32, tag = "4")]
+    pub tls_version: u32,
+    /// As on the wire: 0x1301, 0x1302 or 0x1303.
+    #[prost(uint32, tag = "5")]
+    pub cipher_suite: u32,
+    #[prost(enumeration = "KeyBinding", tag = "6")]
+    pub key_binding: i32,
+    #[prost(enumeration = "HoleAssurance", tag = "7")]
+    pub hole_assurance: i32,
+    /// Lengths in bytes of the request's segments in their order: public and hole in turn, beginning and ending with public.
+    #[prost(uint32, repeated, tag = "8")]
+    pub segment_lengths: ::prost::alloc::vec::Vec<u32>,
 }
 /// What a notary signs (rule ATT-1): the body's canonical bytes under the domain "cloudx3/attestation/v1".
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -576,6 +589,70 @@ impl Mode {
         }
     }
 }
+/// What ties the disclosed record keys to the session, since an AEAD alone does not (rule ATT-2). Readers refuse what they do not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum KeyBinding {
+    Unspecified = 0,
+    /// A NewSessionTicket, which the prover cannot influence, opened under the committed keys.
+    Ticket = 1,
+    /// The server sent no ticket: only the strict grammar of the response speaks against other keys.
+    Grammar = 2,
+}
+impl KeyBinding {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "KEY_BINDING_UNSPECIFIED",
+            Self::Ticket => "KEY_BINDING_TICKET",
+            Self::Grammar => "KEY_BINDING_GRAMMAR",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "KEY_BINDING_UNSPECIFIED" => Some(Self::Unspecified),
+            "KEY_BINDING_TICKET" => Some(Self::Ticket),
+            "KEY_BINDING_GRAMMAR" => Some(Self::Grammar),
+            _ => None,
+        }
+    }
+}
+/// What is known of the hidden bytes of the request. Readers refuse what they do not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum HoleAssurance {
+    Unspecified = 0,
+    /// Nothing was hidden.
+    NoHoles = 1,
+    /// Only the length of each hole.
+    Length = 2,
+}
+impl HoleAssurance {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "HOLE_ASSURANCE_UNSPECIFIED",
+            Self::NoHoles => "HOLE_ASSURANCE_NO_HOLES",
+            Self::Length => "HOLE_ASSURANCE_LENGTH",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "HOLE_ASSURANCE_UNSPECIFIED" => Some(Self::Unspecified),
+            "HOLE_ASSURANCE_NO_HOLES" => Some(Self::NoHoles),
+            "HOLE_ASSURANCE_LENGTH" => Some(Self::Length),
+            _ => None,
+        }
+    }
+}
 /// Proof that a device wallet's key is at hand (rule DEV-1), under the domain "cloudx3/device-registration/v1".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeviceRegistration {
@@ -617,6 +694,9 @@ pub struct Report {
     /// Strictly increasing by observer.
     #[prost(message, repeated, tag = "8")]
     pub observations: ::prost::alloc::vec::Vec<ReportedObservation>,
+    /// The different paths of its attestations in PROXY mode, strictly increasing by canonical bytes (rule REP-7).
+    #[prost(message, repeated, tag = "9")]
+    pub paths: ::prost::alloc::vec::Vec<PathEvidence>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReadingKind {
@@ -651,8 +731,9 @@ pub struct ReportedAttestation {
     pub values: ::prost::alloc::vec::Vec<Decimal>,
     #[prost(bytes = "vec", tag = "7")]
     pub transcript_commitment: ::prost::alloc::vec::Vec<u8>,
-    #[prost(message, optional, tag = "8")]
-    pub path: ::core::option::Option<PathEvidence>,
+    /// Which of the report's paths, counted from 1; 0 in MPC mode, which has none (rule REP-7).
+    #[prost(uint32, tag = "8")]
+    pub path: u32,
     #[prost(bool, tag = "9")]
     pub custom_ca: bool,
     #[prost(bytes = "vec", tag = "10")]
@@ -683,11 +764,12 @@ pub struct FeedPolicy {
     pub notaries: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
     #[prost(uint32, tag = "3")]
     pub quorum: u32,
+    /// Notaries that an observation in MPC mode needs; 0 where the feed does not accept the mode.
     #[prost(uint32, tag = "4")]
-    pub notaries_required: u32,
-    /// Strictly increasing.
-    #[prost(enumeration = "Mode", repeated, tag = "5")]
-    pub accepted_modes: ::prost::alloc::vec::Vec<i32>,
+    pub mpc_notaries: u32,
+    /// The same for PROXY mode.
+    #[prost(uint32, tag = "5")]
+    pub proxy_notaries: u32,
     #[prost(bool, tag = "6")]
     pub allow_custom_ca: bool,
     #[prost(string, tag = "7")]
@@ -703,6 +785,19 @@ pub struct FeedPolicy {
     /// 0 where the feed sets no bound.
     #[prost(uint64, tag = "12")]
     pub max_observed_age_ms: u64,
+    /// Left out where the feed has none.
+    #[prost(message, optional, tag = "13")]
+    pub step_up: ::core::option::Option<StepUp>,
+}
+/// When a feed asks for MPC (rule OBS-9).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StepUp {
+    /// 0 where no rounds are set apart.
+    #[prost(uint64, tag = "1")]
+    pub every_rounds: u64,
+    /// Left out where the feed sets no bound.
+    #[prost(message, optional, tag = "2")]
+    pub moved_more_than: ::core::option::Option<Decimal>,
 }
 /// A report with all that is needed to check it offline.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -718,6 +813,9 @@ pub struct ReportFile {
     pub operation: ::prost::alloc::vec::Vec<u8>,
     #[prost(message, optional, tag = "5")]
     pub policy: ::core::option::Option<FeedPolicy>,
+    /// The feed's value before this round, at its decimals; left out where it had none, or where it is not known.
+    #[prost(message, optional, tag = "6")]
+    pub value_before: ::core::option::Option<Decimal>,
 }
 /// What an oracle node signs (rule OBS-1), under the domain "cloudx3/observation/v1".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -872,6 +970,47 @@ pub struct SessionBound {
     #[prost(uint64, tag = "1")]
     pub session_time_ms: u64,
 }
+/// PROXY mode: key and IV of one epoch of records (RFC 8446, section 7.3). They open that epoch and no other.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RecordKey {
+    #[prost(bytes = "vec", tag = "1")]
+    pub session_id: ::prost::alloc::vec::Vec<u8>,
+    #[prost(enumeration = "Direction", tag = "2")]
+    pub direction: i32,
+    #[prost(uint32, tag = "3")]
+    pub epoch: u32,
+    #[prost(bytes = "vec", tag = "4")]
+    pub key: ::prost::alloc::vec::Vec<u8>,
+    #[prost(bytes = "vec", tag = "5")]
+    pub iv: ::prost::alloc::vec::Vec<u8>,
+    /// 32 random bytes.
+    #[prost(bytes = "vec", tag = "6")]
+    pub salt: ::prost::alloc::vec::Vec<u8>,
+}
+/// PROXY mode: sent before any application data (rule PRX-4).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProxyCommitment {
+    /// Handshake traffic secrets. They open the handshake and nothing else.
+    #[prost(bytes = "vec", tag = "1")]
+    pub client_handshake_secret: ::prost::alloc::vec::Vec<u8>,
+    #[prost(bytes = "vec", tag = "2")]
+    pub server_handshake_secret: ::prost::alloc::vec::Vec<u8>,
+    /// Digests of the RecordKeys of the public epochs: the client's in their order, then the server's.
+    #[prost(bytes = "vec", repeated, tag = "3")]
+    pub record_keys: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+}
+/// PROXY mode: the prover has the whole response, and the server said that nothing follows (rule PRX-6).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProxyFinish {}
+/// PROXY mode: the notary takes no more bytes from either side (rule PRX-6).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProxySealed {}
+/// PROXY mode: what was committed to, in the same order (rule PRX-7).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ProxyOpening {
+    #[prost(message, repeated, tag = "1")]
+    pub record_keys: ::prost::alloc::vec::Vec<RecordKey>,
+}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SessionResult {
     #[prost(message, optional, tag = "1")]
@@ -890,7 +1029,7 @@ pub struct SessionRefusal {
 /// Control channel, prover to notary.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProverMessage {
-    #[prost(oneof = "prover_message::Kind", tags = "1, 2")]
+    #[prost(oneof = "prover_message::Kind", tags = "1, 2, 3, 4, 5")]
     pub kind: ::core::option::Option<prover_message::Kind>,
 }
 /// Nested message and enum types in `ProverMessage`.
@@ -901,12 +1040,18 @@ pub mod prover_message {
         Open(super::SignedSessionRequest),
         #[prost(message, tag = "2")]
         Bind(super::SignedSessionBind),
+        #[prost(message, tag = "3")]
+        Commitment(super::ProxyCommitment),
+        #[prost(message, tag = "4")]
+        Finish(super::ProxyFinish),
+        #[prost(message, tag = "5")]
+        Opening(super::ProxyOpening),
     }
 }
 /// Control channel, notary to prover.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct NotaryMessage {
-    #[prost(oneof = "notary_message::Kind", tags = "1, 2, 3, 4")]
+    #[prost(oneof = "notary_message::Kind", tags = "1, 2, 3, 4, 5")]
     pub kind: ::core::option::Option<notary_message::Kind>,
 }
 /// Nested message and enum types in `NotaryMessage`.
@@ -921,5 +1066,36 @@ pub mod notary_message {
         Result(super::SessionResult),
         #[prost(message, tag = "4")]
         Refusal(super::SessionRefusal),
+        #[prost(message, tag = "5")]
+        Sealed(super::ProxySealed),
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Direction {
+    Unspecified = 0,
+    Client = 1,
+    Server = 2,
+}
+impl Direction {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "DIRECTION_UNSPECIFIED",
+            Self::Client => "DIRECTION_CLIENT",
+            Self::Server => "DIRECTION_SERVER",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "DIRECTION_UNSPECIFIED" => Some(Self::Unspecified),
+            "DIRECTION_CLIENT" => Some(Self::Client),
+            "DIRECTION_SERVER" => Some(Self::Server),
+            _ => None,
+        }
     }
 }

@@ -8,6 +8,7 @@ mod template;
 mod usage;
 
 pub use answer::is_unit;
+pub use usage::holes_in_order;
 
 use crate::canonical;
 use crate::charset::{is_operation_name, is_server_name};

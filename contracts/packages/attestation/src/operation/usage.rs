@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::code::{Code, Rejection, RuleResult};
 use crate::proto::condition::Test;
 use crate::proto::part::Kind;
-use crate::proto::{step, Operation, Part, Step};
+use crate::proto::{step, Hole, Operation, Part, Step};
 
 pub(super) fn check_usage(operation: &Operation) -> RuleResult<()> {
     let mut parameters = BTreeSet::new();
@@ -24,6 +24,21 @@ pub(super) fn check_usage(operation: &Operation) -> RuleResult<()> {
     let declared = operation.parameters.iter().map(|parameter| parameter.name.as_str());
     same_names(&parameters, declared.collect(), "parameters")?;
     same_names(&holes, operation.holes.iter().map(|hole| hole.name.as_str()).collect(), "holes")
+}
+
+/// The holes of a checked operation in the order in which they stand in its request (rule ATT-4): target, header values, body.
+pub fn holes_in_order(operation: &Operation) -> Vec<&Hole> {
+    let parts = request_parts(operation);
+    let names = parts.filter_map(|part| match &part.kind {
+        Some(Kind::Hole(name)) => Some(name),
+        _ => None,
+    });
+    names.filter_map(|name| operation.holes.iter().find(|hole| hole.name == *name)).collect()
+}
+
+fn request_parts(operation: &Operation) -> impl Iterator<Item = &Part> {
+    let headers = operation.headers.iter().flat_map(|header| &header.value);
+    operation.target.iter().chain(headers).chain(&operation.body)
 }
 
 fn same_names(used: &BTreeSet<&str>, declared: BTreeSet<&str>, field: &str) -> RuleResult<()> {
@@ -49,13 +64,7 @@ fn all_parts(operation: &Operation) -> impl Iterator<Item = &Part> {
         .flat_map(|condition| &condition.path)
         .chain(operation.readings.iter().flat_map(|reading| &reading.path))
         .chain(operation.observed_at.iter().flat_map(|observed_at| &observed_at.path));
-    operation
-        .target
-        .iter()
-        .chain(operation.headers.iter().flat_map(|header| &header.value))
-        .chain(&operation.body)
-        .chain(texts.flatten())
-        .chain(paths.flat_map(match_parts))
+    request_parts(operation).chain(texts.flatten()).chain(paths.flat_map(match_parts))
 }
 
 fn match_parts(step: &Step) -> &[Part] {

@@ -166,13 +166,13 @@ export declare type Reading = Message<"cloudx3.v1.Reading"> & {
 export declare const ReadingSchema: GenMessage<Reading>;
 
 /**
- * Evidence of the path between notary and server; only in PROXY mode.
+ * Evidence of the path between notary and server; only in PROXY mode (rule ATT-2).
  *
  * @generated from message cloudx3.v1.PathEvidence
  */
 export declare type PathEvidence = Message<"cloudx3.v1.PathEvidence"> & {
   /**
-   * IP address that the notary resolved and dialled, in text.
+   * IP address that the notary resolved and dialled, in canonical text: dotted IPv4, or IPv6 as RFC 5952 writes it.
    *
    * @generated from field: string resolved_address = 1;
    */
@@ -191,6 +191,37 @@ export declare type PathEvidence = Message<"cloudx3.v1.PathEvidence"> & {
    * @generated from field: bytes issuer_spki_sha256 = 3;
    */
   issuerSpkiSha256: Uint8Array;
+
+  /**
+   * As on the wire: 0x0304.
+   *
+   * @generated from field: uint32 tls_version = 4;
+   */
+  tlsVersion: number;
+
+  /**
+   * As on the wire: 0x1301, 0x1302 or 0x1303.
+   *
+   * @generated from field: uint32 cipher_suite = 5;
+   */
+  cipherSuite: number;
+
+  /**
+   * @generated from field: cloudx3.v1.KeyBinding key_binding = 6;
+   */
+  keyBinding: KeyBinding;
+
+  /**
+   * @generated from field: cloudx3.v1.HoleAssurance hole_assurance = 7;
+   */
+  holeAssurance: HoleAssurance;
+
+  /**
+   * Lengths in bytes of the request's segments in their order: public and hole in turn, beginning and ending with public.
+   *
+   * @generated from field: repeated uint32 segment_lengths = 8;
+   */
+  segmentLengths: number[];
 };
 
 /**
@@ -393,4 +424,66 @@ export enum Mode {
  * Describes the enum cloudx3.v1.Mode.
  */
 export declare const ModeSchema: GenEnum<Mode>;
+
+/**
+ * What ties the disclosed record keys to the session, since an AEAD alone does not (rule ATT-2). Readers refuse what they do not know.
+ *
+ * @generated from enum cloudx3.v1.KeyBinding
+ */
+export enum KeyBinding {
+  /**
+   * @generated from enum value: KEY_BINDING_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A NewSessionTicket, which the prover cannot influence, opened under the committed keys.
+   *
+   * @generated from enum value: KEY_BINDING_TICKET = 1;
+   */
+  TICKET = 1,
+
+  /**
+   * The server sent no ticket: only the strict grammar of the response speaks against other keys.
+   *
+   * @generated from enum value: KEY_BINDING_GRAMMAR = 2;
+   */
+  GRAMMAR = 2,
+}
+
+/**
+ * Describes the enum cloudx3.v1.KeyBinding.
+ */
+export declare const KeyBindingSchema: GenEnum<KeyBinding>;
+
+/**
+ * What is known of the hidden bytes of the request. Readers refuse what they do not know.
+ *
+ * @generated from enum cloudx3.v1.HoleAssurance
+ */
+export enum HoleAssurance {
+  /**
+   * @generated from enum value: HOLE_ASSURANCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Nothing was hidden.
+   *
+   * @generated from enum value: HOLE_ASSURANCE_NO_HOLES = 1;
+   */
+  NO_HOLES = 1,
+
+  /**
+   * Only the length of each hole.
+   *
+   * @generated from enum value: HOLE_ASSURANCE_LENGTH = 2;
+   */
+  LENGTH = 2,
+}
+
+/**
+ * Describes the enum cloudx3.v1.HoleAssurance.
+ */
+export declare const HoleAssuranceSchema: GenEnum<HoleAssurance>;
 

@@ -4,7 +4,8 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Attestation, Mode, Network, TranscriptOpening } from "./attestation_pb.js";
+import type { Attestation, Network, TranscriptOpening } from "./attestation_pb.js";
+import type { Decimal } from "./operation_pb.js";
 import type { Report } from "./report_pb.js";
 
 /**
@@ -75,16 +76,18 @@ export declare type FeedPolicy = Message<"cloudx3.v1.FeedPolicy"> & {
   quorum: number;
 
   /**
-   * @generated from field: uint32 notaries_required = 4;
+   * Notaries that an observation in MPC mode needs; 0 where the feed does not accept the mode.
+   *
+   * @generated from field: uint32 mpc_notaries = 4;
    */
-  notariesRequired: number;
+  mpcNotaries: number;
 
   /**
-   * Strictly increasing.
+   * The same for PROXY mode.
    *
-   * @generated from field: repeated cloudx3.v1.Mode accepted_modes = 5;
+   * @generated from field: uint32 proxy_notaries = 5;
    */
-  acceptedModes: Mode[];
+  proxyNotaries: number;
 
   /**
    * @generated from field: bool allow_custom_ca = 6;
@@ -122,6 +125,13 @@ export declare type FeedPolicy = Message<"cloudx3.v1.FeedPolicy"> & {
    * @generated from field: uint64 max_observed_age_ms = 12;
    */
   maxObservedAgeMs: bigint;
+
+  /**
+   * Left out where the feed has none.
+   *
+   * @generated from field: cloudx3.v1.StepUp step_up = 13;
+   */
+  stepUp?: StepUp | undefined;
 };
 
 /**
@@ -129,6 +139,33 @@ export declare type FeedPolicy = Message<"cloudx3.v1.FeedPolicy"> & {
  * Use `create(FeedPolicySchema)` to create a new message.
  */
 export declare const FeedPolicySchema: GenMessage<FeedPolicy>;
+
+/**
+ * When a feed asks for MPC (rule OBS-9).
+ *
+ * @generated from message cloudx3.v1.StepUp
+ */
+export declare type StepUp = Message<"cloudx3.v1.StepUp"> & {
+  /**
+   * 0 where no rounds are set apart.
+   *
+   * @generated from field: uint64 every_rounds = 1;
+   */
+  everyRounds: bigint;
+
+  /**
+   * Left out where the feed sets no bound.
+   *
+   * @generated from field: cloudx3.v1.Decimal moved_more_than = 2;
+   */
+  movedMoreThan?: Decimal | undefined;
+};
+
+/**
+ * Describes the message cloudx3.v1.StepUp.
+ * Use `create(StepUpSchema)` to create a new message.
+ */
+export declare const StepUpSchema: GenMessage<StepUp>;
 
 /**
  * A report with all that is needed to check it offline.
@@ -162,6 +199,13 @@ export declare type ReportFile = Message<"cloudx3.v1.ReportFile"> & {
    * @generated from field: cloudx3.v1.FeedPolicy policy = 5;
    */
   policy?: FeedPolicy | undefined;
+
+  /**
+   * The feed's value before this round, at its decimals; left out where it had none, or where it is not known.
+   *
+   * @generated from field: cloudx3.v1.Decimal value_before = 6;
+   */
+  valueBefore?: Decimal | undefined;
 };
 
 /**

@@ -4,13 +4,14 @@
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_cloudx3_v1_attestation } from "./attestation_pb.js";
+import { file_cloudx3_v1_operation } from "./operation_pb.js";
 import { file_cloudx3_v1_report } from "./report_pb.js";
 
 /**
  * Describes the file cloudx3/v1/files.proto.
  */
 export const file_cloudx3_v1_files = /*@__PURE__*/
-  fileDesc("ChZjbG91ZHgzL3YxL2ZpbGVzLnByb3RvEgpjbG91ZHgzLnYxIpMBCg9BdHRlc3RhdGlvbkZpbGUSDwoHdmVyc2lvbhgBIAEoDRIsCgthdHRlc3RhdGlvbhgCIAEoCzIXLmNsb3VkeDMudjEuQXR0ZXN0YXRpb24SEQoJb3BlcmF0aW9uGAMgASgMEi4KB29wZW5pbmcYBCABKAsyHS5jbG91ZHgzLnYxLlRyYW5zY3JpcHRPcGVuaW5nIpQCCgpGZWVkUG9saWN5EhEKCW9wZXJhdG9ycxgBIAMoDBIQCghub3RhcmllcxgCIAMoDBIOCgZxdW9ydW0YAyABKA0SGQoRbm90YXJpZXNfcmVxdWlyZWQYBCABKA0SKAoOYWNjZXB0ZWRfbW9kZXMYBSADKA4yEC5jbG91ZHgzLnYxLk1vZGUSFwoPYWxsb3dfY3VzdG9tX2NhGAYgASgIEg8KB3JlYWRpbmcYByABKAkSDAoEdW5pdBgIIAEoCRIQCghkZWNpbWFscxgJIAEoDRIQCghzdGFydF9tcxgKIAEoBBITCgtpbnRlcnZhbF9tcxgLIAEoBBIbChNtYXhfb2JzZXJ2ZWRfYWdlX21zGAwgASgEIqIBCgpSZXBvcnRGaWxlEg8KB3ZlcnNpb24YASABKA0SJAoHbmV0d29yaxgCIAEoCzITLmNsb3VkeDMudjEuTmV0d29yaxIiCgZyZXBvcnQYAyABKAsyEi5jbG91ZHgzLnYxLlJlcG9ydBIRCglvcGVyYXRpb24YBCABKAwSJgoGcG9saWN5GAUgASgLMhYuY2xvdWR4My52MS5GZWVkUG9saWN5YgZwcm90bzM", [file_cloudx3_v1_attestation, file_cloudx3_v1_report]);
+  fileDesc("ChZjbG91ZHgzL3YxL2ZpbGVzLnByb3RvEgpjbG91ZHgzLnYxIpMBCg9BdHRlc3RhdGlvbkZpbGUSDwoHdmVyc2lvbhgBIAEoDRIsCgthdHRlc3RhdGlvbhgCIAEoCzIXLmNsb3VkeDMudjEuQXR0ZXN0YXRpb24SEQoJb3BlcmF0aW9uGAMgASgMEi4KB29wZW5pbmcYBCABKAsyHS5jbG91ZHgzLnYxLlRyYW5zY3JpcHRPcGVuaW5nIqICCgpGZWVkUG9saWN5EhEKCW9wZXJhdG9ycxgBIAMoDBIQCghub3RhcmllcxgCIAMoDBIOCgZxdW9ydW0YAyABKA0SFAoMbXBjX25vdGFyaWVzGAQgASgNEhYKDnByb3h5X25vdGFyaWVzGAUgASgNEhcKD2FsbG93X2N1c3RvbV9jYRgGIAEoCBIPCgdyZWFkaW5nGAcgASgJEgwKBHVuaXQYCCABKAkSEAoIZGVjaW1hbHMYCSABKA0SEAoIc3RhcnRfbXMYCiABKAQSEwoLaW50ZXJ2YWxfbXMYCyABKAQSGwoTbWF4X29ic2VydmVkX2FnZV9tcxgMIAEoBBIjCgdzdGVwX3VwGA0gASgLMhIuY2xvdWR4My52MS5TdGVwVXAiTAoGU3RlcFVwEhQKDGV2ZXJ5X3JvdW5kcxgBIAEoBBIsCg9tb3ZlZF9tb3JlX3RoYW4YAiABKAsyEy5jbG91ZHgzLnYxLkRlY2ltYWwizQEKClJlcG9ydEZpbGUSDwoHdmVyc2lvbhgBIAEoDRIkCgduZXR3b3JrGAIgASgLMhMuY2xvdWR4My52MS5OZXR3b3JrEiIKBnJlcG9ydBgDIAEoCzISLmNsb3VkeDMudjEuUmVwb3J0EhEKCW9wZXJhdGlvbhgEIAEoDBImCgZwb2xpY3kYBSABKAsyFi5jbG91ZHgzLnYxLkZlZWRQb2xpY3kSKQoMdmFsdWVfYmVmb3JlGAYgASgLMhMuY2xvdWR4My52MS5EZWNpbWFsYgZwcm90bzM", [file_cloudx3_v1_attestation, file_cloudx3_v1_operation, file_cloudx3_v1_report]);
 
 /**
  * Describes the message cloudx3.v1.AttestationFile.
@@ -27,9 +28,16 @@ export const FeedPolicySchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_files, 1);
 
 /**
+ * Describes the message cloudx3.v1.StepUp.
+ * Use `create(StepUpSchema)` to create a new message.
+ */
+export const StepUpSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_files, 2);
+
+/**
  * Describes the message cloudx3.v1.ReportFile.
  * Use `create(ReportFileSchema)` to create a new message.
  */
 export const ReportFileSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_files, 2);
+  messageDesc(file_cloudx3_v1_files, 3);
 

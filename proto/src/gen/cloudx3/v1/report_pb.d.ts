@@ -61,6 +61,13 @@ export declare type Report = Message<"cloudx3.v1.Report"> & {
    * @generated from field: repeated cloudx3.v1.ReportedObservation observations = 8;
    */
   observations: ReportedObservation[];
+
+  /**
+   * The different paths of its attestations in PROXY mode, strictly increasing by canonical bytes (rule REP-7).
+   *
+   * @generated from field: repeated cloudx3.v1.PathEvidence paths = 9;
+   */
+  paths: PathEvidence[];
 };
 
 /**
@@ -158,9 +165,11 @@ export declare type ReportedAttestation = Message<"cloudx3.v1.ReportedAttestatio
   transcriptCommitment: Uint8Array;
 
   /**
-   * @generated from field: cloudx3.v1.PathEvidence path = 8;
+   * Which of the report's paths, counted from 1; 0 in MPC mode, which has none (rule REP-7).
+   *
+   * @generated from field: uint32 path = 8;
    */
-  path?: PathEvidence | undefined;
+  path: number;
 
   /**
    * @generated from field: bool custom_ca = 9;

@@ -2,7 +2,7 @@
 // @generated from file cloudx3/v1/session.proto (package cloudx3.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Attestation, Context, Mode, Network, Param } from "./attestation_pb.js";
 
@@ -209,6 +209,129 @@ export declare type SessionBound = Message<"cloudx3.v1.SessionBound"> & {
 export declare const SessionBoundSchema: GenMessage<SessionBound>;
 
 /**
+ * PROXY mode: key and IV of one epoch of records (RFC 8446, section 7.3). They open that epoch and no other.
+ *
+ * @generated from message cloudx3.v1.RecordKey
+ */
+export declare type RecordKey = Message<"cloudx3.v1.RecordKey"> & {
+  /**
+   * @generated from field: bytes session_id = 1;
+   */
+  sessionId: Uint8Array;
+
+  /**
+   * @generated from field: cloudx3.v1.Direction direction = 2;
+   */
+  direction: Direction;
+
+  /**
+   * @generated from field: uint32 epoch = 3;
+   */
+  epoch: number;
+
+  /**
+   * @generated from field: bytes key = 4;
+   */
+  key: Uint8Array;
+
+  /**
+   * @generated from field: bytes iv = 5;
+   */
+  iv: Uint8Array;
+
+  /**
+   * 32 random bytes.
+   *
+   * @generated from field: bytes salt = 6;
+   */
+  salt: Uint8Array;
+};
+
+/**
+ * Describes the message cloudx3.v1.RecordKey.
+ * Use `create(RecordKeySchema)` to create a new message.
+ */
+export declare const RecordKeySchema: GenMessage<RecordKey>;
+
+/**
+ * PROXY mode: sent before any application data (rule PRX-4).
+ *
+ * @generated from message cloudx3.v1.ProxyCommitment
+ */
+export declare type ProxyCommitment = Message<"cloudx3.v1.ProxyCommitment"> & {
+  /**
+   * Handshake traffic secrets. They open the handshake and nothing else.
+   *
+   * @generated from field: bytes client_handshake_secret = 1;
+   */
+  clientHandshakeSecret: Uint8Array;
+
+  /**
+   * @generated from field: bytes server_handshake_secret = 2;
+   */
+  serverHandshakeSecret: Uint8Array;
+
+  /**
+   * Digests of the RecordKeys of the public epochs: the client's in their order, then the server's.
+   *
+   * @generated from field: repeated bytes record_keys = 3;
+   */
+  recordKeys: Uint8Array[];
+};
+
+/**
+ * Describes the message cloudx3.v1.ProxyCommitment.
+ * Use `create(ProxyCommitmentSchema)` to create a new message.
+ */
+export declare const ProxyCommitmentSchema: GenMessage<ProxyCommitment>;
+
+/**
+ * PROXY mode: the prover has the whole response, and the server said that nothing follows (rule PRX-6).
+ *
+ * @generated from message cloudx3.v1.ProxyFinish
+ */
+export declare type ProxyFinish = Message<"cloudx3.v1.ProxyFinish"> & {
+};
+
+/**
+ * Describes the message cloudx3.v1.ProxyFinish.
+ * Use `create(ProxyFinishSchema)` to create a new message.
+ */
+export declare const ProxyFinishSchema: GenMessage<ProxyFinish>;
+
+/**
+ * PROXY mode: the notary takes no more bytes from either side (rule PRX-6).
+ *
+ * @generated from message cloudx3.v1.ProxySealed
+ */
+export declare type ProxySealed = Message<"cloudx3.v1.ProxySealed"> & {
+};
+
+/**
+ * Describes the message cloudx3.v1.ProxySealed.
+ * Use `create(ProxySealedSchema)` to create a new message.
+ */
+export declare const ProxySealedSchema: GenMessage<ProxySealed>;
+
+/**
+ * PROXY mode: what was committed to, in the same order (rule PRX-7).
+ *
+ * @generated from message cloudx3.v1.ProxyOpening
+ */
+export declare type ProxyOpening = Message<"cloudx3.v1.ProxyOpening"> & {
+  /**
+   * @generated from field: repeated cloudx3.v1.RecordKey record_keys = 1;
+   */
+  recordKeys: RecordKey[];
+};
+
+/**
+ * Describes the message cloudx3.v1.ProxyOpening.
+ * Use `create(ProxyOpeningSchema)` to create a new message.
+ */
+export declare const ProxyOpeningSchema: GenMessage<ProxyOpening>;
+
+/**
  * @generated from message cloudx3.v1.SessionResult
  */
 export declare type SessionResult = Message<"cloudx3.v1.SessionResult"> & {
@@ -273,6 +396,24 @@ export declare type ProverMessage = Message<"cloudx3.v1.ProverMessage"> & {
      */
     value: SignedSessionBind;
     case: "bind";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.ProxyCommitment commitment = 3;
+     */
+    value: ProxyCommitment;
+    case: "commitment";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.ProxyFinish finish = 4;
+     */
+    value: ProxyFinish;
+    case: "finish";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.ProxyOpening opening = 5;
+     */
+    value: ProxyOpening;
+    case: "opening";
   } | { case: undefined; value?: undefined };
 };
 
@@ -315,6 +456,12 @@ export declare type NotaryMessage = Message<"cloudx3.v1.NotaryMessage"> & {
      */
     value: SessionRefusal;
     case: "refusal";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.ProxySealed sealed = 5;
+     */
+    value: ProxySealed;
+    case: "sealed";
   } | { case: undefined; value?: undefined };
 };
 
@@ -323,4 +470,29 @@ export declare type NotaryMessage = Message<"cloudx3.v1.NotaryMessage"> & {
  * Use `create(NotaryMessageSchema)` to create a new message.
  */
 export declare const NotaryMessageSchema: GenMessage<NotaryMessage>;
+
+/**
+ * @generated from enum cloudx3.v1.Direction
+ */
+export enum Direction {
+  /**
+   * @generated from enum value: DIRECTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: DIRECTION_CLIENT = 1;
+   */
+  CLIENT = 1,
+
+  /**
+   * @generated from enum value: DIRECTION_SERVER = 2;
+   */
+  SERVER = 2,
+}
+
+/**
+ * Describes the enum cloudx3.v1.Direction.
+ */
+export declare const DirectionSchema: GenEnum<Direction>;
 

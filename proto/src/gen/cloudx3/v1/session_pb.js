@@ -2,14 +2,14 @@
 // @generated from file cloudx3/v1/session.proto (package cloudx3.v1, syntax proto3)
 /* eslint-disable */
 
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
 import { file_cloudx3_v1_attestation } from "./attestation_pb.js";
 
 /**
  * Describes the file cloudx3/v1/session.proto.
  */
 export const file_cloudx3_v1_session = /*@__PURE__*/
-  fileDesc("ChhjbG91ZHgzL3YxL3Nlc3Npb24ucHJvdG8SCmNsb3VkeDMudjEi2QEKDlNlc3Npb25SZXF1ZXN0Eg8KB3ZlcnNpb24YASABKA0SJAoHbmV0d29yaxgCIAEoCzITLmNsb3VkeDMudjEuTmV0d29yaxIOCgZub3RhcnkYAyABKAwSDgoGcHJvdmVyGAQgASgMEh4KBG1vZGUYBSABKA4yEC5jbG91ZHgzLnYxLk1vZGUSFAoMb3BlcmF0aW9uX2lkGAYgASgMEhQKDGlzc3VlZF9hdF9tcxgHIAEoBBIVCg1leHBpcmVzX2F0X21zGAggASgEEg0KBW5vbmNlGAkgASgMIlYKFFNpZ25lZFNlc3Npb25SZXF1ZXN0EisKB3JlcXVlc3QYASABKAsyGi5jbG91ZHgzLnYxLlNlc3Npb25SZXF1ZXN0EhEKCXNpZ25hdHVyZRgCIAEoDCKMAQoLU2Vzc2lvbkJpbmQSDwoHdmVyc2lvbhgBIAEoDRISCgpzZXNzaW9uX2lkGAIgASgMEiEKBnBhcmFtcxgDIAMoCzIRLmNsb3VkeDMudjEuUGFyYW0SDwoHc3ViamVjdBgEIAEoCRIkCgdjb250ZXh0GAUgASgLMhMuY2xvdWR4My52MS5Db250ZXh0Ik0KEVNpZ25lZFNlc3Npb25CaW5kEiUKBGJpbmQYASABKAsyFy5jbG91ZHgzLnYxLlNlc3Npb25CaW5kEhEKCXNpZ25hdHVyZRgCIAEoDCKNAQoMU2Vzc2lvbkdyYW50EhIKCnNlc3Npb25faWQYASABKAwSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAiABKA0SGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAMgASgNEhcKD2lkbGVfdGltZW91dF9tcxgEIAEoDRIZChFvbmxpbmVfdGltZW91dF9tcxgFIAEoDSInCgxTZXNzaW9uQm91bmQSFwoPc2Vzc2lvbl90aW1lX21zGAEgASgEIlYKDVNlc3Npb25SZXN1bHQSLAoLYXR0ZXN0YXRpb24YASABKAsyFy5jbG91ZHgzLnYxLkF0dGVzdGF0aW9uEhcKD3RyYW5zY3JpcHRfc2FsdBgCIAEoDCIvCg5TZXNzaW9uUmVmdXNhbBIMCgRjb2RlGAEgASgJEg8KB21lc3NhZ2UYAiABKAkieAoNUHJvdmVyTWVzc2FnZRIwCgRvcGVuGAEgASgLMiAuY2xvdWR4My52MS5TaWduZWRTZXNzaW9uUmVxdWVzdEgAEi0KBGJpbmQYAiABKAsyHS5jbG91ZHgzLnYxLlNpZ25lZFNlc3Npb25CaW5kSABCBgoEa2luZCLJAQoNTm90YXJ5TWVzc2FnZRIpCgVncmFudBgBIAEoCzIYLmNsb3VkeDMudjEuU2Vzc2lvbkdyYW50SAASKQoFYm91bmQYAiABKAsyGC5jbG91ZHgzLnYxLlNlc3Npb25Cb3VuZEgAEisKBnJlc3VsdBgDIAEoCzIZLmNsb3VkeDMudjEuU2Vzc2lvblJlc3VsdEgAEi0KB3JlZnVzYWwYBCABKAsyGi5jbG91ZHgzLnYxLlNlc3Npb25SZWZ1c2FsSABCBgoEa2luZGIGcHJvdG8z", [file_cloudx3_v1_attestation]);
+  fileDesc("ChhjbG91ZHgzL3YxL3Nlc3Npb24ucHJvdG8SCmNsb3VkeDMudjEi2QEKDlNlc3Npb25SZXF1ZXN0Eg8KB3ZlcnNpb24YASABKA0SJAoHbmV0d29yaxgCIAEoCzITLmNsb3VkeDMudjEuTmV0d29yaxIOCgZub3RhcnkYAyABKAwSDgoGcHJvdmVyGAQgASgMEh4KBG1vZGUYBSABKA4yEC5jbG91ZHgzLnYxLk1vZGUSFAoMb3BlcmF0aW9uX2lkGAYgASgMEhQKDGlzc3VlZF9hdF9tcxgHIAEoBBIVCg1leHBpcmVzX2F0X21zGAggASgEEg0KBW5vbmNlGAkgASgMIlYKFFNpZ25lZFNlc3Npb25SZXF1ZXN0EisKB3JlcXVlc3QYASABKAsyGi5jbG91ZHgzLnYxLlNlc3Npb25SZXF1ZXN0EhEKCXNpZ25hdHVyZRgCIAEoDCKMAQoLU2Vzc2lvbkJpbmQSDwoHdmVyc2lvbhgBIAEoDRISCgpzZXNzaW9uX2lkGAIgASgMEiEKBnBhcmFtcxgDIAMoCzIRLmNsb3VkeDMudjEuUGFyYW0SDwoHc3ViamVjdBgEIAEoCRIkCgdjb250ZXh0GAUgASgLMhMuY2xvdWR4My52MS5Db250ZXh0Ik0KEVNpZ25lZFNlc3Npb25CaW5kEiUKBGJpbmQYASABKAsyFy5jbG91ZHgzLnYxLlNlc3Npb25CaW5kEhEKCXNpZ25hdHVyZRgCIAEoDCKNAQoMU2Vzc2lvbkdyYW50EhIKCnNlc3Npb25faWQYASABKAwSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAiABKA0SGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAMgASgNEhcKD2lkbGVfdGltZW91dF9tcxgEIAEoDRIZChFvbmxpbmVfdGltZW91dF9tcxgFIAEoDSInCgxTZXNzaW9uQm91bmQSFwoPc2Vzc2lvbl90aW1lX21zGAEgASgEIn8KCVJlY29yZEtleRISCgpzZXNzaW9uX2lkGAEgASgMEigKCWRpcmVjdGlvbhgCIAEoDjIVLmNsb3VkeDMudjEuRGlyZWN0aW9uEg0KBWVwb2NoGAMgASgNEgsKA2tleRgEIAEoDBIKCgJpdhgFIAEoDBIMCgRzYWx0GAYgASgMImgKD1Byb3h5Q29tbWl0bWVudBIfChdjbGllbnRfaGFuZHNoYWtlX3NlY3JldBgBIAEoDBIfChdzZXJ2ZXJfaGFuZHNoYWtlX3NlY3JldBgCIAEoDBITCgtyZWNvcmRfa2V5cxgDIAMoDCINCgtQcm94eUZpbmlzaCINCgtQcm94eVNlYWxlZCI6CgxQcm94eU9wZW5pbmcSKgoLcmVjb3JkX2tleXMYASADKAsyFS5jbG91ZHgzLnYxLlJlY29yZEtleSJWCg1TZXNzaW9uUmVzdWx0EiwKC2F0dGVzdGF0aW9uGAEgASgLMhcuY2xvdWR4My52MS5BdHRlc3RhdGlvbhIXCg90cmFuc2NyaXB0X3NhbHQYAiABKAwiLwoOU2Vzc2lvblJlZnVzYWwSDAoEY29kZRgBIAEoCRIPCgdtZXNzYWdlGAIgASgJIoMCCg1Qcm92ZXJNZXNzYWdlEjAKBG9wZW4YASABKAsyIC5jbG91ZHgzLnYxLlNpZ25lZFNlc3Npb25SZXF1ZXN0SAASLQoEYmluZBgCIAEoCzIdLmNsb3VkeDMudjEuU2lnbmVkU2Vzc2lvbkJpbmRIABIxCgpjb21taXRtZW50GAMgASgLMhsuY2xvdWR4My52MS5Qcm94eUNvbW1pdG1lbnRIABIpCgZmaW5pc2gYBCABKAsyFy5jbG91ZHgzLnYxLlByb3h5RmluaXNoSAASKwoHb3BlbmluZxgFIAEoCzIYLmNsb3VkeDMudjEuUHJveHlPcGVuaW5nSABCBgoEa2luZCL0AQoNTm90YXJ5TWVzc2FnZRIpCgVncmFudBgBIAEoCzIYLmNsb3VkeDMudjEuU2Vzc2lvbkdyYW50SAASKQoFYm91bmQYAiABKAsyGC5jbG91ZHgzLnYxLlNlc3Npb25Cb3VuZEgAEisKBnJlc3VsdBgDIAEoCzIZLmNsb3VkeDMudjEuU2Vzc2lvblJlc3VsdEgAEi0KB3JlZnVzYWwYBCABKAsyGi5jbG91ZHgzLnYxLlNlc3Npb25SZWZ1c2FsSAASKQoGc2VhbGVkGAUgASgLMhcuY2xvdWR4My52MS5Qcm94eVNlYWxlZEgAQgYKBGtpbmQqUgoJRGlyZWN0aW9uEhkKFURJUkVDVElPTl9VTlNQRUNJRklFRBAAEhQKEERJUkVDVElPTl9DTElFTlQQARIUChBESVJFQ1RJT05fU0VSVkVSEAJiBnByb3RvMw", [file_cloudx3_v1_attestation]);
 
 /**
  * Describes the message cloudx3.v1.SessionRequest.
@@ -54,30 +54,77 @@ export const SessionBoundSchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_session, 5);
 
 /**
+ * Describes the message cloudx3.v1.RecordKey.
+ * Use `create(RecordKeySchema)` to create a new message.
+ */
+export const RecordKeySchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_session, 6);
+
+/**
+ * Describes the message cloudx3.v1.ProxyCommitment.
+ * Use `create(ProxyCommitmentSchema)` to create a new message.
+ */
+export const ProxyCommitmentSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_session, 7);
+
+/**
+ * Describes the message cloudx3.v1.ProxyFinish.
+ * Use `create(ProxyFinishSchema)` to create a new message.
+ */
+export const ProxyFinishSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_session, 8);
+
+/**
+ * Describes the message cloudx3.v1.ProxySealed.
+ * Use `create(ProxySealedSchema)` to create a new message.
+ */
+export const ProxySealedSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_session, 9);
+
+/**
+ * Describes the message cloudx3.v1.ProxyOpening.
+ * Use `create(ProxyOpeningSchema)` to create a new message.
+ */
+export const ProxyOpeningSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_session, 10);
+
+/**
  * Describes the message cloudx3.v1.SessionResult.
  * Use `create(SessionResultSchema)` to create a new message.
  */
 export const SessionResultSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_session, 6);
+  messageDesc(file_cloudx3_v1_session, 11);
 
 /**
  * Describes the message cloudx3.v1.SessionRefusal.
  * Use `create(SessionRefusalSchema)` to create a new message.
  */
 export const SessionRefusalSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_session, 7);
+  messageDesc(file_cloudx3_v1_session, 12);
 
 /**
  * Describes the message cloudx3.v1.ProverMessage.
  * Use `create(ProverMessageSchema)` to create a new message.
  */
 export const ProverMessageSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_session, 8);
+  messageDesc(file_cloudx3_v1_session, 13);
 
 /**
  * Describes the message cloudx3.v1.NotaryMessage.
  * Use `create(NotaryMessageSchema)` to create a new message.
  */
 export const NotaryMessageSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_session, 9);
+  messageDesc(file_cloudx3_v1_session, 14);
+
+/**
+ * Describes the enum cloudx3.v1.Direction.
+ */
+export const DirectionSchema = /*@__PURE__*/
+  enumDesc(file_cloudx3_v1_session, 0);
+
+/**
+ * @generated from enum cloudx3.v1.Direction
+ */
+export const Direction = /*@__PURE__*/
+  tsEnum(DirectionSchema);
 

@@ -1,0 +1,90 @@
+import { equalBytes } from '@cloudx3/proto';
+import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx3/proto';
+import { checkAttestation, evaluateResponse, transcriptCommitment } from '@cloudx3/verifier-core';
+import { verifySignatureWithOpenSsl } from '@cloudx3/verifier-core/node';
+import type { Range } from '../mpc/index.ts';
+import { notaryError } from '../error.ts';
+import { withZeros } from '../statement/hidden-ranges.ts';
+import type { ExchangeOutcome, RenderedExchange } from './exchange.ts';
+import { good } from './good.ts';
+import type { NotarizerOptions } from './options.ts';
+
+/** What a prover knows of an exchange by itself. */
+export interface SeenExchange {
+  readonly sessionId: Uint8Array;
+  readonly exchange: RenderedExchange;
+  readonly sessionTimeMs: bigint;
+  readonly options: NotarizerOptions;
+  readonly sent: Uint8Array;
+  readonly received: Uint8Array;
+  readonly holes: readonly Range[];
+  readonly mode: Mode.MPC | Mode.PROXY;
+  readonly customCa: boolean;
+  /** What the path's evidence has to say, where the mode has one. */
+  readonly path?: Pick<PathEvidence, 'serverSpkiSha256' | 'cipherSuite' | 'segmentLengths'>;
+}
+
+/** SES-4: a notary is believed nothing: the attestation is checked as a stranger would check it, and against what really passed. */
+export function checkResult(result: SessionResult, seen: SeenExchange): ExchangeOutcome {
+  const { request, params } = seen.exchange;
+  const { options } = seen;
+  if (result.attestation === undefined || result.transcriptSalt.length !== 32)
+    throw notaryError('notary.attestation');
+  const checked = checkAttestation(result.attestation, {
+    network: options.network,
+    operation: request.operation,
+    params,
+    subject: request.subject,
+    context: request.context,
+    prover: options.prover.pubkey,
+    notaries: [request.notary.pubkey],
+    modes: [seen.mode],
+    verify: verifySignatureWithOpenSsl,
+  });
+  if (!checked.ok) throw notaryError('notary.attestation', `${checked.code} (${checked.message})`);
+  const sent = withZeros(seen.sent, seen.holes);
+  const isOurs =
+    isOfSession(checked.value.body, seen) && isOfTranscript(checked.value.body, seen, sent, result);
+  if (!isOurs) throw notaryError('notary.attestation', 'It says something else than what passed');
+  return {
+    attestation: checked.value,
+    opening: { salt: result.transcriptSalt, sent, received: seen.received },
+  };
+}
+
+function isOfSession(body: AttestationBody, seen: SeenExchange): boolean {
+  return (
+    equalBytes(body.sessionId, seen.sessionId) &&
+    body.sessionTimeMs === seen.sessionTimeMs &&
+    body.customCa === seen.customCa &&
+    (seen.path === undefined || isOfPath(body.path, seen.path))
+  );
+}
+
+function isOfPath(said: PathEvidence | undefined, seen: NonNullable<SeenExchange['path']>): boolean {
+  return (
+    said !== undefined &&
+    equalBytes(said.serverSpkiSha256, seen.serverSpkiSha256) &&
+    said.cipherSuite === seen.cipherSuite &&
+    said.segmentLengths.length === seen.segmentLengths.length &&
+    said.segmentLengths.every((length, i) => length === seen.segmentLengths[i])
+  );
+}
+
+function isOfTranscript(
+  body: AttestationBody,
+  { exchange, received, sessionTimeMs }: SeenExchange,
+  sent: Uint8Array,
+  { transcriptSalt }: SessionResult,
+): boolean {
+  const { operation, params } = exchange.request;
+  const outcome = good(evaluateResponse(operation, params, received, sessionTimeMs));
+  return (
+    body.observedAtMs === outcome.observedAtMs &&
+    equalBytes(body.transcriptCommitment, transcriptCommitment(transcriptSalt, sent, received)) &&
+    body.readings.every(({ value }, i) => {
+      const own = outcome.readings[i]?.value;
+      return own?.mantissa === value?.mantissa && own?.scale === value?.scale;
+    })
+  );
+}

@@ -1,0 +1,90 @@
+import { SessionRequestSchema, create, domainDigest, encode } from '@cloudx3/proto';
+import type { Mode, SessionGrant } from '@cloudx3/proto';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { notaryError } from '../error.ts';
+import { NotaryConnection } from './connection.ts';
+import { asNotaryError } from './failure.ts';
+import type { NotarizerOptions, ProverDeadlines } from './options.ts';
+import type { NotaryTarget } from './ports.ts';
+
+const REQUEST_LIFETIME_MS = 60_000n;
+
+export interface GrantDeps {
+  readonly options: NotarizerOptions;
+  readonly deadlines: ProverDeadlines;
+  readonly maxSessionBytes: number;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** A session that a notary has let in. */
+export interface GrantedSession {
+  readonly connection: NotaryConnection;
+  readonly grant: SessionGrant;
+  /** By our clock, in Unix milliseconds. */
+  readonly grantedAt: number;
+}
+
+/** Connects and asks for a session (rule SES-1). Rejects with NotaryError and leaves nothing behind. */
+export async function openGranted(
+  target: NotaryTarget,
+  operation: CheckedOperation,
+  mode: Mode.MPC | Mode.PROXY,
+  deps: GrantDeps,
+  signal: AbortSignal,
+): Promise<GrantedSession> {
+  const { deadlines, maxSessionBytes, options } = deps;
+  const connection = await NotaryConnection.open(
+    { url: sessionUrl(target.url), tlsCa: options.tlsCa, connectMs: deadlines.connectMs, maxSessionBytes },
+    signal,
+  );
+  try {
+    connection.send({ kind: { case: 'open', value: signedRequest(target, operation, mode, deps) } });
+    const grant = await connection.answer('grant', deadlines.grantMs, signal);
+    checkGrant(grant, operation);
+    return { connection, grant, grantedAt: deps.now() };
+  } catch (error) {
+    connection.close();
+    throw asNotaryError(error);
+  }
+}
+
+function signedRequest(
+  target: NotaryTarget,
+  operation: CheckedOperation,
+  mode: Mode.MPC | Mode.PROXY,
+  deps: GrantDeps,
+) {
+  const { network, prover } = deps.options;
+  const issuedAtMs = BigInt(deps.now());
+  const request = create(SessionRequestSchema, {
+    version: 1,
+    network,
+    notary: target.pubkey,
+    prover: prover.pubkey,
+    mode,
+    operationId: operation.id,
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + REQUEST_LIFETIME_MS,
+    nonce: deps.random(16),
+  });
+  const digest = domainDigest('sessionRequest', encode(SessionRequestSchema, request));
+  return { request, signature: prover.sign(digest) };
+}
+
+/** The engine is started with the operation's sizes, so a grant of others would only fail later and less clearly. */
+function checkGrant(grant: SessionGrant, { message }: CheckedOperation): void {
+  const good =
+    grant.sessionId.length === 16 &&
+    grant.maxRequestBytes === message.maxRequestBytes &&
+    grant.maxResponseBytes === message.maxResponseBytes;
+  if (!good) throw notaryError('notary.protocol', 'The grant does not fit the operation');
+}
+
+/** The registry may name a notary by its origin alone. */
+function sessionUrl(url: string): string {
+  if (!URL.canParse(url)) throw notaryError('notary.unreachable', 'The address is no URL');
+  const parsed = new URL(url);
+  if (parsed.pathname === '/') parsed.pathname = '/v1/session';
+  return parsed.href;
+}

@@ -1,0 +1,107 @@
+import { PostHandshakeReader, Tls13Error, openRecord } from '@cloudx3/tls13';
+import type { OpenedRecord, TlsRecord } from '@cloudx3/tls13';
+import { refuse } from '../refusals.ts';
+import type { Refusal } from '../refusals.ts';
+import type { OpenedKey } from './commitment.ts';
+
+const CONTENT_ALERT = 21;
+const CONTENT_HANDSHAKE = 22;
+const CONTENT_APPLICATION_DATA = 23;
+const CLOSE_NOTIFY = 0;
+
+export type OpenedServer =
+  | {
+      readonly ok: true;
+      readonly received: Uint8Array;
+      /**
+       * Whether a ticket came after the commitment. Who knows a record before it chooses key and IV can find a pair that opens it (for AES-GCM
+       * some 2^32 tries), so an earlier one binds nothing.
+       */
+      readonly boundByTicket: boolean;
+      readonly closed: boolean;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface ServerRecords {
+  readonly suite: number;
+  /** All that came after the server's Finished. */
+  readonly records: readonly TlsRecord[];
+  readonly key: OpenedKey;
+  readonly maxBytes: number;
+  /** How many of the records had come when the prover committed to its keys. */
+  readonly beforeCommitment: number;
+}
+
+/** Rule PRX-8, server to client: every record opens, in order, none skipped; data, tickets, and at the end a close_notify. */
+export function openServer({ suite, records, key, maxBytes, beforeCommitment }: ServerRecords): OpenedServer {
+  const reader = new ServerReader(maxBytes);
+  for (const [sequence, record] of records.entries()) {
+    // Section 5: a ChangeCipherSpec has no place after the handshake.
+    if (record.type !== CONTENT_APPLICATION_DATA) return refused(refuse('proxy.server_record'));
+    const opened = openRecord(suite, key, sequence, record);
+    if (opened === undefined) return refused(refuse('proxy.response_open'));
+    const refusal = reader.read(opened, sequence >= beforeCommitment);
+    if (refusal !== undefined) return refused(refusal);
+  }
+  return reader.finish();
+}
+
+class ServerReader {
+  readonly #maxBytes: number;
+  readonly #data: Uint8Array[] = [];
+  #length = 0;
+  readonly #handshake = new PostHandshakeReader();
+  #boundByTicket = false;
+  #closed = false;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  read({ type, content }: OpenedRecord, isCommitted: boolean): Refusal | undefined {
+    if (this.#closed) return refuse('proxy.server_record', 'Something follows the close_notify');
+    switch (type) {
+      case CONTENT_APPLICATION_DATA:
+        return this.#onData(content);
+      case CONTENT_HANDSHAKE:
+        return this.#onHandshake(content, isCommitted);
+      case CONTENT_ALERT:
+        this.#closed = content.length === 2 && content[1] === CLOSE_NOTIFY;
+        return this.#closed ? undefined : refuse('proxy.server_alert');
+      default:
+        return refuse('proxy.server_record');
+    }
+  }
+
+  finish(): OpenedServer {
+    if (this.#handshake.hasFragment) return refused(refuse('proxy.server_record', 'A message does not end'));
+    const received = Buffer.concat(this.#data);
+    return { ok: true, received, boundByTicket: this.#boundByTicket, closed: this.#closed };
+  }
+
+  #onData(content: Uint8Array): Refusal | undefined {
+    // RFC 8446, section 5.1: a handshake message is not interleaved with other records
+    if (this.#handshake.hasFragment) return refuse('proxy.server_record', 'A message is interrupted');
+    this.#length += content.length;
+    if (this.#length > this.#maxBytes) return refuse('response.too_large');
+    this.#data.push(content);
+    return undefined;
+  }
+
+  /** RFC 8446, section 4.6: after the handshake a server may send tickets and key updates; a client certificate was not offered. */
+  #onHandshake(content: Uint8Array, isCommitted: boolean): Refusal | undefined {
+    const before = this.#handshake.tickets;
+    try {
+      this.#handshake.receive(content);
+    } catch (error) {
+      if (!(error instanceof Tls13Error)) throw error;
+      return refuse(error.code);
+    }
+    this.#boundByTicket ||= isCommitted && this.#handshake.tickets > before;
+    return undefined;
+  }
+}
+
+function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}

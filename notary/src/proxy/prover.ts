@@ -1,0 +1,146 @@
+import { Direction } from '@cloudx3/proto';
+import type { RecordKey } from '@cloudx3/proto';
+import { Tls13Client } from '@cloudx3/tls13';
+import type { ClientOutput, PathResult, TrustStore } from '@cloudx3/tls13';
+import type { CheckedOperation, RenderedRequest } from '@cloudx3/verifier-core';
+import { NotaryError } from '../error.ts';
+import type { NotaryConnection } from '../prover/connection.ts';
+import { refuse } from '../refusals.ts';
+import { commitTo, keyPlaces, recordKey } from './commitment.ts';
+
+export interface ProxyProverOptions {
+  readonly operation: CheckedOperation;
+  readonly rendered: RenderedRequest;
+  readonly sessionId: Uint8Array;
+  readonly trust: TrustStore;
+}
+
+export interface ProxyProverDeps {
+  readonly connection: NotaryConnection;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** What went over the wire, and what the path's evidence will say of it. */
+export interface ProxyExchange {
+  readonly received: Uint8Array;
+  readonly path: PathResult;
+  readonly cipherSuite: number;
+  readonly segmentLengths: readonly number[];
+}
+
+const SALT_BYTES = 32;
+
+/** The prover's half of a PROXY session: a TLS client whose bytes pass through the notary (rules PRX-4 to PRX-7). */
+export class ProxyProver {
+  readonly #options: ProxyProverOptions;
+  readonly #deps: ProxyProverDeps;
+  readonly #client: Tls13Client;
+  readonly #responded = Promise.withResolvers<undefined>();
+  readonly #data: Uint8Array[] = [];
+  #length = 0;
+  #requested = false;
+  #keys: readonly RecordKey[] = [];
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(options: ProxyProverOptions, deps: ProxyProverDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    const { serverName } = options.operation.message;
+    this.#client = new Tls13Client(
+      { serverName, trust: options.trust },
+      { nowMs: deps.now, random: deps.random },
+    );
+    this.#responded.promise.catch(() => undefined);
+  }
+
+  /** Says hello to the server. What follows goes by itself. */
+  begin(): void {
+    const { connection } = this.#deps;
+    connection.carry((bytes) => {
+      this.#reading = this.#client.receive(bytes).then(
+        (output) => this.#read(output),
+        (error: unknown) => this.#responded.reject(error),
+      );
+    });
+    connection.sendBytes(this.#client.start());
+  }
+
+  /** Resolves when the server has answered and closed, and the notary has sealed; rejects with the failure of the session. */
+  async exchange(sealed: Promise<unknown>): Promise<ProxyExchange> {
+    const isSealed = sealed.then(() => this.#reading);
+    // Whoever sees the end first: the server's close_notify is seen here, the end of its TCP stream at the notary.
+    await Promise.race([isSealed, this.#responded.promise.then(() => isSealed)]);
+    return {
+      received: Buffer.concat(this.#data),
+      path: this.#client.path,
+      cipherSuite: this.#client.suite,
+      segmentLengths: segmentLengths(this.#options.rendered),
+    };
+  }
+
+  /** Rule PRX-7: shows what was committed to. Only after the seal. */
+  open(): void {
+    this.#deps.connection.send({ kind: { case: 'opening', value: { recordKeys: [...this.#keys] } } });
+  }
+
+  #read({ send, data, handshakeDone, closed }: ClientOutput): void {
+    const { connection } = this.#deps;
+    if (send.length > 0) connection.sendBytes(send);
+    if (handshakeDone && !this.#requested) this.#request();
+    if (data.length > 0) this.#take(data);
+    if (!closed) return;
+    connection.send({ kind: { case: 'finish', value: {} } });
+    this.#responded.resolve(undefined);
+  }
+
+  #take(data: Uint8Array): void {
+    this.#length += data.length;
+    if (this.#length > this.#options.operation.message.maxResponseBytes) {
+      const { code, message } = refuse('response.too_large');
+      this.#responded.reject(new NotaryError(code, message));
+      return;
+    }
+    this.#data.push(data);
+  }
+
+  /** Rule PRX-4: the commitment, and behind it at once the request, which the notary holds until it has checked the server. */
+  #request(): void {
+    this.#requested = true;
+    const records = requestRecords(this.#client, this.#options.rendered);
+    const epochs = Array.from({ length: this.#client.epoch + 1 }, (_, epoch) => epoch);
+    const places = keyPlaces(epochs.filter((epoch) => epoch % 2 === 0));
+    this.#keys = places.map((place) => {
+      const keys = this.#client.epochKeys(
+        place.direction === Direction.CLIENT ? 'client' : 'server',
+        place.epoch,
+      );
+      return recordKey(this.#options.sessionId, place, keys, this.#deps.random(SALT_BYTES));
+    });
+    const { client, server } = this.#client.handshakeSecrets;
+    const recordKeys = this.#keys.map(commitTo);
+    const value = { clientHandshakeSecret: client, serverHandshakeSecret: server, recordKeys };
+    this.#deps.connection.send({ kind: { case: 'commitment', value } });
+    this.#deps.connection.sendBytes(records);
+  }
+}
+
+/** Rule PRX-5: a record a segment, a KeyUpdate between two; an empty last segment has none. */
+function requestRecords(
+  client: Tls13Client,
+  { bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>,
+): Uint8Array {
+  let at = 0;
+  const segments = segmentLengths({ bytes, holes }).map((length) => bytes.subarray(at, (at += length)));
+  const sent = segments.at(-1)?.length === 0 ? segments.slice(0, -1) : segments;
+  const records = sent.flatMap((segment, i) => [
+    ...(i === 0 ? [] : [client.updateKey()]),
+    client.write(segment),
+  ]);
+  return Buffer.concat(records);
+}
+
+function segmentLengths({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): number[] {
+  const cuts = [0, ...holes.flatMap(({ start, end }) => [start, end]), bytes.length];
+  return cuts.slice(1).map((end, i) => end - (cuts[i] ?? 0));
+}

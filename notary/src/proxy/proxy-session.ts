@@ -1,0 +1,122 @@
+import { Mode } from '@cloudx3/proto';
+import type { SessionGrant, SessionResult } from '@cloudx3/proto';
+import type { TrustStore } from '@cloudx3/tls13';
+import { evaluateResponse } from '@cloudx3/verifier-core';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { notaryError } from '../error.ts';
+import { checkResult } from '../prover/check-result.ts';
+import type { NotaryConnection } from '../prover/connection.ts';
+import { echoesSecret } from '../prover/echo.ts';
+import { bindSession } from '../prover/exchange.ts';
+import type { ExchangeOutcome, RenderedExchange } from '../prover/exchange.ts';
+import { good } from '../prover/good.ts';
+import { openGranted } from '../prover/granted-session.ts';
+import type { GrantDeps } from '../prover/granted-session.ts';
+import type { NotarizationPhase, NotaryTarget } from '../prover/ports.ts';
+import { ProxyProver } from './prover.ts';
+
+/** A session that a notary has let in and that waits for its exchange. */
+export interface ProxySession {
+  readonly connection: NotaryConnection;
+  readonly grant: SessionGrant;
+  /** Resolves once the session can no longer be used. */
+  readonly ended: Promise<unknown>;
+  /** Set by the bind. */
+  prover?: ProxyProver;
+  close(): Promise<void>;
+}
+
+export interface ProxyDeps extends GrantDeps {
+  readonly trust: TrustStore;
+}
+
+type Progress = (phase: NotarizationPhase) => void;
+
+/** A session is used only this long before the notary would give it up, so that a bind never crosses the refusal on its way. */
+const IDLE_MARGIN_MS = 2_000;
+/** Whatever a grant promises. */
+const MAX_ONLINE_MS = 120_000;
+/** The notary's own deadline says more than ours. */
+const LAST_WORD_MS = 2_000;
+
+export async function openProxySession(
+  target: NotaryTarget,
+  operation: CheckedOperation,
+  deps: ProxyDeps,
+  signal: AbortSignal,
+  progress: Progress = () => undefined,
+): Promise<ProxySession> {
+  progress('connecting');
+  const { connection, grant } = await openGranted(target, operation, Mode.PROXY, deps, signal);
+  const over = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => over.resolve(undefined), Math.max(0, grant.idleTimeoutMs - IDLE_MARGIN_MS));
+  timer.unref();
+  void connection.ended.then(() => over.resolve(undefined));
+  return {
+    connection,
+    grant,
+    ended: over.promise,
+    close: () => {
+      clearTimeout(timer);
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Binds, and says hello to the server in the same breath. */
+export function bindProxySession(
+  session: ProxySession,
+  exchange: RenderedExchange,
+  deps: ProxyDeps,
+  signal: AbortSignal,
+): Promise<bigint> {
+  const { connection, grant } = session;
+  const bound = bindSession(session, exchange, deps, signal);
+  const { operation } = exchange.request;
+  const { rendered } = exchange;
+  session.prover = new ProxyProver(
+    { operation, rendered, sessionId: grant.sessionId, trust: deps.trust },
+    { connection, now: deps.now, random: deps.random },
+  );
+  session.prover.begin();
+  return bound;
+}
+
+/** The exchange, what is opened of it, and the attestation (rules PRX-6, PRX-7, SES-4). */
+export async function runProxyExchange(
+  session: ProxySession,
+  exchange: RenderedExchange,
+  sessionTimeMs: bigint,
+  deps: ProxyDeps,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<ExchangeOutcome> {
+  const { connection, grant, prover } = session;
+  if (prover === undefined) throw notaryError('prover.internal');
+  const { operation, params, secrets } = exchange.request;
+  const onlineMs = Math.min(grant.onlineTimeoutMs, MAX_ONLINE_MS) + LAST_WORD_MS;
+  progress('exchanging');
+  const { received, path, cipherSuite, segmentLengths } = await prover.exchange(
+    connection.answer('sealed', onlineMs, signal),
+  );
+  progress('checking');
+  good(evaluateResponse(operation, params, received, sessionTimeMs));
+  if (echoesSecret(received, secrets)) throw notaryError('prover.secret_echoed');
+  progress('revealing');
+  prover.open();
+  progress('awaiting_attestation');
+  const result: SessionResult = await connection.answer('result', deps.deadlines.resultMs, signal);
+  return checkResult(result, {
+    sessionId: grant.sessionId,
+    exchange,
+    sessionTimeMs,
+    options: deps.options,
+    sent: exchange.rendered.bytes,
+    received,
+    holes: exchange.rendered.holes,
+    mode: Mode.PROXY,
+    customCa: path.customCa,
+    path: { serverSpkiSha256: path.leafSpkiSha256, cipherSuite, segmentLengths: [...segmentLengths] },
+  });
+}

@@ -1,0 +1,53 @@
+import { parseDecimal, unwrap } from '@cloudx3/verifier-core';
+import type { Decimal } from '@cloudx3/verifier-core';
+import { describe, expect, it } from 'vitest';
+import type { MemoryLedger } from '../testing/memory-ledger.ts';
+import { Cluster } from '../testing/cluster.ts';
+import { ChainView } from './chain-view.ts';
+
+const decimal = (text: string): Decimal => unwrap(parseDecimal(text));
+
+/** A view of a ledger whose one feed shows what a test says. */
+async function viewOf(lastRound: bigint | undefined, lastValue: Decimal | undefined) {
+  const cluster = new Cluster();
+  const ledger: MemoryLedger = cluster.ledger;
+  const show = (round: bigint | undefined, value: Decimal | undefined) =>
+    ledger.feeds.set(1, { ...ledger.feeds.get(1)!, lastRound: round, lastValue: value });
+  show(lastRound, lastValue);
+  const view = new ChainView({
+    chain: {
+      feeds: () => Promise.resolve([...ledger.feeds.values()]),
+      operators: () => Promise.resolve([]),
+      notaries: () => Promise.resolve([]),
+      operation: (id) => Promise.resolve(ledger.operations.get(Buffer.from(id).toString('hex'))),
+    },
+  });
+  await view.refresh();
+  await cluster.close();
+  const shown = () => {
+    const { lastRound: round, lastValue: value } = view.feed(1)!;
+    return [round, value];
+  };
+  return { view, show, shown };
+}
+
+describe('the newest value of a feed, as the chain view knows it (OBS-9)', () => {
+  it('comes with the feed, and moves with the events of newer rounds', async () => {
+    const { view, shown } = await viewOf(3n, decimal('21.50'));
+    expect(shown()).toEqual([3n, decimal('21.50')]);
+    view.showRound(1, 5n, decimal('22.00'));
+    view.showRound(1, 4n, decimal('99.00'));
+    view.showRound(1, 5n, decimal('99.00'));
+    expect(shown()).toEqual([5n, decimal('22.00')]);
+  });
+
+  it('is not taken back by an answer of the chain that is older than an event', async () => {
+    const { view, show, shown } = await viewOf(undefined, undefined);
+    view.showRound(1, 0n, decimal('22.00'));
+    await view.refresh();
+    expect(shown()).toEqual([0n, decimal('22.00')]);
+    show(1n, decimal('23.00'));
+    await view.refresh();
+    expect(shown()).toEqual([1n, decimal('23.00')]);
+  });
+});

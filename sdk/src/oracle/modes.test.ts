@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { oracleMsg } from './messages.ts';
+import type { NewFeed } from './messages.ts';
+import { feedSchema } from './types.ts';
+
+const FEED: NewFeed = {
+  label: 'power',
+  operationId: Uint8Array.of(1),
+  params: [],
+  subject: '',
+  reading: 'power',
+  unit: 'W',
+  decimals: 2,
+  intervalMs: 60_000n,
+  operators: [],
+  notaries: [],
+  quorum: 1,
+  modes: { mpc: { notaries: 1 }, proxy: { notaries: 2 } },
+  stepUp: { everyRounds: 10n, movedMoreThan: { mantissa: 50n, scale: 2 } },
+  allowCustomCa: false,
+  maxAgeMs: 1n,
+  observerReward: 0n,
+  notaryReward: 0n,
+  transmitterReward: 0n,
+};
+
+/** What goes over the wire. */
+function sent(feed: NewFeed): Record<string, unknown> {
+  const text = JSON.stringify(oracleMsg.createFeed(feed));
+  return (JSON.parse(text) as { create_feed: { feed: Record<string, unknown> } }).create_feed.feed;
+}
+
+/** The contract's answer about a feed; it writes null for what is left out. */
+function answer(spec: Record<string, unknown>, rest: object = {}) {
+  const known = { id: 1, admin: 'a', spec: { ...spec, start_ms: 5 }, active: true, escrow: '0' };
+  return feedSchema.parse({ ...known, last_round: null, last_value: null, ...rest });
+}
+
+describe('modes and step-up of a feed (OBS-6, OBS-9)', () => {
+  it('go out as the contract reads them', () => {
+    expect(sent(FEED)).toMatchObject({
+      modes: { mpc: { notaries: 1 }, proxy: { notaries: 2 } },
+      step_up: { every_rounds: 10, moved_more_than: { mantissa: '50', scale: 2 } },
+    });
+    expect(sent({ ...FEED, stepUp: { everyRounds: 2n } })['step_up']).toEqual({
+      every_rounds: 2,
+      moved_more_than: null,
+    });
+    const { stepUp: _, ...plain } = FEED;
+    expect(sent({ ...plain, modes: { proxy: { notaries: 1 } } })).toMatchObject({
+      modes: { proxy: { notaries: 1 } },
+      step_up: null,
+    });
+  });
+
+  it('come back as they went', () => {
+    const { modes, stepUp } = FEED;
+    expect(answer(sent(FEED)).spec).toMatchObject({ modes, stepUp });
+    const plain = answer({ ...sent(FEED), modes: { mpc: null, proxy: { notaries: 1 } }, step_up: null });
+    expect(plain.spec.modes).toEqual({ mpc: undefined, proxy: { notaries: 1 } });
+    expect([plain.spec.stepUp, plain.lastRound, plain.lastValue]).toEqual([undefined, undefined, undefined]);
+    const shown = answer(sent(FEED), { last_round: 7, last_value: { mantissa: '-215', scale: 2 } });
+    expect([shown.lastRound, shown.lastValue]).toEqual([7n, { mantissa: -215n, scale: 2 }]);
+  });
+});

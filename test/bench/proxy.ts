@@ -1,0 +1,68 @@
+import { Agent, request } from 'undici';
+import { median } from './bench.ts';
+import type { Benchmark, Figures } from './bench.ts';
+import { SERVER_NAME, startStage } from './proxy/stage.ts';
+import type { Stage } from './proxy/stage.ts';
+
+const ROUND_TRIPS_MS = [0, 20, 100];
+const WARM_UP = 10;
+const RUNS = 60;
+
+/** A notarized reading against a plain HTTPS request, each on a fresh TLS 1.3 connection through the same TCP relay, in turns. */
+export const benchmark: Benchmark = {
+  name: 'proxy',
+  about: 'a PROXY reading (1 KB request, 2 KB response) against a plain HTTPS request by undici',
+  run: async (tell) => {
+    await using stage = await startStage({ roundTripsMs: ROUND_TRIPS_MS });
+    const figures: Record<string, Record<string, number>> = {};
+    for (const [relay, roundTripMs] of ROUND_TRIPS_MS.entries()) {
+      const plain: number[] = [];
+      const proxy: number[] = [];
+      for (let i = 0; i < WARM_UP + RUNS; i += 1) {
+        const [a, b] = [await plainMs(stage, relay), await proxyMs(stage, relay)];
+        if (i < WARM_UP) continue;
+        plain.push(a);
+        proxy.push(b);
+      }
+      const row = {
+        plainMs: round(median(plain)),
+        proxyMs: round(median(proxy)),
+        ratio: round(median(proxy) / median(plain)),
+      };
+      figures[`${roundTripMs} ms`] = row;
+      tell(`${roundTripMs} ms of added round trip: ${JSON.stringify(row)}`);
+    }
+    return { ratio: figures['0 ms']?.['ratio'] ?? Number.NaN, ...figures } satisfies Figures;
+  },
+};
+
+async function proxyMs(stage: Stage, relay: number): Promise<number> {
+  const signal = new AbortController().signal;
+  const asked = stage.request(relay);
+  // The control channel is kept ready, as a node keeps it; the TLS connection to the vendor is fresh.
+  await stage.notarizer.prepare(asked.notary, asked.operation, signal);
+  const startedAt = performance.now();
+  await stage.notarizer.notarize(asked, signal);
+  return performance.now() - startedAt;
+}
+
+async function plainMs(stage: Stage, relay: number): Promise<number> {
+  const port = stage.vendor.ready.ports[relay] ?? 0;
+  const agent = new Agent({
+    connect: { ca: stage.caPem, servername: SERVER_NAME, ALPNProtocols: ['http/1.1'] },
+    pipelining: 0,
+  });
+  const startedAt = performance.now();
+  const { body } = await request(`https://127.0.0.1:${port}/v1/reading`, {
+    dispatcher: agent,
+    headers: { host: SERVER_NAME, authorization: `Bearer ${'k'.repeat(32)}`, 'x-padding': '.'.repeat(820) },
+  });
+  await body.json();
+  const ms = performance.now() - startedAt;
+  await agent.close();
+  return ms;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

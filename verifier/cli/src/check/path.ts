@@ -1,0 +1,67 @@
+import { HoleAssurance, KeyBinding } from '@cloudx3/proto';
+import type { AttestationBody, PathEvidence, TranscriptOpening } from '@cloudx3/proto';
+import { segmentLengths } from '@cloudx3/verifier-core';
+import { hiddenRanges } from './hidden.ts';
+import { failed, passed } from './line.ts';
+import type { CheckLine } from './line.ts';
+import { hex } from './text.ts';
+
+/** What somebody trusts who takes a value of PROXY mode. */
+export const PROXY_TRUST = "the notary's own network path to the server (PROXY mode)";
+
+/** What a number means. A statement that is not well formed may have any other. */
+type Words = Readonly<Partial<Record<number, string>>>;
+
+const SUITES: Words = {
+  0x1301: 'TLS_AES_128_GCM_SHA256',
+  0x1302: 'TLS_AES_256_GCM_SHA384',
+  0x1303: 'TLS_CHACHA20_POLY1305_SHA256',
+};
+
+const KEY_BINDINGS: Words = {
+  [KeyBinding.TICKET]:
+    'a session ticket of the server opened under the disclosed keys, which no other keys would have done',
+  [KeyBinding.GRAMMAR]:
+    'the server sent no session ticket: only the form of its answer speaks against other keys',
+};
+
+const HOLE_ASSURANCES: Words = {
+  [HoleAssurance.NO_HOLES]: 'nothing was hidden',
+  [HoleAssurance.LENGTH]: 'the length of each hidden part is known, its content is not',
+};
+
+/** Path evidence in words, a line each. */
+export function describePath(path: PathEvidence): string[] {
+  const suite = SUITES[path.cipherSuite] ?? `suite 0x${path.cipherSuite.toString(16)}`;
+  const tls = path.tlsVersion === 0x0304 ? 'TLS 1.3' : `TLS version 0x${path.tlsVersion.toString(16)}`;
+  return [
+    `address   ${path.resolvedAddress}`,
+    `key       ${hex(path.serverSpkiSha256)} (SHA-256 of the server's public key)`,
+    `issuer    ${hex(path.issuerSpkiSha256)} (SHA-256 of the trust anchor's public key)`,
+    `protocol  ${tls}, ${suite}`,
+    `binding   ${KEY_BINDINGS[path.keyBinding] ?? 'of a kind that is not known here'}`,
+    `hidden    ${HOLE_ASSURANCES[path.holeAssurance] ?? 'of a kind that is not known here'}`,
+    `request   ${describeSegments(path.segmentLengths)}`,
+  ];
+}
+
+function describeSegments(lengths: readonly number[]): string {
+  const parts = lengths.map((length, i) => `${length} ${i % 2 === 0 ? 'public' : 'hidden'}`);
+  return `${parts.join(' + ')} bytes`;
+}
+
+/** The segments that the notary signed against the transcript that it committed to. Says nothing where there is no path or no transcript. */
+export function checkSegmentsOf(
+  { path }: AttestationBody,
+  opening: TranscriptOpening | undefined,
+): CheckLine[] {
+  if (path === undefined || opening === undefined) return [];
+  const title = 'hidden and public parts have the lengths that the notary signed';
+  const seen = segmentLengths(opening.sent.length, hiddenRanges(opening.sent));
+  const same = seen.join() === path.segmentLengths.join();
+  return [
+    same
+      ? passed('REQ-3', title)
+      : failed('REQ-3', title, 'attestation.path', `the transcript has ${describeSegments(seen)}`),
+  ];
+}

@@ -1,0 +1,88 @@
+import { HoleAssurance, KeyBinding } from '@cloudx3/proto';
+import type { Hole, PathEvidence } from '@cloudx3/proto';
+import type { CheckedOperation } from '../operation/checked-operation.ts';
+import { OPERATION_LIMITS } from '../operation/limits.ts';
+import { holesInOrder } from '../operation/holes-in-order.ts';
+import type { Range } from '../request/ranges.ts';
+import { fail, ok } from '../result.ts';
+import type { CoreResult } from '../result.ts';
+
+const TLS_1_3 = 0x0304;
+/** TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 and TLS_CHACHA20_POLY1305_SHA256 (RFC 8446, appendix B.4). */
+const CIPHER_SUITES: readonly number[] = [0x1301, 0x1302, 0x1303];
+const KEY_BINDINGS: readonly KeyBinding[] = [KeyBinding.TICKET, KeyBinding.GRAMMAR];
+const MAX_SEGMENTS = 2 * OPERATION_LIMITS.holes + 1;
+
+const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
+const IPV6_TEXT = /^[0-9a-f:]{2,39}$/;
+const IPV4_MAPPED = /^::ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}$/;
+
+/** Rule ATT-2: the form of path evidence, whatever it says. */
+export function isPathEvidence(path: PathEvidence): boolean {
+  return (
+    isIpText(path.resolvedAddress) &&
+    path.serverSpkiSha256.length === 32 &&
+    path.issuerSpkiSha256.length === 32 &&
+    path.tlsVersion === TLS_1_3 &&
+    CIPHER_SUITES.includes(path.cipherSuite) &&
+    KEY_BINDINGS.includes(path.keyBinding) &&
+    areSegments(path.segmentLengths) &&
+    path.holeAssurance === (path.segmentLengths.length === 1 ? HoleAssurance.NO_HOLES : HoleAssurance.LENGTH)
+  );
+}
+
+/**
+ * Canonical text of an IP address. URL parsers are what every platform of ours has that reads IPv6: they give it back as RFC 5952
+ * writes it, but for mapped IPv4 addresses, which are to be written as IPv4.
+ */
+function isIpText(text: string): boolean {
+  if (IPV4.test(text)) return true;
+  if (!IPV6_TEXT.test(text) || IPV4_MAPPED.test(text)) return false;
+  const url = `http://[${text}]/`;
+  return URL.canParse(url) && new URL(url).href === url;
+}
+
+/** An odd number of lengths; the first and every hole are there, and only the last of several may be empty. */
+function areSegments(lengths: readonly number[]): boolean {
+  const last = lengths.length - 1;
+  return (
+    lengths.length % 2 === 1 &&
+    lengths.length <= MAX_SEGMENTS &&
+    lengths.every((length, i) => length > 0 || (i === last && i > 0)) &&
+    lengths.reduce((sum, length) => sum + length, 0) <= OPERATION_LIMITS.maxRequestBytes
+  );
+}
+
+/** Rule ATT-4: the segments are those that the operation's holes ask for. Says nothing of an attestation without a path. */
+export function checkSegments(
+  path: PathEvidence | undefined,
+  { message }: CheckedOperation,
+): CoreResult<undefined> {
+  if (path === undefined) return ok();
+  const { segmentLengths } = path;
+  const holes: readonly Hole[] = holesInOrder(message);
+  if (segmentLengths.length !== 2 * holes.length + 1) {
+    const count = `${segmentLengths.length} segments where the operation has ${holes.length} holes`;
+    return fail('attestation.path', count, 'path.segment_lengths');
+  }
+  for (const [i, { name, minLength, maxLength }] of holes.entries()) {
+    const length = segmentLengths[2 * i + 1] ?? 0;
+    if (length < minLength || length > maxLength) {
+      const range = `${length} bytes where ${minLength} to ${maxLength} are allowed`;
+      return fail('attestation.path', range, `path.segment_lengths.${name}`);
+    }
+  }
+  return ok();
+}
+
+/** Lengths of a request's segments as path evidence has them. Hidden ranges are increasing, not empty and do not touch. */
+export function segmentLengths(requestLength: number, hidden: readonly Range[]): number[] {
+  const lengths: number[] = [];
+  let at = 0;
+  for (const { start, end } of hidden) {
+    lengths.push(start - at, end - start);
+    at = end;
+  }
+  return [...lengths, requestLength - at];
+}
