@@ -55,6 +55,8 @@ export const REFUSALS = {
   'registry.unavailable':
     'The notary cannot reach the chain at the moment. Try again shortly, or take another notary.',
   'engine.failed': 'The MPC process of the notary failed. Open a new session.',
+  'engine.stalled':
+    'The setup of MPC came to a stop, which its engine does now and then. Open a new session.',
   'engine.rejected': 'MPC found the session not to be genuine, or the prover ended it. Open a new session.',
   'statement.server_name': 'The TLS session was held with another server than the operation names.',
   'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',

@@ -16,7 +16,7 @@ import { hiddenRanges, withZeros } from '../statement/hidden-ranges.ts';
 import { echoesSecret } from './echo.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
 import type { NotarizationPhase, NotarizeRequest } from './ports.ts';
-import { orLastWord } from './prepared-session.ts';
+import { orLastWord } from './last-word.ts';
 import type { PreparedSession } from './prepared-session.ts';
 
 /** Whatever a grant promises. */

@@ -9,8 +9,8 @@ import type { ChainPort } from './ports.ts';
 
 export interface ChainViewDeps {
   readonly chain: Pick<ChainPort, 'feeds' | 'operators' | 'notaries' | 'operation'>;
-  /** Told of a feed whose operation cannot be used. */
-  onUnusableFeed?(feedId: number, reason: string): void;
+  /** Told of each feed as it is read, with the reason where its operation cannot be used. */
+  onFeed?(feed: Feed, problem: string | undefined): void;
 }
 
 /**
@@ -108,9 +108,10 @@ export class ChainView {
       // An event may have told of a newer round than this answer knows.
       const lastRound = before !== undefined && before > (rules.lastRound ?? -1n) ? before : rules.lastRound;
       this.feedsById.set(feed.id, { ...rules, lastRound });
+      this.deps.onFeed?.(feed, undefined);
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;
-      this.deps.onUnusableFeed?.(feed.id, error.message);
+      this.deps.onFeed?.(feed, error.message);
     }
   }
 }
