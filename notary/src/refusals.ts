@@ -57,6 +57,8 @@ export const REFUSALS = {
   'registry.unavailable':
     'The notary cannot reach the chain at the moment. Try again shortly, or take another notary.',
   'engine.failed': 'The MPC process of the notary failed. Open a new session.',
+  'engine.stalled':
+    'The setup of MPC came to a stop, which its engine does now and then. Open a new session.',
   'engine.rejected': 'MPC found the session not to be genuine, or the prover ended it. Open a new session.',
   'proxy.dial':
     "The notary cannot reach the vendor's server. Try another notary, or look whether the vendor is up.",

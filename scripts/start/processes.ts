@@ -28,6 +28,8 @@ export interface RunningProcess {
   readonly ready: Readonly<Record<string, unknown>>;
   readonly logFile: string;
   stop(): Promise<void>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Starts processes and answers for their end: all are stopped by `stopAll`, last started first; one that dies early is told to `onCrash`. */
@@ -64,6 +66,7 @@ export class ProcessGroup {
       ready: {},
       logFile,
       stop: () => stop(child, exited),
+      kill: () => kill(child, exited),
     };
     this.running.push(started);
     const ready = await untilReady(child, exited, spec, logFile);
@@ -76,14 +79,24 @@ export class ProcessGroup {
 
   /** Stops one on purpose, so that its end is no crash. */
   async stop(process: RunningProcess): Promise<void> {
-    const at = this.running.indexOf(process);
-    if (at >= 0) this.running.splice(at, 1);
+    this.forget(process);
     await process.stop();
+  }
+
+  /** Kills one on purpose. */
+  async kill(process: RunningProcess): Promise<void> {
+    this.forget(process);
+    await process.kill();
   }
 
   async stopAll(): Promise<void> {
     this.stopping = true;
     for (const process of this.running.splice(0).reverse()) await process.stop();
+  }
+
+  private forget(process: RunningProcess): void {
+    const at = this.running.indexOf(process);
+    if (at >= 0) this.running.splice(at, 1);
   }
 }
 
@@ -126,4 +139,9 @@ async function stop(child: ChildProcess, exited: Promise<string>): Promise<void>
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
   await exited;
   clearTimeout(timer);
+}
+
+async function kill(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  child.kill('SIGKILL');
+  await exited;
 }

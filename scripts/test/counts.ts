@@ -11,6 +11,13 @@ export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
+/** What one suite ran, by name where a reader needs the name. */
+export interface SuiteResult extends Counts {
+  readonly skippedNames: readonly string[];
+  /** Each with the first lines of its message. */
+  readonly failures: readonly string[];
+}
+
 /** The closing line that people and programs read. */
 export function closingLine(counts: Counts): string {
   return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;

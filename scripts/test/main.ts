@@ -14,6 +14,7 @@ if (unknown.length > 0) {
 
 let total = NO_TESTS;
 const skipped: string[] = [];
+const failures: string[] = [];
 for (const suite of SUITES.filter(({ name }) => names.length === 0 || names.includes(name))) {
   const missing = suite.missing?.();
   if (missing !== undefined) {
@@ -24,9 +25,11 @@ for (const suite of SUITES.filter(({ name }) => names.length === 0 || names.incl
   console.log(`\n── ${suite.name}: ${suite.about}`);
   const counts = await suite.run();
   skipped.push(...counts.skippedNames.map((name) => `${suite.name}: ${name}`));
+  failures.push(...counts.failures.map((failure) => `${suite.name}: ${failure}`));
   total = add(total, counts);
 }
 
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  - ${line}`).join('\n')}`);
 if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((line) => `  - ${line}`).join('\n')}`);
 const strict = process.env['CLOUDX3_NOTHING_SKIPPED'] === '1';
 if (strict && total.skipped > 0) console.log('Nothing may be skipped here (CLOUDX3_NOTHING_SKIPPED=1).');

@@ -2,17 +2,20 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { narrateChain, narrateNodes, runLoop } from '@cloudx3/scripts';
-import type { LoopResult } from '@cloudx3/scripts';
+import { commandDevice, narrateChain, narrateNodes, nodeLog, runLoop } from '@cloudx3/scripts';
+import type { LogRecord, LoopResult } from '@cloudx3/scripts';
 import type { ContractEvent } from '@cloudx3/sdk';
 import { checkFile, checkOnChain } from '@cloudx3/verifier';
 import { formatDecimal } from '@cloudx3/verifier-core';
 import { startHostileNode } from './hostile-node.ts';
+import { killAndRestart, nodeProcess, whenLogged } from './kills.ts';
 import { startTestNetwork } from './support.ts';
 import type { TestNetwork } from './support.ts';
 
 const LOOP_MS = 600_000;
 const ROUND_MS = 400_000;
+
+const COMMAND_MS = 400_000;
 
 const emulatorState = z.object({
   devices: z.array(z.looseObject({ id: z.string(), on: z.boolean(), switches: z.number() })),
@@ -21,11 +24,15 @@ const emulatorState = z.object({
 describe('a network of real processes', () => {
   let running: TestNetwork;
   let loop: LoopResult;
+  const settled: unknown[] = [];
 
   beforeAll(async () => {
     running = await startTestNetwork();
     narrateChain(running.network, running.terminal);
     narrateNodes(running.network, running.terminal);
+    running.network.story.listen(({ type, attributes }) => {
+      if (type === 'command_settled') settled.push(attributes['command_id']);
+    });
     loop = await runLoop(running.network, running.terminal, Date.now(), running.signal);
   }, LOOP_MS);
 
@@ -40,6 +47,10 @@ describe('a network of real processes', () => {
       ({ type, attributes }) => type === 'feed_updated' && BigInt(attributes['round'] ?? 0) > current,
       signal,
     );
+  };
+  const relay = async (): Promise<{ on: boolean; switches: number }> => {
+    const response = await fetch(`http://127.0.0.1:${running.network.plan.vendorAdminPort}/state`);
+    return emulatorState.parse(await response.json()).devices[0]!;
   };
   const keyOf = (index: number): string =>
     Buffer.from(running.network.identities[index]!.pubkey).toString('hex');
@@ -74,9 +85,7 @@ describe('a network of real processes', () => {
       receipt: { readbackId: loop.command.receipt },
     });
     expect(command!.receipt!.actionId).toMatch(/^[0-9a-f]{64}$/);
-    const response = await fetch(`http://127.0.0.1:${network.plan.vendorAdminPort}/state`);
-    const state = emulatorState.parse(await response.json());
-    expect(state.devices).toMatchObject([{ on: true, switches: 1 }]);
+    expect(await relay()).toMatchObject({ on: true, switches: 1 });
   });
 
   it('gives evidence that a verifier checks back to the TLS session', async () => {
@@ -92,8 +101,41 @@ describe('a network of real processes', () => {
     expect((await checkOnChain(network.owner, at)).verdict.ok).toBe(true);
   });
 
+  it.each([
+    ['about to act', 'command.acting', { on: false, switches: 2 }],
+    ['has acted and is about to prove it', 'command.acted', { on: true, switches: 3 }],
+  ])(
+    'settles a command once whose node is killed when it %s, and switches the relay once',
+    { timeout: COMMAND_MS },
+    async (_when, event, expected) => {
+      const { network, terminal, signal } = running;
+      const settling = commandDevice(network, terminal, signal);
+      const executor = await whenLogged(network, (record) => record['event'] === event, signal);
+      await killAndRestart(network, executor);
+      await settling;
+      expect(await relay()).toMatchObject(expected);
+    },
+  );
+
+  it('takes a node back that is killed in mid-round', { timeout: 2 * ROUND_MS }, async () => {
+    const { network, signal } = running;
+    const inRound = ({ event, kind, phase }: LogRecord) =>
+      event === 'mpc.phase' && kind === 'round' && phase === 'exchanging';
+    const victim = await whenLogged(network, inRound, signal);
+    await killAndRestart(network, victim);
+    const back = await network.story.when(
+      ({ type, attributes }) =>
+        type === 'feed_updated' && (attributes['observers'] ?? '').includes(keyOf(victim)),
+      signal,
+    );
+    expect(Number(back.attributes['observations'])).toBeGreaterThanOrEqual(3);
+    for (const node of network.plan.nodes) {
+      expect(readFileSync(nodeLog(node), 'utf8')).not.toContain('observation.equivocation');
+    }
+  });
+
   it('goes on with one node silent', { timeout: ROUND_MS }, async () => {
-    await running.network.processes.stop(running.network.nodes[3]!);
+    await running.network.processes.stop(nodeProcess(running.network, 3));
     const { attributes } = await nextRound();
     expect(attributes['observations']).toBe('3');
     expect(attributes['observers']).not.toContain(keyOf(3));
@@ -113,6 +155,10 @@ describe('a network of real processes', () => {
     const { attributes } = await nextRound();
     expect(attributes['notaries']).toBe('1');
     expect(Number(attributes['observations'])).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has settled each command once', () => {
+    expect(settled).toEqual(['1', '2', '3']);
   });
 
   it('keeps secrets out of every log', () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import type { TestTls } from '../test-support/certificates.ts';
 import { startFakeChain } from '../test-support/fake-chain.ts';
 import { createProgram } from './program.ts';
 import { PASSPHRASE_VARIABLE } from './read-files.ts';
+import { start } from './start.ts';
 
 const PASSPHRASE = 'canary-passphrase-0011';
 const CHAIN = 'cloudx3-test-1';
@@ -90,6 +91,37 @@ describe('init', () => {
     const again = await run(...initArgs(join(folder, 'two')));
     expect(again.error?.code).toBe('key.exists');
     expect(await readFile(keyFile, 'utf8')).toBe(before);
+  });
+});
+
+describe('hosts on private addresses', () => {
+  const served = async (config: string): Promise<boolean> => {
+    // This notary runs in the test's own process, whose terminal is not for its log.
+    await appendFile(config, '[log]\nlevel = "error"\n');
+    const notary = await start(config, { environment, terminal: false });
+    try {
+      return notary.health().allowPrivateHosts;
+    } finally {
+      await notary.close();
+    }
+  };
+
+  it('are served only where init was told that this is a development', async () => {
+    const inProduction = initArgs(join(folder, 'production')).filter((arg) => arg !== '--development');
+    const { config } = JSON.parse((await run(...inProduction)).lines[0] ?? '') as InitAnswer;
+    expect(await served(config)).toBe(false);
+    expect(await served((await initIn('development')).config)).toBe(true);
+    // Nor where the setting, or its whole section, is not there.
+    const text = await readFile(config, 'utf8');
+    const setting = /^allow_private_hosts = false\n/m;
+    expect(text).toMatch(setting);
+    for (const less of [
+      text.replace(setting, ''),
+      text.replace(setting, '').replace('[development]\n', ''),
+    ]) {
+      await writeFile(config, less.replaceAll(/^\[log\]\nlevel = .*\n/gm, ''));
+      expect(await served(config)).toBe(false);
+    }
   });
 });
 

@@ -22,6 +22,8 @@ export function refusalOfEngine(error: unknown): Refusal {
   switch (error.code) {
     case 'mpc.deadline':
       return refuse(DEADLINES[error.phase ?? ''] ?? 'engine.failed');
+    case 'mpc.stalled':
+      return refuse('engine.stalled');
     // Ours, not the prover's.
     case 'mpc.child_crashed':
     case 'mpc.invalid_options':

@@ -10,10 +10,11 @@ import {
   makeIdentity,
   SERVER_NAME,
   startPair,
+  startReadyPair,
   startServer,
   SESSION_MS,
 } from './session-pair.test.support.ts';
-import type { Pair, TestServer } from './session-pair.test.support.ts';
+import type { Pair, PairOptions, ReadyPair, TestServer } from './session-pair.test.support.ts';
 
 /** The least that a session can be set up for here: what fails does not need more. */
 const SMALL = { maxSentBytes: 128, maxRecvBytes: 64 } as const;
@@ -27,8 +28,12 @@ beforeAll(async () => {
   ({ ca, certificate } = await makeIdentity());
 });
 
-function smallPair(options: Partial<Parameters<typeof startPair>[0]> = {}): Promise<Pair> {
+function smallPair(options: Partial<PairOptions> = {}): Promise<Pair> {
   return startPair({ ca, prover: SMALL, verifier: SMALL, ...options });
+}
+
+function readyPair(options: Partial<PairOptions> = {}): Promise<ReadyPair> {
+  return startReadyPair({ ca, prover: SMALL, verifier: SMALL, ...options });
 }
 
 async function failureOf(work: Promise<unknown>): Promise<MpcError> {
@@ -56,6 +61,8 @@ function expectNoSecret(error: MpcError): void {
 
 interface BadServer {
   readonly title: string;
+  /** No server at all: nobody listens where it should be. */
+  readonly dead?: true;
   readonly code: MpcErrorCode;
   readonly identity?: () => Promise<ServerCertificate>;
   readonly answer?: (socket: TLSSocket) => void;
@@ -87,6 +94,16 @@ const BAD_SERVERS: readonly BadServer[] = [
         notBefore: new Date(Date.now() - 3 * MS_PER_DAY),
       }),
   },
+  {
+    title: 'with a certificate that is not valid yet',
+    code: 'mpc.certificate_expired',
+    identity: () =>
+      issueServerCertificate(ca, {
+        names: [SERVER_NAME],
+        validDays: 1,
+        notBefore: new Date(Date.now() + MS_PER_DAY / 2),
+      }),
+  },
   { title: 'that speaks TLS 1.3 only', code: 'mpc.server_tls', tls: { minVersion: 'TLSv1.3' } },
   {
     title: 'that closes before it has answered',
@@ -98,21 +115,33 @@ const BAD_SERVERS: readonly BadServer[] = [
     code: 'mpc.response_too_large',
     answer: (socket) => socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(100)}`)),
   },
+  {
+    title: 'that closes in the middle of a body',
+    code: 'mpc.server_closed',
+    answer: (socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf')),
+  },
+  {
+    title: 'that answers with what is not HTTP',
+    code: 'mpc.response_malformed',
+    answer: (socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
+  },
+  { title: 'that nobody runs', code: 'mpc.server_unreachable', dead: true },
 ];
 
 describe('a server', () => {
   it.each(BAD_SERVERS)(
     '$title ends the session with $code on the prover, and the verifier learns that it is over',
-    async ({ code, identity, answer, tls }) => {
+    async ({ code, identity, answer, tls, dead }) => {
       const chosen = identity === undefined ? certificate : await identity();
       await using server = await startServer(
         chosen,
         answer ?? (() => undefined),
         tls ?? { maxVersion: 'TLSv1.2' },
       );
-      await using pair = await smallPair();
-      const verdict = failureOf(pair.verifier.verify());
-      await pair.prover.setup();
+      if (dead === true) await server[Symbol.asyncDispose]();
+      await using pair = await readyPair();
+      const verdict = failureOf(pair.verdict);
       const error = await failureOf(pair.prover.exchange(get(`/?k=${SECRET}`), server.address));
       expect(error).toMatchObject({ code, phase: 'exchange' });
       expectNoSecret(error);
@@ -121,6 +150,47 @@ describe('a server', () => {
       expect(['mpc.peer_gone', 'mpc.verify_rejected']).toContain(other.code);
       await pair[Symbol.asyncDispose]();
       expect([pair.prover.pid, pair.verifier.pid].filter(running)).toEqual([]);
+    },
+    SESSION_MS,
+  );
+});
+
+describe('a prover that runs a changed program', () => {
+  const ANSWER = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
+
+  /** The whole session up to the prover's reveal, which may end either way: only the verifier's verdict counts. */
+  async function showAll(pair: Pair, server: TestServer): Promise<void> {
+    const { sent, received } = await pair.prover.exchange(get('/'), server.address);
+    expect(Buffer.from(received).toString('latin1')).toBe(ANSWER);
+    const shown = { sent: [{ start: 0, end: sent.length }], received: [{ start: 0, end: received.length }] };
+    await Promise.allSettled([pair.prover.reveal(shown)]);
+  }
+
+  const answering = (identity: ServerCertificate): Promise<TestServer> =>
+    startServer(identity, (socket) => socket.once('data', () => socket.end(ANSWER)));
+
+  it(
+    'and takes another CA’s word for who the server is, is refused by the verifier',
+    async () => {
+      const other = await makeIdentity();
+      await using server = await answering(other.certificate);
+      await using pair = await readyPair({ prover: { ...SMALL, customCa: other.ca.der } });
+      const verdict = failureOf(pair.verdict);
+      await showAll(pair, server);
+      expect(await verdict).toMatchObject({ code: 'mpc.certificate_invalid', phase: 'verify' });
+    },
+    SESSION_MS,
+  );
+
+  it(
+    'and talks to another server, is seen to: the verifier tells the name that the certificate was checked for',
+    async () => {
+      const name = 'other.vendor.test';
+      await using server = await answering(await issueServerCertificate(ca, { names: [name], validDays: 1 }));
+      await using pair = await readyPair({ prover: { ...SMALL, serverName: name } });
+      await showAll(pair, server);
+      // The notary holds this against the operation's server (statement.server_name).
+      expect((await pair.verdict).serverName).toBe(name);
     },
     SESSION_MS,
   );
@@ -137,11 +207,10 @@ describe('a party that dies', () => {
     'the verifier in the middle of the exchange: its parent learns of the crash, the prover that its peer is gone',
     async () => {
       const connected = Promise.withResolvers<undefined>();
-      await using pair = await smallPair({
+      await using pair = await readyPair({
         proverDeps: { onPhase: (phase) => phase === 'request_ready' && connected.resolve(undefined) },
       });
-      const verdict = failureOf(pair.verifier.verify());
-      await pair.prover.setup();
+      const verdict = failureOf(pair.verdict);
       const exchange = failureOf(pair.prover.exchange(get(`/?k=${SECRET}`), silent.address));
       await connected.promise;
       process.kill(pair.verifier.pid ?? 0, 'SIGKILL');

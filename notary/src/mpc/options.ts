@@ -59,8 +59,10 @@ export interface MpcDeps {
 }
 
 /**
- * The engine's setup can come to a stop for good, all threads of both parties waiting for each other: seen in about
- * one of fifty setups on an overloaded machine, never on an idle one. No pause of a working setup was near this long.
+ * The engine's setup can come to a stop for good, in about one of a hundred sessions, more often on a busy machine. All bytes have then been
+ * handed over on both sides, every worker of both engines sleeps in `memory.atomic.wait`, and the multiplexer still answers pings:
+ * it waits for itself, inside the engine (tlsn-wasm 0.1.0-alpha.12), and nothing from outside wakes it. Such a session has to be given up, and another
+ * one made: nothing was sent to any server yet. No pause of a working setup was near this long.
  */
 export const DEFAULT_SILENCE_MS = 30_000;
 

@@ -5,12 +5,14 @@ import { createServer } from 'node:tls';
 import type { TLSSocket, TlsOptions } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
+import { MpcError } from './errors.ts';
 import { startMpcProver } from './prover.ts';
 import type { MpcProverSession, ServerAddress } from './prover.ts';
 import { startMpcVerifier } from './verifier.ts';
 import type { MpcVerifierSession } from './verifier.ts';
 import type { MpcDeps, MpcProverOptions, MpcVerifierOptions } from './options.ts';
 import type { MpcRequest } from './request.ts';
+import type { MpcTranscript } from './verifier.ts';
 
 /** What the tests of real sessions share: a TLS server, and two parties joined by their channels. */
 export const SERVER_NAME = 'api.vendor.test';
@@ -55,8 +57,10 @@ export async function startServer(
   const { port } = server.address() as AddressInfo;
   return {
     address: { host: '127.0.0.1', port },
+    // May be called again, as by a test that closes the server early.
     [Symbol.asyncDispose]: async () => {
       for (const socket of open) socket.destroy();
+      if (!server.listening) return;
       server.close();
       await once(server, 'close');
     },
@@ -96,6 +100,33 @@ export async function startPair(options: PairOptions): Promise<Pair> {
       await Promise.all([first.close(), second.close()]);
     },
   };
+}
+
+/** A pair whose setup is done, and what the verifier will say. */
+export interface ReadyPair extends Pair {
+  readonly verdict: Promise<MpcTranscript>;
+}
+
+const MAX_STALLS = 2;
+
+/**
+ * Starts a pair and sets it up. The engine's setup stops for good in about one of a hundred sessions (`DEFAULT_SILENCE_MS`): whoever uses it has
+ * to take another session then, and these tests are about what comes after.
+ */
+export async function startReadyPair(options: PairOptions): Promise<ReadyPair> {
+  for (let stalls = 0; ; stalls += 1) {
+    const pair = await startPair(options);
+    const verdict = pair.verifier.verify();
+    verdict.catch(() => undefined);
+    try {
+      await pair.prover.setup();
+      return { ...pair, verdict };
+    } catch (error) {
+      await pair[Symbol.asyncDispose]();
+      const isStall = error instanceof MpcError && error.code === 'mpc.stalled';
+      if (!isStall || stalls === MAX_STALLS) throw error;
+    }
+  }
 }
 
 /** Carries bytes both ways; when one end is gone the other one is closed. */

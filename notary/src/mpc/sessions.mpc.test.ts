@@ -9,12 +9,12 @@ import {
   LIMITS,
   makeIdentity,
   SERVER_NAME,
-  startPair,
+  startReadyPair,
   startServer,
   text,
   SESSION_MS,
 } from './session-pair.test.support.ts';
-import type { Pair, TestServer } from './session-pair.test.support.ts';
+import type { ReadyPair, TestServer } from './session-pair.test.support.ts';
 
 // Whole sessions with the real engine and a real TLS 1.2 server: seconds of both cores each.
 
@@ -38,10 +38,8 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** Runs one session that shows everything but `hidden`, and returns what the verifier knows. */
-async function notarize(pair: Pair, request: MpcRequest, hidden = '', at = server) {
+async function notarize(pair: ReadyPair, request: MpcRequest, hidden = '', at = server) {
   seen = '';
-  const verdict = pair.verifier.verify();
-  await pair.prover.setup();
   const { sent, received } = await pair.prover.exchange(request, at.address);
   const from = hidden === '' ? sent.length : text(sent).indexOf(hidden);
   const ranges = [
@@ -49,7 +47,7 @@ async function notarize(pair: Pair, request: MpcRequest, hidden = '', at = serve
     { start: from + hidden.length, end: sent.length },
   ].filter(({ start, end }) => end > start);
   await pair.prover.reveal({ sent: ranges, received: [{ start: 0, end: received.length }] });
-  return { sent, received, transcript: await verdict };
+  return { sent, received, transcript: await pair.verdict };
 }
 
 function running(pid: number | undefined): boolean {
@@ -66,7 +64,10 @@ describe('a whole session', () => {
     'proves a GET with a hidden credential, of which not one byte reaches the verifier',
     async () => {
       const phases: ChildPhase[] = [];
-      await using pair = await startPair({ ca, verifierDeps: { onPhase: (phase) => phases.push(phase) } });
+      await using pair = await startReadyPair({
+        ca,
+        verifierDeps: { onPhase: (phase) => phases.push(phase) },
+      });
       const body = '{"apower":12.5}';
       answer = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
       const request = get('/v2/state?auth_key=c2VjcmV0&id=1', { Accept: '*/*' });
@@ -95,7 +96,7 @@ describe('a whole session', () => {
   it(
     'sends exactly the bytes of a POST: spelling and order of headers, and a body that is no JSON',
     async () => {
-      await using pair = await startPair({ ca });
+      await using pair = await startReadyPair({ ca });
       answer = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n2\r\n1}\r\n0\r\n\r\n';
       const body = Buffer.from('channel=0&turn=on&name=K\xfcche\0', 'latin1');
       const request: MpcRequest = {
@@ -135,7 +136,7 @@ describe('a whole session', () => {
         // The connection is cut without a close_notify, as many servers do.
         socket.on('data', () => socket.write(whole, () => socket.destroySoon()));
       });
-      await using pair = await startPair({ ca });
+      await using pair = await startReadyPair({ ca });
       const short = requestBytes(get('/')).length;
       const request = get(`/${'q'.repeat(LIMITS.maxSentBytes - short)}`);
 
@@ -153,7 +154,9 @@ describe('a whole session', () => {
     async () => {
       answer = 'HTTP/1.1 204 No Content\r\n\r\n';
       const small = { maxSentBytes: 128, maxRecvBytes: 64 };
-      const pairs = await Promise.all([1, 2].map(() => startPair({ ca, prover: small, verifier: small })));
+      const pairs = await Promise.all(
+        [1, 2].map(() => startReadyPair({ ca, prover: small, verifier: small })),
+      );
       const pids = pairs.flatMap(({ prover, verifier }) => [prover.pid, verifier.pid]);
       expect(pids.filter(running)).toHaveLength(4);
       try {

@@ -10,7 +10,7 @@ import { echoesSecret } from './echo.ts';
 import { good } from './good.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
 import type { NotarizationPhase, NotarizeRequest } from './ports.ts';
-import { orLastWord } from './prepared-session.ts';
+import { orLastWord } from './last-word.ts';
 import type { PreparedSession } from './prepared-session.ts';
 
 /** Whatever a grant promises. */

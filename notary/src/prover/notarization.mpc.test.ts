@@ -6,7 +6,8 @@ import type { Server } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { issueServerCertificate } from '@cloudx3/dev-ca';
+import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
+import type { ServerCertificate } from '@cloudx3/dev-ca';
 import { create, TranscriptOpeningSchema } from '@cloudx3/proto';
 import { checkTranscriptOpening, defineOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -35,6 +36,7 @@ const TEST_MS = 240_000;
 const signal = new AbortController().signal;
 
 let tls: TestTls;
+let identity: ServerCertificate;
 let vendor: Server;
 let operation: CheckedOperation;
 let seen = '';
@@ -47,11 +49,8 @@ let notarizer: Notarizer;
 
 beforeAll(async () => {
   tls = await testTls();
-  const { certificatePem, privateKeyPem } = await issueServerCertificate(tls.ca, {
-    names: [VENDOR],
-    validDays: 1,
-  });
-  vendor = createServer({ cert: certificatePem, key: privateKeyPem, maxVersion: 'TLSv1.2' }, (socket) => {
+  identity = await issueServerCertificate(tls.ca, { names: [VENDOR], validDays: 1 });
+  vendor = createServer(contextOf(identity), (socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
       seen += chunk.toString('latin1');
@@ -80,6 +79,7 @@ afterAll(() => vendor.close());
 beforeEach(async () => {
   seen = '';
   answer = GOOD_RESPONSE;
+  vendor.setSecureContext(contextOf(identity));
   notaryLog = '';
   const entry = fileURLToPath(new URL('../test-support/notary-process.ts', import.meta.url));
   notary = spawn(process.execPath, ['--conditions=cloudx3-source', entry], {
@@ -127,6 +127,10 @@ afterEach(async ({ task }) => {
   expect(notaryLog).not.toContain(CANARY);
 }, TEST_MS);
 
+function contextOf({ certificatePem, privateKeyPem }: ServerCertificate) {
+  return { cert: certificatePem, key: privateKeyPem, maxVersion: 'TLSv1.2' as const };
+}
+
 /** Process ids of the MPC engines that a process has started. */
 function engineProcesses(parent: number): number[] {
   const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
@@ -157,6 +161,49 @@ function request(changes: Partial<NotarizeRequest> = {}): NotarizeRequest {
   };
 }
 
+interface BadVendor {
+  readonly title: string;
+  readonly code: string;
+  readonly identity?: () => Promise<ServerCertificate>;
+  readonly answer?: Buffer;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+const BAD_VENDORS: readonly BadVendor[] = [
+  {
+    title: 'whose certificate has expired',
+    code: 'mpc.certificate_expired',
+    identity: () =>
+      issueServerCertificate(tls.ca, {
+        names: [VENDOR],
+        validDays: 1,
+        notBefore: new Date(Date.now() - 3 * MS_PER_DAY),
+      }),
+  },
+  {
+    title: 'whose certificate nobody vouches for',
+    code: 'mpc.certificate_unknown_issuer',
+    identity: async () =>
+      issueServerCertificate(await createDevelopmentCa({ validDays: 1 }), { names: [VENDOR], validDays: 1 }),
+  },
+  {
+    title: 'whose certificate is for another name',
+    code: 'mpc.certificate_wrong_name',
+    identity: () => issueServerCertificate(tls.ca, { names: ['other.vendor.test'], validDays: 1 }),
+  },
+  {
+    title: 'that answers more than the operation allows',
+    code: 'mpc.response_too_large',
+    answer: httpResponse(`{"ok":true,"more":"${'x'.repeat(600)}"}`),
+  },
+  {
+    title: 'that closes in the middle of its answer',
+    code: 'mpc.server_closed',
+    answer: GOOD_RESPONSE.subarray(0, -10),
+  },
+];
+
 describe('a notarization by MPC', { timeout: TEST_MS }, () => {
   it('proves what a TLS server said, without showing the credential; first cold, then from a prepared session', async () => {
     const cold = await notarizer.notarize(request(), signal);
@@ -186,6 +233,20 @@ describe('a notarization by MPC', { timeout: TEST_MS }, () => {
       phase: 'checking',
     });
   });
+
+  // The notary's engine only sees a prover that breaks off, and says so; what the operator reads is the cause.
+  it.each(BAD_VENDORS)(
+    'with a vendor $title ends with $code',
+    async ({ code, identity: bad, answer: said }) => {
+      if (bad !== undefined) vendor.setSecureContext(contextOf(await bad()));
+      if (said !== undefined) answer = said;
+      await expect(notarizer.notarize(request(), signal)).rejects.toMatchObject({
+        code,
+        phase: 'exchanging',
+        refused: false,
+      });
+    },
+  );
 
   it('whose notary is killed in the middle ends with a clear error, and leaves no process on either side', async () => {
     const exchanging = Promise.withResolvers<undefined>();

@@ -2,6 +2,7 @@ import { checkTranscriptOpening } from '@cloudx3/verifier-core';
 import { create, TranscriptOpeningSchema } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../error.ts';
+import { MpcError } from '../mpc/index.ts';
 import {
   CANARY,
   GOOD_RESPONSE,
@@ -12,8 +13,10 @@ import {
   notaryKey,
   operation,
   proverKey,
+  requestLength,
   roundContext,
   testKey,
+  withRequestBytes,
 } from '../test-support/fixture.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
@@ -59,6 +62,9 @@ function request(changes: Partial<NotarizeRequest> = {}): NotarizeRequest {
   };
 }
 
+/** Allows one byte less than its request has with these parameters and secrets. */
+const tight = withRequestBytes(requestLength() - 1);
+
 async function failure(changes: Partial<NotarizeRequest> = {}, by = notarizer): Promise<NotaryError> {
   const error: unknown = await by.notarize(request(changes), signal).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(NotaryError);
@@ -96,6 +102,35 @@ describe('notarize', () => {
     expect(checkTranscriptOpening(body, opening).ok).toBe(true);
     expect(Buffer.from(result.opening.sent).toString('latin1')).not.toContain(CANARY);
     expect(await test.outcomes()).toEqual({ attested: 1 });
+  });
+
+  it.each([
+    [1, 'attested'],
+    [2, 'mpc.stalled'],
+  ])('of whose setups %i stand still ends as %s', async (stalls, outcome) => {
+    let engines = 0;
+    const by = createMpcNotarizer(
+      { network: NETWORK, prover: proverKey, tlsCa: test.tlsCa, pool: { size: 0 } },
+      {
+        startProver: async (options, given) => {
+          const engine = await test.engines.startProver(options, given);
+          engines += 1;
+          if (engines <= stalls)
+            engine.setup = () => Promise.reject(new MpcError('mpc.stalled', 'It stands still.'));
+          return engine;
+        },
+      },
+    );
+    try {
+      const ended = await by.notarize(request(), signal).then(
+        () => 'attested',
+        (error: unknown) => (error as NotaryError).code,
+      );
+      expect(ended).toBe(outcome);
+      expect(engines).toBe(2);
+    } finally {
+      await by.close();
+    }
   });
 
   it('uses a session that was prepared, prepares the next one, and says so', async () => {
@@ -175,6 +210,7 @@ describe('a notarization that fails', () => {
     ['secrets.missing', { secrets: {} }],
     ['secrets.value', { secrets: { api_key: `${CANARY}!` } }],
     ['secrets.unknown', { secrets: { ...SECRETS, other: 'x' } }],
+    ['request.too_large', { operation: tight }],
   ])('with %s asks nobody', async (code, changes) => {
     expect((await failure(changes)).code).toBe(code);
     expect(await test.outcomes()).toEqual({});

@@ -1,19 +1,16 @@
 import { Mode } from '@cloudx3/proto';
 import type { SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import { MpcError } from '../mpc/index.ts';
 import type { ProverEngine, StartProver } from '../engine/ports.ts';
-import type { NotaryError } from '../error.ts';
 import type { NotaryConnection } from './connection.ts';
 import { asNotaryError } from './failure.ts';
 import { openGranted } from './granted-session.ts';
 import type { GrantDeps } from './granted-session.ts';
+import { orLastWord } from './last-word.ts';
 import type { NotarizationPhase, NotaryTarget } from './ports.ts';
 
 /** A session is used only this long before the notary would give it up, so that a bind never crosses the refusal on its way. */
 const IDLE_MARGIN_MS = 5_000;
-/** How long the notary's word on a failed session is waited for: its refusal says more than the engine that broke. */
-const LAST_WORD_MS = 2_000;
 
 /** A session that is granted and set up: all that is left is the exchange. */
 export interface PreparedSession {
@@ -31,13 +28,33 @@ export interface SessionOpener extends GrantDeps {
 
 type Progress = (phase: NotarizationPhase) => void;
 
-/** Connects, asks for a session and does the setup of MPC. Rejects with NotaryError and leaves nothing behind. */
+const STALLED: ReadonlySet<string> = new Set(['mpc.stalled', 'engine.stalled']);
+
+/**
+ * Connects, asks for a session and does the setup of MPC; once more where the engine stood still (`DEFAULT_SILENCE_MS`), since nothing was sent to the
+ * vendor yet. Rejects with NotaryError and leaves nothing behind.
+ */
 export async function openSession(
   target: NotaryTarget,
   operation: CheckedOperation,
   opener: SessionOpener,
   signal: AbortSignal,
   progress: Progress = () => undefined,
+): Promise<PreparedSession> {
+  try {
+    return await openOnce(target, operation, opener, signal, progress);
+  } catch (error) {
+    if (!STALLED.has(asNotaryError(error).code)) throw error;
+    return openOnce(target, operation, opener, signal, progress);
+  }
+}
+
+async function openOnce(
+  target: NotaryTarget,
+  operation: CheckedOperation,
+  opener: SessionOpener,
+  signal: AbortSignal,
+  progress: Progress,
 ): Promise<PreparedSession> {
   progress('connecting');
   const granted = await openGranted(target, operation, Mode.MPC, opener, signal);
@@ -57,32 +74,6 @@ export async function openSession(
     connection.close();
     await engine?.close();
     throw asNotaryError(error);
-  }
-}
-
-/**
- * The work's outcome; but where it fails, what the notary says of the session goes before what the engine says of itself, since the
- * engine only sees a channel that ended.
- */
-export async function orLastWord<T>(work: Promise<T>, connection: NotaryConnection): Promise<T> {
-  try {
-    return await Promise.race([work, connection.ended.then((error) => Promise.reject(error))]);
-  } catch (error) {
-    // The loser of the race: an engine that fails because it is closed.
-    work.catch(() => undefined);
-    if (!(error instanceof MpcError) || error.code === 'mpc.aborted') throw error;
-    const last = await lastWord(connection);
-    throw last?.refused === true || error.code === 'mpc.peer_gone' ? (last ?? error) : error;
-  }
-}
-
-async function lastWord(connection: NotaryConnection): Promise<NotaryError | undefined> {
-  const waited = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => waited.resolve(undefined), LAST_WORD_MS);
-  try {
-    return await Promise.race([connection.ended, waited.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHostGuard, isPublicAddress } from './host-guard.ts';
+import { systemResolve } from './resolve.ts';
 
 const signal = new AbortController().signal;
 const guarded = async (...addresses: string[]): Promise<string | undefined> => {
@@ -64,6 +65,17 @@ describe('createHostGuard', () => {
       Promise.reject(new Error('ENOTFOUND')),
     );
     expect((await failing('vendor.example', signal))?.code).toBe('session.unresolved_host');
+  });
+
+  it('refuses a name that the system itself leads to this machine', async () => {
+    const guard = createHostGuard({ allowPrivateHosts: false }, systemResolve);
+    expect((await guard('localhost', signal))?.code).toBe('session.private_host');
+  });
+
+  it('does not wait for the system once the session is given up', async () => {
+    const guard = createHostGuard({ allowPrivateHosts: false }, systemResolve);
+    const reason = new Error('given up');
+    await expect(guard('localhost', AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
   it('asks nobody in development', async () => {

@@ -18,6 +18,7 @@ import {
   operation,
   proverKey,
   roundContext,
+  withRequestBytes,
 } from '../test-support/fixture.ts';
 import { hiddenRanges, withZeros } from './hidden-ranges.ts';
 import { makeStatement } from './statement.ts';
@@ -127,6 +128,16 @@ describe('makeStatement', () => {
     ],
   ])('compares the %s', (_what, from, to, code) => {
     expect(codeOf(changed(from, to))).toBe(code);
+  });
+
+  it('refuses a request that is longer than the operation allows', () => {
+    const length = request.length;
+    const within = (maxRequestBytes: number) => {
+      const bounded = withRequestBytes(maxRequestBytes);
+      const result = statementOf({}, { operation: bounded, params: unwrap(checkParams(bounded, PARAMS)) });
+      return result.ok ? 'ok' : result.refusal.code;
+    };
+    expect([within(length), within(length - 1)]).toEqual(['ok', 'request.too_large']);
   });
 
   it('refuses a second request behind the first, and a body where there is none', () => {

@@ -1,4 +1,4 @@
-import { defineOperation, publicKeyOf, signDigest } from '@cloudx3/verifier-core';
+import { defineOperation, publicKeyOf, renderRequest, signDigest, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { create, ContextSchema } from '@cloudx3/proto';
 import type { Context } from '@cloudx3/proto';
@@ -8,23 +8,33 @@ export const CANARY = 'CanaryCredential00112233';
 
 export const NETWORK = { chainId: 'cloudx3-test-1', oracle: 'cx31oracle' };
 
-export const operation: CheckedOperation = defineOperation({
-  kind: 'read',
-  name: 'test/meter',
-  server: { name: 'vendor.example', port: 8443 },
-  method: 'GET',
-  target: '/v1/meters/{meter}?key={!api_key}&unit=W',
-  headers: { accept: 'application/json', 'x-tag': 'cloudx3' },
-  parameters: { meter: { type: 'token', charset: 'identifier', minLength: 1, maxLength: 16 } },
-  holes: { api_key: { charset: 'alphanumeric', minLength: 24, maxLength: 24 } },
-  conditions: [{ path: ['ok'], literal: 'true' }],
-  readings: { power: { unit: 'W', path: ['meter', 'power'], min: '0', max: '5000' } },
-  maxRequestBytes: 512,
-  maxResponseBytes: 1024,
-});
+export const operation: CheckedOperation = withRequestBytes(512);
+
+/** The operation of these tests, with another bound on its requests. */
+export function withRequestBytes(maxRequestBytes: number): CheckedOperation {
+  return defineOperation({
+    kind: 'read',
+    name: 'test/meter',
+    server: { name: 'vendor.example', port: 8443 },
+    method: 'GET',
+    target: '/v1/meters/{meter}?key={!api_key}&unit=W',
+    headers: { accept: 'application/json', 'x-tag': 'cloudx3' },
+    parameters: { meter: { type: 'token', charset: 'identifier', minLength: 1, maxLength: 16 } },
+    holes: { api_key: { charset: 'alphanumeric', minLength: 24, maxLength: 24 } },
+    conditions: [{ path: ['ok'], literal: 'true' }],
+    readings: { power: { unit: 'W', path: ['meter', 'power'], min: '0', max: '5000' } },
+    maxRequestBytes,
+    maxResponseBytes: 1024,
+  });
+}
 
 export const PARAMS = { meter: 'plug-1' };
 export const SECRETS = { api_key: CANARY };
+
+/** How many bytes the request has with these parameters and secrets. */
+export function requestLength(): number {
+  return unwrap(renderRequest(operation, PARAMS, SECRETS)).bytes.length;
+}
 
 export interface TestKey {
   readonly privateKey: Uint8Array;

@@ -1,6 +1,7 @@
 // The one place where a node is put together. Whatever touches the outside comes in as a port, so that tests put a whole node
 // together from the same parts.
 import type { Notarizer } from '@cloudx3/notary';
+import { equalBytes } from '@cloudx3/proto';
 import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DatabaseSync } from 'node:sqlite';
@@ -11,6 +12,7 @@ import type { Clock } from './clock/clock.ts';
 import { CarryOut } from './commands/carry-out.ts';
 import { ControlLoop } from './commands/control-loop.ts';
 import type { CommandJob } from './commands/control-loop.ts';
+import { NodeError } from './error.ts';
 import { onChainEvent, watchRegistry } from './node-events.ts';
 import type { AttestationFiles } from './notarizing/attestation-files.ts';
 import type { CredentialLookup } from './notarizing/credentials.ts';
@@ -88,7 +90,7 @@ export async function startNode(options: NodeOptions, ports: NodePorts): Promise
   const pruning = repeat(prune, PRUNE_EVERY_MS, clock, stop.signal);
   const running = Promise.all([poller.run(stop.signal), keeper.run(stop.signal), pruning]);
   const end = async (): Promise<void> => {
-    stop.abort();
+    stop.abort(new NodeError('node.closed', 'the node is shutting down'));
     await Promise.allSettled([running]);
     await Promise.all([readings.close(), orders.close()]);
     await Promise.all([submitter.settled(), asker.settled()]);
@@ -125,7 +127,11 @@ function composeParts(options: NodeOptions, ports: NodePorts, signal: AbortSigna
   store.cursor.claim(`${bytesToHex(self)}@${options.network.chainId}/${options.network.oracle}`);
   const view = new ChainView({
     chain,
-    onUnusableFeed: (feedId, reason) => telemetry.unusableFeed(feedId, reason),
+    // Anybody may create feeds; those of others are not this node's trouble.
+    onFeed: ({ id, active, spec }, problem) => {
+      const isOurs = active && spec.operators.some((key) => equalBytes(key, self));
+      telemetry.feedOperation(id, isOurs ? problem : undefined);
+    },
   });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
   const tasks = new NotarizeTasks({

@@ -84,9 +84,11 @@ export class OracleQueries {
     );
   }
 
+  /** The value of one round, of the last 128 that have one. */
   valueAt(feedId: number, round: bigint): Promise<FeedValue | undefined> {
     return undefinedIfUnknown(
       this.ask({ value_at: { feed_id: feedId, round: Number(round) } }, feedValueSchema),
+      ['feed.no_value'],
     );
   }
 

@@ -297,6 +297,12 @@ function badCases(): Bad[] {
     ],
     [
       'OBS-5',
+      'attestation of another contract',
+      'attestation.network',
+      single({ network: { ...NETWORK, oracle: 'cloud1other' } }),
+    ],
+    [
+      'OBS-5',
       'attestation for another feed',
       'attestation.context',
       single({ context: { purpose: { case: 'round', value: { feedId: 8, round: ROUND } } } }),

@@ -1,8 +1,10 @@
 //! Reports with good signatures by the wrong parties, for something else, or of what the feed does not take (rules OBS-3, OBS-5, OBS-6, REP-5).
 
-use cloudx3_attestation::proto::Mode;
+use cloudx3_attestation::attestation::attestation_id;
+use cloudx3_attestation::observation::observation_id;
+use cloudx3_attestation::proto::{Mode, ObservationBody, ReportedAttestation, ReportedObservation};
 use cloudx3_contract_tests::{
-    body_of, code_of, modes, refusal, resign, Draft, Party, Round, World, FEED_INTERVAL_MS, VALUES,
+    body_of, code_of, modes, refusal, resign, Draft, Key, Party, Round, World, FEED_INTERVAL_MS, VALUES,
 };
 use oracle::msg::{ExecuteMsg, Role};
 
@@ -82,24 +84,65 @@ fn attestations_made_for_something_else() {
     assert_eq!(code, "observation.signature");
 }
 
+/// An observation that its observer signs for this round over attestations as they are, whatever their notaries signed: its own signature
+/// is over the ids of the bodies that the contract will rebuild, and so is good.
+fn over(round: &Round, observer: &Key, attestations: Vec<ReportedAttestation>) -> ReportedObservation {
+    let id = |own| attestation_id(&body_of(round, &observer.public(), own)).to_vec();
+    let body = ObservationBody {
+        version: 1,
+        network: Some(round.network.clone()),
+        feed_id: round.feed_id,
+        round: round.round,
+        observer: observer.public(),
+        attestation_ids: attestations.iter().map(id).collect(),
+    };
+    let signature = observer.sign(&observation_id(&body));
+    ReportedObservation { observer: observer.public(), attestations, signature }
+}
+
+/// The first observation is fresh, but over an attestation that its notary signed for what `change` makes of the round.
+fn fresh_over_foreign(change: impl FnOnce(&World, &mut Round)) -> String {
+    refusal(|world, round, observations| {
+        let mut other = round.clone();
+        change(world, &mut other);
+        let foreign = resign(world, &other).swap_remove(0);
+        let observer = world.operators.iter().find(|party| party.key.public() == foreign.observer);
+        let place = observations.iter().position(|own| own.observer == foreign.observer);
+        observations[place.unwrap()] = over(round, &observer.unwrap().key, foreign.attestations);
+    })
+}
+
+#[test]
+fn a_fresh_observation_over_an_attestation_for_something_else() {
+    // What the observer signs anew holds; what the notary signed does not.
+    assert_eq!(fresh_over_foreign(|_, other| other.round += 1), "attestation.signature");
+    assert_eq!(fresh_over_foreign(|_, other| other.feed_id += 1), "attestation.signature");
+    let elsewhere = |_: &World, other: &mut Round| other.network.chain_id = "elsewhere-1".to_string();
+    assert_eq!(fresh_over_foreign(elsewhere), "attestation.signature");
+    let contract = |world: &World, other: &mut Round| other.network.oracle = world.devices.to_string();
+    assert_eq!(fresh_over_foreign(contract), "attestation.signature");
+    let subject = |_: &World, other: &mut Round| other.subject = "another".to_string();
+    assert_eq!(fresh_over_foreign(subject), "attestation.signature");
+}
+
+#[test]
+fn a_fresh_observation_over_an_attestation_for_this_round_holds() {
+    let mut world = World::new();
+    let feed_id = world.feed(0);
+    let round = world.round(feed_id);
+    let mut observations = world.observations(&round, &VALUES);
+    let own = observations[0].clone();
+    let observer = world.operators.iter().find(|party| party.key.public() == own.observer);
+    observations[0] = over(&round, &observer.unwrap().key, own.attestations);
+    world.submit(vec![round.bytes(observations)]).unwrap();
+}
+
 #[test]
 fn an_attestation_taken_over_by_another_observer() {
     // The thief signs an observation of its own over another observer's attestation.
     let code = refusal(|world, round, observations| {
         let stolen = observations[0].attestations[0].clone();
-        let body = body_of(round, &world.operators[1].key.public(), &stolen);
-        let id = cloudx3_attestation::attestation::attestation_id(&body);
-        let observation = cloudx3_attestation::proto::ObservationBody {
-            version: 1,
-            network: Some(round.network.clone()),
-            feed_id: round.feed_id,
-            round: round.round,
-            observer: world.operators[1].key.public(),
-            attestation_ids: vec![id.to_vec()],
-        };
-        let digest = cloudx3_attestation::observation::observation_id(&observation);
-        observations[1].signature = world.operators[1].key.sign(&digest);
-        observations[1].attestations = vec![stolen];
+        observations[1] = over(round, &world.operators[1].key, vec![stolen]);
         // Not in the same report as the original, whose session id would give it away earlier.
         observations[0] = world.observations(round, &[(1, 0), (1, 0), (1, 0), (1, 0)])[3].clone();
     });

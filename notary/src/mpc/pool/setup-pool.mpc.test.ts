@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DevelopmentCa } from '@cloudx3/dev-ca';
-import { get, makeIdentity, startPair, startServer, text } from '../session-pair.test.support.ts';
+import { get, makeIdentity, startReadyPair, startServer, text } from '../session-pair.test.support.ts';
 import type { Pair, TestServer } from '../session-pair.test.support.ts';
 import type { MpcTranscript } from '../verifier.ts';
 import { systemClock } from './clock.ts';
@@ -27,11 +27,8 @@ interface WarmPair extends PoolSession {
 }
 
 async function warmPair(): Promise<WarmPair> {
-  const pair = await startPair({ ca, prover: SMALL, verifier: SMALL });
-  const verdict = pair.verifier.verify();
-  verdict.catch(() => undefined);
-  await pair.prover.setup();
-  return { pair, verdict, ended: pair.prover.ended, close: () => pair[Symbol.asyncDispose]() };
+  const pair = await startReadyPair({ ca, prover: SMALL, verifier: SMALL });
+  return { pair, verdict: pair.verdict, ended: pair.prover.ended, close: () => pair[Symbol.asyncDispose]() };
 }
 
 describe('SetupPool with real sessions', () => {

@@ -9,8 +9,8 @@ import type { ChainPort } from './ports.ts';
 
 export interface ChainViewDeps {
   readonly chain: Pick<ChainPort, 'feeds' | 'operators' | 'notaries' | 'operation'>;
-  /** Told of a feed whose operation cannot be used. */
-  onUnusableFeed?(feedId: number, reason: string): void;
+  /** Told of each feed as it is read, with the reason where its operation cannot be used. */
+  onFeed?(feed: Feed, problem: string | undefined): void;
 }
 
 /**
@@ -112,9 +112,10 @@ export class ChainView {
       const isBehind = before?.lastRound !== undefined && before.lastRound > (rules.lastRound ?? -1n);
       const { lastRound, lastValue } = isBehind ? before : rules;
       this.feedsById.set(feed.id, { ...rules, lastRound, lastValue });
+      this.deps.onFeed?.(feed, undefined);
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;
-      this.deps.onUnusableFeed?.(feed.id, error.message);
+      this.deps.onFeed?.(feed, error.message);
     }
   }
 }

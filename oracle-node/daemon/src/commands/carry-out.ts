@@ -15,6 +15,7 @@ import type { Telemetry } from '../telemetry/events.ts';
 import { CommandProofs } from './command-proofs.ts';
 import { CommandTransactions } from './command-transactions.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { actionBeside } from './read-back.ts';
 import { takeTimeMs } from './turn.ts';
 
 export interface CarryOutDeps {
@@ -196,7 +197,8 @@ export class CarryOut {
     const action = this.proofs.action(id);
     const readback = this.proofs.readback(id, record.readbackId);
     if (readback === undefined) return this.step(record, action === undefined ? 'acting' : 'acted', '');
-    const result = await this.transactions.settle(command, readback, action);
+    const beside = actionBeside(readback, action, command);
+    const result = await this.transactions.settle(command, readback, beside);
     if (result.kind === 'not_needed') return AGAIN;
     if (result.kind === 'failed') {
       const now = await this.deps.chain.command(id);
@@ -206,7 +208,8 @@ export class CarryOut {
       return this.abandon(record, `the contract refused the receipt: ${result.message}`, result.code);
     }
     const { txHash: tx, gasUsed, height } = result.outcome;
-    const { readbackId: receipt, actionId } = record;
+    const { readbackId: receipt } = record;
+    const actionId = beside === undefined ? undefined : record.actionId;
     this.tell('command.settled', id, { tx, gas: gasUsed.toString(), height, receipt, action: actionId });
     return this.finish(record, 'settled', 'settled');
   }

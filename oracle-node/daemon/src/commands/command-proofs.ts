@@ -47,16 +47,15 @@ export class CommandProofs {
     device: Device,
     signal: AbortSignal,
   ): Promise<ShapedAttestation | undefined> {
-    const action = this.action(command.id);
     const earlier = this.deps.tasks.kept(purposeOf(command.id, 'readback'));
-    const kept = provingReadback(earlier, command, action);
+    const kept = provingReadback(earlier, command);
     if (kept !== undefined) return kept;
     const operation = await this.deps.view.operation(command.readbackOperation);
     // Each further one by the next notary: one whose clock is behind would attest for ever what proves nothing.
     const notaries = notaryOrder(device.notaries, device.operators, this.self, BigInt(earlier.length));
     const task = { ...this.task(command, 'readback'), operation, params: command.readbackParams };
     const made = await this.deps.tasks.run({ ...task, notaries, repeatable: true }, signal);
-    return provingReadback([made], command, action);
+    return provingReadback([made], command);
   }
 
   private task({ id, device }: Command, kind: 'action' | 'readback') {

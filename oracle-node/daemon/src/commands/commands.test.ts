@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { commandOrder } from '@cloudx3/oracle-protocol';
 import { Cluster } from '../testing/cluster.ts';
+import { memberInTurn } from '../testing/command-turns.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 
 let cluster = new Cluster();
@@ -10,14 +10,7 @@ afterEach(() => cluster.close());
 
 const calls = (name: string) => cluster.ledger.calls.filter((call) => call.name === name);
 const command = (id = 1n) => cluster.ledger.commands.get(id)!;
-/** Position among the members of the `turn`-th in the command's order. */
-const memberAt = (turn: number, id = 1n) => {
-  const key = commandOrder(
-    id,
-    cluster.members.map(({ publicKey }) => publicKey),
-  )[turn]!;
-  return cluster.members.findIndex(({ publicKey }) => bytesToHex(publicKey) === bytesToHex(key));
-};
+const memberAt = (turn: number) => memberInTurn(cluster, turn);
 const nodeAt = (turn: number) => cluster.nodes.get(memberAt(turn))!;
 const settled = () => command().status === 'settled';
 

@@ -10,57 +10,10 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/ports.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { FakeNotarizer } from '../testing/fake-notarizer.ts';
+import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
 import { MemoryChain } from '../testing/memory-chain.ts';
 import { silentTelemetry } from '../testing/silent-telemetry.ts';
 import { CarryOut } from './carry-out.ts';
-
-class Killed extends Error {}
-
-/** Counts writes, and dies before or after the one that it is told. */
-class Fuse {
-  writes = 0;
-  readonly death = new AbortController();
-  private readonly at: number;
-  private readonly when: 'before' | 'after';
-
-  constructor(at: number, when: 'before' | 'after') {
-    this.at = at;
-    this.when = when;
-  }
-
-  wrap<A extends unknown[], R>(write: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      this.writes += 1;
-      // A dead process writes nothing more.
-      if (this.writes > this.at || (this.writes === this.at && this.when === 'before')) this.die();
-      const result = write(...args);
-      if (this.writes === this.at) this.die();
-      return result;
-    };
-  }
-
-  private die(): never {
-    this.death.abort(new Killed());
-    throw new Killed();
-  }
-}
-
-function fused(store: Store, fuse: Fuse): Store {
-  const { commands, attestations, outbox } = store;
-  return {
-    ...store,
-    commands: { ...commands, save: fuse.wrap((record, atMs) => commands.save(record, atMs)) },
-    attestations: {
-      ...attestations,
-      save: fuse.wrap((attestation, atMs) => attestations.save(attestation, atMs)),
-    },
-    outbox: {
-      ...outbox,
-      add: fuse.wrap((entry, atMs) => outbox.add(entry, atMs)),
-      settle: fuse.wrap((key, txHash, state, outcome) => outbox.settle(key, txHash, state, outcome)),
-    },
-  };
-}
 
 let cluster = new Cluster();
 let store = openStore(openDatabase(IN_MEMORY));
@@ -129,12 +82,7 @@ describe('CMD-5', () => {
     expect(fuse.writes).toBe(11);
   });
 
-  const points = Array.from({ length: 11 }, (_, index) => index + 1).flatMap((at) => [
-    [at, 'before'] as const,
-    [at, 'after'] as const,
-  ]);
-
-  it.each(points)('holds when the process dies at write %i, %s it', async (at, when) => {
+  it.each(crashPoints(11))('holds when the process dies at write %i, %s it', async (at, when) => {
     const fuse = new Fuse(at, when);
     const dying = await newProcess(fused(store, fuse));
     await runToEnd(dying, fuse.death.signal).catch((error: unknown) => {

@@ -17,6 +17,7 @@ import type { Clock } from '../clock/clock.ts';
 import { NodeError, codeOf } from '../error.ts';
 import type { AttestationStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
+import { isSameForEveryNotary } from './another-notary.ts';
 import type { AttestationFiles } from './attestation-files.ts';
 import type { CredentialLookup } from './credentials.ts';
 
@@ -172,16 +173,9 @@ function fileOf(
   return encode(AttestationFileSchema, create(AttestationFileSchema, file));
 }
 
-/** Another notary helps where this one failed, and does not where the vendor or the configuration is at fault. */
+/** Another notary helps where the failure can be this one's, and is asked where a second exchange does no harm. */
 function mayTryAnother(task: NotarizeTask, error: unknown): boolean {
-  const code = codeOf(error);
-  if (
-    code.startsWith('vendor.') ||
-    code.startsWith('node.') ||
-    code.startsWith('secrets.') ||
-    code.startsWith('reading.')
-  )
-    return false;
+  if (isSameForEveryNotary(error)) return false;
   return task.repeatable || !mayHaveBeenSent(error);
 }
 

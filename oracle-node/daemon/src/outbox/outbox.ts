@@ -150,7 +150,8 @@ export class Outbox {
     return {
       kind: 'failed',
       code: contractCodeIn(outcome.rawLog) ?? 'sdk.tx_failed',
-      message: outcome.rawLog,
+      // A node that keeps no logs answers without words.
+      message: outcome.rawLog || `transaction ${entry.txHash} failed with code ${outcome.code}`,
     };
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { attestationId, checkTranscriptOpening, readOperation, unwrap } from '@cloudx3/verifier-core';
 import {
@@ -14,7 +14,6 @@ import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { feedRules } from '../chain/chain-view.ts';
-import { failure } from '../testing/fake-notarizer.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
 
 let cluster = new Cluster();
@@ -115,21 +114,6 @@ describe('four nodes', () => {
       readdirSync(join(folder, 'attestations')).filter((file) => file.endsWith('.attestation')),
     );
     expect(used.map((files) => files.length)).toEqual([1, 1, 1, 1]);
-  });
-
-  it('try again when the vendor refused, and do not bother another notary with it', async () => {
-    cluster = new Cluster();
-    await cluster.startAll();
-    const { notarizer } = cluster.nodes.get(0)!;
-    const asked: string[] = [];
-    notarizer.onPhase = (phase, { notary }) => {
-      if (phase !== 'exchanging') return;
-      asked.push(notary.url);
-      if (asked.length === 1) throw failure('vendor.server_error', 'exchanging');
-    };
-    await cluster.pass(INTERVAL_MS);
-    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
-    expect(new Set(asked).size).toBe(1);
   });
 
   it('give up a session that is not bound when the slice ends, and read the next round', async () => {
@@ -254,27 +238,6 @@ describe('a hostile member', () => {
 });
 
 describe('a node that was killed', () => {
-  it('between attestation and signature uses the attestation again', async () => {
-    cluster = new Cluster();
-    await cluster.startAll();
-    const exchangesOf = () => cluster.vendor.exchanges.length;
-    await cluster.until(
-      () => existsSync(join(cluster.nodes.get(0)!.folder, 'attestations')) && exchangesOf() >= 1,
-      20_000,
-      'a first exchange',
-    );
-    await cluster.stop(0);
-    const before = exchangesOf();
-    await cluster.start(0);
-    await cluster.pass(3_000);
-    // The observation was signed before the stop or is signed now from the kept attestation; in no case is the vendor asked again.
-    const own = exchangesOf() - before;
-    expect(own).toBeLessThanOrEqual(1);
-    await cluster.pass(cluster.msUntilRound(1) - 1_000);
-    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
-    expect(cluster.vendor.exchanges).toHaveLength(4);
-  });
-
   it('after its transaction was included and before it heard of it submits nothing twice', async () => {
     cluster = new Cluster();
     await cluster.startAll();

@@ -58,12 +58,15 @@ export class Telemetry {
   /** A failure that heals by itself or that health tells of. */
   failure(doing: string, error: unknown, fields: object = {}): void {
     const code = codeOf(error);
-    this.recent.push({ atMs: this.clock.nowMs(), code, message: messageOf(error), doing });
+    const message = messageOf(error);
+    this.recent.push({ atMs: this.clock.nowMs(), code, message, doing });
     if (this.recent.length > MAX_RECENT) this.recent.shift();
     this.metrics.errors.inc({ code });
-    // What has no code of ours is a bug or the system; only then is the stack of use.
-    if (code === 'unexpected') this.log.error({ event: 'error', doing, err: error, ...fields });
-    else this.log.warn({ event: 'error', doing, code, message: messageOf(error), ...fields });
+    // Whoever reads the log finds the words in one place, whatever failed. What has no code of ours is a bug or the system; only then
+    // is the stack of use.
+    const line = { event: 'error', doing, code, message, ...fields };
+    if (code === 'unexpected') this.log.error({ ...line, err: error });
+    else this.log.warn(line);
   }
 
   observationSigned(
@@ -89,8 +92,16 @@ export class Telemetry {
     this.log.error({ event: 'round.missed', ...of, ...ref(of) });
   }
 
-  unusableFeed(feedId: number, reason: string): void {
-    this.health.raise(`feed/${feedId}/operation`, { code: 'node.operation', level: 'red', message: reason });
+  /** Whether a feed that this node should read has an operation that it can use; undefined: it has, or need not. */
+  feedOperation(feedId: number, problem: string | undefined): void {
+    const name = `feed/${feedId}/operation`;
+    if (problem === undefined) this.health.clear(name);
+    else
+      this.health.raise(name, {
+        code: 'node.operation',
+        level: 'red',
+        message: `feed ${feedId}: ${problem}`,
+      });
   }
 
   gossip(verdict: string, code: string): void {
@@ -130,7 +141,7 @@ export class Telemetry {
     }
     this.metrics.chainFailures.inc();
     this.metrics.chainReachable.set(0);
-    this.health.raise('chain', { code: codeOf(error), level: 'red', message: error.message });
+    this.health.raise('chain', { code: codeOf(error), level: 'red', message: messageOf(error) });
     this.failure('following the chain', error);
   }
 

@@ -47,7 +47,6 @@ export class FakeNotarizer implements Notarizer {
   readonly prepared: string[] = [];
   private readonly options: FakeNotarizerOptions;
   private readonly clock: Clock;
-  private count = 0;
 
   constructor(options: FakeNotarizerOptions, deps: { clock: Clock }) {
     this.options = options;
@@ -68,10 +67,11 @@ export class FakeNotarizer implements Notarizer {
     await this.enter('exchanging', request);
     const { operation, params } = request;
     const { vendor } = this.options;
-    vendor.exchanges.push({ operation: operation.message.name, params });
+    // The vendor outlives the processes of a test, so no two sessions are alike.
+    const session = vendor.exchanges.push({ operation: operation.message.name, params });
     vendor.act(operation.message.name, params);
     await this.enter('awaiting_attestation', request);
-    return this.attest(request, sessionTimeMs);
+    return this.attest(request, session, sessionTimeMs);
   }
 
   close(): Promise<void> {
@@ -86,12 +86,11 @@ export class FakeNotarizer implements Notarizer {
     await this.onPhase(phase, request);
   }
 
-  private attest(request: NotarizeRequest, sessionTimeMs: bigint): NotarizedExchange {
+  private attest(request: NotarizeRequest, session: number, sessionTimeMs: bigint): NotarizedExchange {
     const { network, prover, notaries, vendor } = this.options;
     const notary = notaries.find(({ publicKey }) => publicKey.join() === request.notary.pubkey.join());
     if (notary === undefined) throw failure('notary.attestation');
-    this.count += 1;
-    const label = `${prover.join()}/${this.count}/${sessionTimeMs}`;
+    const label = `${prover.join()}/${session}/${sessionTimeMs}`;
     const salt = seededBytes(`salt/${label}`, 32);
     const [sent, received] = [new TextEncoder().encode('GET'), new TextEncoder().encode('200')];
     const values = vendor.readings.get(request.operation.message.name) ?? {};

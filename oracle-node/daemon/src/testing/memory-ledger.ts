@@ -1,37 +1,22 @@
-import { equalBytes } from '@cloudx3/proto';
 import { SdkError } from '@cloudx3/sdk';
-import type {
-  BlockEvents,
-  Command,
-  ContractEvent,
-  Device,
-  Feed,
-  Notary,
-  Operator,
-  TxOutcome,
-} from '@cloudx3/sdk';
-import { checkReport, formatDecimal, readAttestation, readReport, unwrap } from '@cloudx3/verifier-core';
+import type { BlockEvents, Command, Device, Feed, Notary, Operator, TxOutcome } from '@cloudx3/sdk';
+import { checkReport, formatDecimal, readOperation, readReport, unwrap } from '@cloudx3/verifier-core';
 import type { NetworkId } from '@cloudx3/verifier-core';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { feedRules } from '../chain/chain-view.ts';
 import type { ContractCall } from '../chain/ports.ts';
-import { readOperation } from '@cloudx3/verifier-core';
+import { MemoryDevices } from './memory-devices.ts';
+import { Refused } from './refused.ts';
+import type { Emitted } from './refused.ts';
 
 export const ORACLE = 'ucx1oracle';
-export const DEVICES = 'ucx1devices';
-const LEASE_MS = 60_000n;
 
 interface Tx {
   readonly account: string;
   readonly sequence: number;
   readonly call: ContractCall;
 }
-
-type Emitted = Pick<ContractEvent, 'contract' | 'type' | 'attributes'>;
-
-/** What a contract says no with: its dotted code and a text. */
-class Refused extends Error {}
 
 /** The contracts' rules as far as a node can tell, on one block a transaction, in memory. */
 export class MemoryLedger {
@@ -40,17 +25,26 @@ export class MemoryLedger {
   readonly operators: Operator[] = [];
   readonly notaries: Notary[] = [];
   readonly operations = new Map<string, Uint8Array>();
-  readonly devices = new Map<string, Device>();
-  readonly commands = new Map<bigint, Command>();
   readonly blocks: BlockEvents[] = [];
   readonly txs = new Map<string, TxOutcome>();
   /** Contract calls that succeeded, by name. */
   readonly calls: { readonly account: string; readonly name: string }[] = [];
+  private readonly contract: MemoryDevices;
   private readonly sequences = new Map<string, number>();
   private readonly nowMs: () => number;
 
   constructor(deps: { nowMs(): number }) {
     this.nowMs = () => deps.nowMs();
+    const { network, operations } = this;
+    this.contract = new MemoryDevices({ network, operations, nowMs: () => BigInt(deps.nowMs()) });
+  }
+
+  get devices(): Map<string, Device> {
+    return this.contract.devices;
+  }
+
+  get commands(): Map<bigint, Command> {
+    return this.contract.commands;
   }
 
   height(): number {
@@ -115,11 +109,17 @@ export class MemoryLedger {
           this.submit(account, Uint8Array.from(Buffer.from(report, 'base64'))),
         );
       case 'take_command':
-        return [this.take(command(), text('pubkey'))];
+        return [this.contract.take(command(), text('pubkey'))];
       case 'settle_command':
         return [
-          this.settle(command(), body?.['action'] === null ? undefined : text('action'), text('readback')),
+          this.contract.settle(
+            command(),
+            body?.['action'] === null ? undefined : text('action'),
+            text('readback'),
+          ),
         ];
+      case 'refund_command':
+        return [this.contract.refund(command())];
       default:
         throw new Refused(`ledger.unknown: no message ${String(name)}`);
     }
@@ -139,9 +139,11 @@ export class MemoryLedger {
       type: 'feed_skipped',
       attributes: { feed_id: String(feed.id), round: String(round), reason },
     });
-    if (feed.lastRound !== undefined && round <= feed.lastRound) return skip('not newer');
-    if (now >= startMs + (round + 2n) * intervalMs) return skip('too old');
+    // REP-4, in the contract's order.
+    if (!feed.active) return skip('inactive');
+    if (feed.lastRound !== undefined && round <= feed.lastRound) return skip('not_newer');
     if (now < startMs + round * intervalMs) throw new Refused('report.future: the round has not begun');
+    if (now > startMs + (round + 2n) * intervalMs) return skip('too_old');
     const operation = unwrap(
       readOperation(this.operations.get(bytesToHex(feed.spec.operationId)) ?? new Uint8Array()),
     );
@@ -164,55 +166,5 @@ export class MemoryLedger {
         transmitter: account,
       },
     };
-  }
-
-  private take(id: bigint, operator: Uint8Array): Emitted {
-    const command = this.pending(id);
-    const now = BigInt(this.nowMs());
-    if (command.lease !== undefined && command.lease.untilMs > now)
-      throw new Refused('command.leased: another holds it');
-    const untilMs = now + LEASE_MS;
-    this.commands.set(id, { ...command, lease: { operator: Uint8Array.from(operator), untilMs } });
-    return {
-      contract: DEVICES,
-      type: 'command_taken',
-      attributes: { command_id: String(id), operator: bytesToHex(operator), until_ms: String(untilMs) },
-    };
-  }
-
-  private settle(id: bigint, action: Uint8Array | undefined, readback: Uint8Array): Emitted {
-    const command = this.pending(id);
-    const { body } = unwrap(readAttestation(readback));
-    const purpose = body.context?.purpose;
-    if (purpose?.case !== 'command' || purpose.value.commandId !== id)
-      throw new Refused('receipt.context: another command');
-    if (!equalBytes(body.operationId, command.readbackOperation))
-      throw new Refused('receipt.operation: another operation');
-    const value = body.readings.find((reading) => reading.name === command.readbackReading)?.value;
-    if (value?.mantissa !== command.expect.mantissa)
-      throw new Refused('receipt.value: not the commanded value');
-    if (action !== undefined && unwrap(readAttestation(action)).body.sessionTimeMs > body.sessionTimeMs) {
-      throw new Refused('receipt.order: the action came after its read-back');
-    }
-    const receipt = {
-      readbackId: bytesToHex(sha256(readback)),
-      actionId: undefined,
-      executor: Uint8Array.from(body.prover),
-      settledAtMs: BigInt(this.nowMs()),
-    };
-    this.commands.set(id, { ...command, status: 'settled', receipt });
-    return {
-      contract: DEVICES,
-      type: 'command_settled',
-      attributes: { command_id: String(id), executor: bytesToHex(body.prover) },
-    };
-  }
-
-  private pending(id: bigint): Command {
-    const command = this.commands.get(id);
-    if (command?.status !== 'pending') throw new Refused('command.final: settled or refunded already');
-    if (BigInt(this.nowMs()) >= command.deadlineMs)
-      throw new Refused('command.expired: the deadline has passed');
-    return command;
   }
 }
