@@ -6,7 +6,8 @@ import { DevicesQueries, OracleQueries, deviceRegistrationDigest, devicesMsg, or
 import type { ChainWriter } from '@cloudx3/sdk';
 import { compareBytes, equalBytes } from '@cloudx3/proto';
 import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
-import { FEED, OPERATOR_BOND } from './economy.ts';
+import { OPERATOR_BOND } from './economy.ts';
+import type { FeedTerms } from './economy.ts';
 import { DENOM } from './plan.ts';
 import type { NetworkState } from './state.ts';
 import type { Terminal } from './terminal.ts';
@@ -88,9 +89,11 @@ export async function createFeed(
   oracle: OracleQueries,
   vendor: Vendor,
   members: Members,
+  { suffix, escrow, stepUp, ...terms }: FeedTerms,
 ): Promise<number> {
   const { chain, terminal } = context;
-  const existing = (await oracle.feeds()).find((feed) => feed.spec.label === vendor.feed.label);
+  const label = `${vendor.feed.label}${suffix}`;
+  const existing = (await oracle.feeds()).find((feed) => feed.spec.label === label);
   if (existing !== undefined) {
     terminal.event(
       'chain',
@@ -98,11 +101,11 @@ export async function createFeed(
     );
     return existing.id;
   }
-  const { operation, params, reading, unit, decimals, label } = vendor.feed;
+  const { operation, params, reading, unit, decimals } = vendor.feed;
   const outcome = await chain.execute(
     oracle.address,
     oracleMsg.createFeed({
-      ...FEED,
+      ...terms,
       label,
       operationId: operation.id,
       params: sortedParams(params),
@@ -112,15 +115,28 @@ export async function createFeed(
       decimals,
       operators: members.operators.toSorted(compareBytes),
       notaries: members.notaries.toSorted(compareBytes),
+      ...(stepUp === undefined
+        ? {}
+        : {
+            stepUp: {
+              everyRounds: stepUp.everyRounds,
+              movedMoreThan: { mantissa: stepUp.movedByUnits * 10n ** BigInt(decimals), scale: decimals },
+            },
+          }),
     }),
-    { funds: [{ denom: DENOM, amount: FEED.escrow }] },
+    { funds: [{ denom: DENOM, amount: escrow }] },
   );
   const feedId = Number(outcome.events.find((event) => event.type === 'feed_created')?.attributes['feed_id']);
   terminal.event(
     'chain',
-    `feed ${feedId} "${label}": ${FEED.quorum} of ${members.operators.length} nodes must agree each ${Number(FEED.intervalMs) / 1000} s`,
+    `feed ${feedId} "${label}": ${terms.quorum} of ${members.operators.length} nodes must agree each ${Number(terms.intervalMs) / 1000} s, proven by ${provenBy(terms, stepUp)}`,
   );
   return feedId;
+}
+
+function provenBy({ modes }: Pick<FeedTerms, 'modes'>, stepUp: FeedTerms['stepUp']): string {
+  if (stepUp === undefined) return modes.proxy === undefined ? 'MPC' : 'PROXY';
+  return `PROXY, and by MPC each round ${stepUp.everyRounds} divides and whenever it moves by more than ${stepUp.movedByUnits}`;
 }
 
 /** Registers the device wallet: its own key proves possession, its owner sends the transaction. */
@@ -161,7 +177,7 @@ export async function registerDevice(
       })),
       operators: device.operators.toSorted(compareBytes),
       notaries: device.notaries.toSorted(compareBytes),
-      acceptedModes: ['mpc'],
+      acceptedModes: ['proxy'],
       allowCustomCa: true,
       price: 100_000n,
       label,

@@ -13,14 +13,14 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   feed_updated: (a, event, network) => [
     'chain',
     [
-      `round ${a['round']}: ${a['value']} ${a['unit']} from ${a['observations']} of ${network.plan.nodes.length} nodes`,
+      `feed ${a['feed_id']}, round ${a['round']}: ${a['value']} ${a['unit']} from ${a['observations']} of ${network.plan.nodes.length} nodes`,
       `(${nodeNames(network, a['observers'])}), spread ${a['spread']}, ${a['notaries']} notaries, ${modes(a)},`,
       `tx ${event.txHash.slice(0, 10)}…${a['underfunded'] === 'true' ? ', feed out of money' : ''}; earned: ${earned(network, a['rewards'])}`,
     ].join(' '),
   ],
   feed_skipped: (a) => [
     'chain',
-    `a report for round ${a['round']} came too late (${a['reason']}); it is skipped, not failed`,
+    `a report for feed ${a['feed_id']}, round ${a['round']} came too late (${a['reason']}); it is skipped, not failed`,
   ],
   command_issued: (a) => [
     'owner',

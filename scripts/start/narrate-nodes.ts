@@ -39,9 +39,20 @@ function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const told: Readonly<Record<string, () => void>> = {
-    'observation.signed': () =>
-      terminal.event(name, `attests ${read('value')} ${read('unit')} for round ${read('round')} and signs`),
-    'round.missed': () => terminal.warn(`          ${name} missed round ${read('round')}: ${read('reason')}`),
+    // Those by PROXY come from every node every ten seconds; the round's own line tells of them.
+    'observation.signed': () => {
+      if (read('mode') === 'mpc')
+        terminal.event(
+          name,
+          `attests ${read('value')} ${read('unit')} by MPC for feed ${read('feedId')}, round ${read('round')}`,
+        );
+    },
+    'round.step_up': () =>
+      terminal.event(name, `sees a move that PROXY is not trusted with, and reads again by MPC`),
+    'round.missed': () =>
+      terminal.warn(
+        `          ${name} missed feed ${read('feedId')}, round ${read('round')}: ${read('reason')}`,
+      ),
     'command.acting': () =>
       terminal.event(name, `carries out command ${read('command')} at the vendor, under notarization`),
     'command.acted': () => terminal.event(name, `has the vendor’s attested answer; reads the device back`),

@@ -7,6 +7,7 @@ import { startChain } from './chain.ts';
 import { ChainStory } from './chain-story.ts';
 import { createFeed, deployContracts, publishOperations, registerDevice } from './deploy.ts';
 import type { Contracts, Members } from './deploy.ts';
+import { STEP_UP_FEED, TELEMETRY_FEED } from './economy.ts';
 import { openNode, registerNode, startNode } from './nodes.ts';
 import type { NodeIdentity } from './nodes.ts';
 import { registerNotary, startNotary } from './notaries.ts';
@@ -32,7 +33,10 @@ export interface NetworkOptions {
 export interface Network extends Contracts {
   readonly plan: NetworkPlan;
   readonly vendor: Vendor;
+  /** Proven in PROXY mode, every ten seconds. */
   readonly feedId: number;
+  /** The same reading, which MPC proves now and then. */
+  readonly stepUpFeedId: number;
   readonly deviceId: string;
   /** Account of the person who owns the device and uses the feed. */
   readonly owner: ChainWriter;
@@ -122,7 +126,8 @@ async function compose(
   const nodes = await Promise.all(plan.nodes.map((node) => startNode(processes, node)));
 
   const story = new ChainStory(deployer, (await deployer.height()) + 1);
-  const feedId = await createFeed(context, contracts.oracle, vendor, members);
+  const feedId = await createFeed(context, contracts.oracle, vendor, members, TELEMETRY_FEED);
+  const stepUpFeedId = await createFeed(context, contracts.oracle, vendor, members, STEP_UP_FEED);
   const device = { ...members, key: openDeviceKey(plan.dataDir) };
   const deviceId = await registerDevice({ ...context, chain: owner }, contracts.devices, vendor, device);
   context.remember({ feedId, device: deviceId });
@@ -134,6 +139,7 @@ async function compose(
     plan,
     vendor,
     feedId,
+    stepUpFeedId,
     deviceId,
     owner,
     story,

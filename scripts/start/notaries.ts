@@ -39,7 +39,7 @@ export async function registerNotary(notary: NotaryPlan, deployed: Deployed): Pr
 
 async function init(
   notary: NotaryPlan,
-  { plan, contracts, certificates, passphraseFile }: Deployed,
+  { plan, contracts, certificates, passphraseFile, vendor }: Deployed,
 ): Promise<void> {
   await initNotary(
     {
@@ -57,6 +57,7 @@ async function init(
       passphraseFile,
       scryptWorkFactor: DEVELOPMENT_SCRYPT_WORK_FACTOR,
       development: true,
+      resolve: vendor.resolve,
     },
     SURROUNDINGS,
   );

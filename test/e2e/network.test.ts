@@ -17,6 +17,11 @@ const ROUND_MS = 400_000;
 
 const COMMAND_MS = 400_000;
 
+/** Whether this is a new value of the feed. */
+function isValueOf({ type, attributes }: ContractEvent, feedId: number): boolean {
+  return type === 'feed_updated' && attributes['feed_id'] === String(feedId);
+}
+
 const emulatorState = z.object({
   devices: z.array(z.looseObject({ id: z.string(), on: z.boolean(), switches: z.number() })),
 });
@@ -44,7 +49,7 @@ describe('a network of real processes', () => {
     const feed = await network.oracle.feed(network.feedId);
     const current = (BigInt(await network.owner.blockTimeMs()) - feed!.spec.startMs) / feed!.spec.intervalMs;
     return network.story.when(
-      ({ type, attributes }) => type === 'feed_updated' && BigInt(attributes['round'] ?? 0) > current,
+      (event) => isValueOf(event, network.feedId) && BigInt(event.attributes['round'] ?? 0) > current,
       signal,
     );
   };
@@ -62,7 +67,7 @@ describe('a network of real processes', () => {
     expect(value).toMatchObject({
       unit: 'Cel',
       customCa: true,
-      modes: { mpc: loop.feed.observations, proxy: 0 },
+      modes: { mpc: 0, proxy: loop.feed.observations },
     });
     expect(loop.feed.observations).toBeGreaterThanOrEqual(3);
   });
@@ -101,6 +106,18 @@ describe('a network of real processes', () => {
     expect((await checkOnChain(network.owner, at)).verdict.ok).toBe(true);
   });
 
+  it('steps up to MPC where a feed asks for it', { timeout: ROUND_MS }, async () => {
+    const { network, signal } = running;
+    const at = { oracle: network.oracle.address, feedId: network.stepUpFeedId, round: 0n };
+    if ((await network.oracle.valueAt(at.feedId, at.round)) === undefined) {
+      await network.story.when((event) => isValueOf(event, at.feedId), signal);
+    }
+    const value = await network.oracle.valueAt(at.feedId, at.round);
+    expect(value!.modes.proxy).toBe(0);
+    expect(value!.modes.mpc).toBeGreaterThanOrEqual(3);
+    expect((await checkOnChain(network.owner, at)).verdict.ok).toBe(true);
+  });
+
   it.each([
     ['about to act', 'command.acting', { on: false, switches: 2 }],
     ['has acted and is about to prove it', 'command.acted', { on: true, switches: 3 }],
@@ -124,8 +141,8 @@ describe('a network of real processes', () => {
     const victim = await whenLogged(network, inRound, signal);
     await killAndRestart(network, victim);
     const back = await network.story.when(
-      ({ type, attributes }) =>
-        type === 'feed_updated' && (attributes['observers'] ?? '').includes(keyOf(victim)),
+      (event) =>
+        isValueOf(event, network.feedId) && (event.attributes['observers'] ?? '').includes(keyOf(victim)),
       signal,
     );
     expect(Number(back.attributes['observations'])).toBeGreaterThanOrEqual(3);

@@ -1,6 +1,5 @@
 // The one place where a node is put together. Whatever touches the outside comes in as a port, so that tests put a whole node
 // together from the same parts.
-import type { Notarizer } from '@cloudx3/notary';
 import { equalBytes } from '@cloudx3/proto';
 import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -16,6 +15,7 @@ import { NodeError } from './error.ts';
 import { onChainEvent, watchRegistry } from './node-events.ts';
 import type { AttestationFiles } from './notarizing/attestation-files.ts';
 import type { CredentialLookup } from './notarizing/credentials.ts';
+import type { Notarizers } from './notarizing/modes.ts';
 import { NotarizeTasks } from './notarizing/notarize-task.ts';
 import { nodeStatus } from './node-status.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -50,7 +50,7 @@ export interface NodePorts {
   readonly telemetry: Telemetry;
   readonly chain: ChainPort;
   readonly gossip: Gossip;
-  readonly notarizer: Notarizer;
+  readonly notarizers: Notarizers;
   readonly credentials: CredentialLookup;
   readonly files: AttestationFiles;
   /** Closed by the node, last of all. */
@@ -94,7 +94,7 @@ export async function startNode(options: NodeOptions, ports: NodePorts): Promise
     await Promise.allSettled([running]);
     await Promise.all([readings.close(), orders.close()]);
     await Promise.all([submitter.settled(), asker.settled()]);
-    await ports.notarizer.close();
+    await closeNotarizers(ports);
     await gossip.close();
     chain.close();
     store.close();
@@ -108,12 +108,16 @@ export async function startNode(options: NodeOptions, ports: NodePorts): Promise
   };
 }
 
+async function closeNotarizers({ notarizers }: NodePorts): Promise<void> {
+  await Promise.all([notarizers.mpc.close(), notarizers.proxy.close()]);
+}
+
 /** A node that cannot start leaves nothing open behind. */
 async function orClose<T>(ports: NodePorts, begin: () => T | Promise<T>): Promise<T> {
   try {
     return await begin();
   } catch (error) {
-    await Promise.allSettled([ports.gossip.close(), ports.notarizer.close()]);
+    await Promise.allSettled([ports.gossip.close(), closeNotarizers(ports)]);
     ports.chain.close();
     ports.database.close();
     throw error;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { createMpcNotarizer } from '@cloudx3/notary';
-import type { NotarizerOptions } from '@cloudx3/notary';
+import { X509Certificate } from 'node:crypto';
+import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
+import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
+import pLimit from 'p-limit';
 import { createSdkChain } from './chain/sdk-chain.ts';
 import { systemClock } from './clock/clock.ts';
 import { startNode } from './compose.ts';
@@ -8,6 +10,7 @@ import type { NodeOptions, NodePorts, OracleNode } from './compose.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { attestationFolder } from './notarizing/attestation-files.ts';
 import { credentialLookup } from './notarizing/credentials.ts';
+import type { Notarizers } from './notarizing/modes.ts';
 import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
 import { openDatabase } from './store/database.ts';
 import { Telemetry } from './telemetry/events.ts';
@@ -25,6 +28,8 @@ export interface RunningNode {
 
 // A quarter of a second: turns are stages of half a second and more.
 const TICK_MS = 250;
+/** Readings in PROXY mode cost next to nothing; those by MPC are limited where they are made. */
+const READINGS_AT_ONCE = 16;
 
 /** A node on real parts: the chain's RPC, libp2p, MPC-TLS, files. `replace` puts others in their place, as adversarial tests do. */
 export async function runNode(
@@ -64,7 +69,7 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     pinnedNotaries: new Map(config.notaries.pin.map(({ pubkey, url }) => [pubkey, url])),
     pollMs: chain.poll_ms,
     tickMs: TICK_MS,
-    concurrency: mpc.concurrency,
+    concurrency: READINGS_AT_ONCE,
     prepareAheadMs: mpc.pool_size === 0 ? 0 : mpc.prepare_ahead_s * 1_000,
     keepMs: config.keep_days * 86_400_000,
   };
@@ -98,9 +103,35 @@ function openPorts(
       { signer: identity.wallet },
     ),
     gossip: new Libp2pGossip({ ...p2p, network, operatorKey: pubkey, privateKey }, { clock, telemetry }),
-    notarizer: createMpcNotarizer(notarizerOptions(loaded), {
-      onPrepareFailed: (error) => telemetry.failure('preparing a session', error),
-    }),
+    notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
+  };
+}
+
+function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {
+  const options = notarizerOptions(loaded);
+  const { customCa, network, prover, tlsCa } = options;
+  return {
+    mpc: limited(createMpcNotarizer(options, { onPrepareFailed }), loaded.config.mpc.concurrency),
+    proxy: createProxyNotarizer(
+      {
+        network,
+        prover,
+        ...(tlsCa === undefined ? {} : { tlsCa }),
+        ...(customCa === undefined ? {} : { customCaPem: new X509Certificate(customCa).toString() }),
+      },
+      { onPrepareFailed },
+    ),
+  };
+}
+
+/** MPC takes whole cores and a gigabyte a session: so many at a time, and readings in PROXY mode do not wait behind them. */
+function limited(notarizer: Notarizer, concurrency: number): Notarizer {
+  const limit = pLimit(concurrency);
+  return {
+    mode: notarizer.mode,
+    prepare: (target, operation, signal) => notarizer.prepare(target, operation, signal),
+    notarize: (request, signal) => limit(() => notarizer.notarize(request, signal)),
+    close: () => notarizer.close(),
   };
 }
 

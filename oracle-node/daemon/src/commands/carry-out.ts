@@ -42,6 +42,8 @@ interface Work {
 const AGAIN: Pass = { kind: 'again' };
 const END: Pass = { kind: 'end' };
 const READ_AGAIN_MS = 3_000;
+/** A device takes a moment to do what it was told, and vendors count requests by the second. */
+const SETTLE_MS = 1_500;
 const RETRY_MS = 5_000;
 /** Reason on a record: the device is read back before it is acted on. */
 const READ_FIRST = 'read_first';
@@ -155,7 +157,7 @@ export class CarryOut {
     const actionId = bytesToHex(attestationId(attestation.body));
     this.save({ ...record, step: 'acted', actionId });
     this.tell('command.acted', record.id, { attestation: actionId });
-    return AGAIN;
+    return { kind: 'wait', ms: SETTLE_MS };
   }
 
   /** Where nobody knows whether the device was switched (a crash or failure in the middle of acting, a lease that ended): it is asked. */

@@ -4,6 +4,7 @@ import type { Command, Device } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import { notaryOrder } from '../notarizing/choose-notary.ts';
+import { commandMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import { provingReadback } from './read-back.ts';
 
@@ -37,7 +38,7 @@ export class CommandProofs {
   async act(command: Command, device: Device, signal: AbortSignal): Promise<ShapedAttestation> {
     const operation = await this.deps.view.operation(command.actionOperation);
     const notaries = notaryOrder(device.notaries, device.operators, this.self, 0n);
-    const task = { ...this.task(command, 'action'), operation, params: command.actionParams };
+    const task = { ...this.task(command, device, 'action'), operation, params: command.actionParams };
     return this.deps.tasks.run({ ...task, notaries, repeatable: false }, signal);
   }
 
@@ -53,16 +54,17 @@ export class CommandProofs {
     const operation = await this.deps.view.operation(command.readbackOperation);
     // Each further one by the next notary: one whose clock is behind would attest for ever what proves nothing.
     const notaries = notaryOrder(device.notaries, device.operators, this.self, BigInt(earlier.length));
-    const task = { ...this.task(command, 'readback'), operation, params: command.readbackParams };
+    const task = { ...this.task(command, device, 'readback'), operation, params: command.readbackParams };
     const made = await this.deps.tasks.run({ ...task, notaries, repeatable: true }, signal);
     return provingReadback([made], command);
   }
 
-  private task({ id, device }: Command, kind: 'action' | 'readback') {
+  private task({ id, device }: Command, { acceptedModes }: Device, kind: 'action' | 'readback') {
     const value = { devices: this.deps.chain.devices ?? '', commandId: id };
     return {
       purpose: purposeOf(id, kind),
       kind,
+      mode: commandMode(acceptedModes),
       subject: device,
       context: { purpose: { case: 'command' as const, value } },
       tell: { command: id.toString(), device },

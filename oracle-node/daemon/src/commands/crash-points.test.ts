@@ -9,7 +9,7 @@ import { IN_MEMORY, openDatabase } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/ports.ts';
 import { Cluster } from '../testing/cluster.ts';
-import { FakeNotarizer } from '../testing/fake-notarizer.ts';
+import { fakeNotarizers } from '../testing/fake-notarizer.ts';
 import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
 import { MemoryChain } from '../testing/memory-chain.ts';
 import { silentTelemetry } from '../testing/silent-telemetry.ts';
@@ -36,13 +36,13 @@ async function newProcess(kept: Store): Promise<CarryOut> {
   const telemetry = silentTelemetry(clock);
   const view = new ChainView({ chain });
   await view.refresh();
-  const notarizer = new FakeNotarizer({ network: ledger.network, prover: self, notaries, vendor }, { clock });
+  const notarizers = fakeNotarizers({ network: ledger.network, prover: self, notaries, vendor }, { clock });
   const credentials = credentialLookup([
     { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
   ]);
   const files = { write: () => '', prune: () => undefined };
   const tasks = new NotarizeTasks({
-    notarizer,
+    notarizers,
     view,
     store: kept.attestations,
     files,

@@ -21,6 +21,8 @@ const SAME_FOR_ALL = [
   'mpc.server_unreachable',
   'mpc.server_tls',
   'mpc.certificate_',
+  // A property of the vendor's server, which each notary sees alike. Other failures of TLS may be of one notary's path.
+  'tls.version',
   'mpc.request_',
   'mpc.response_',
 ];

@@ -7,7 +7,7 @@ import {
   encode,
 } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
-import type { NotarizationPhase, NotarizedExchange, Notarizer, NotaryTarget } from '@cloudx3/notary';
+import type { NotarizationPhase, NotarizedExchange, NotaryTarget } from '@cloudx3/notary';
 import { readAttestation, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation, ParamList, ShapedAttestation } from '@cloudx3/verifier-core';
 import { paramsFromList } from '@cloudx3/verifier-core';
@@ -18,6 +18,7 @@ import { NodeError, codeOf } from '../error.ts';
 import type { AttestationStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { isSameForEveryNotary } from './another-notary.ts';
+import type { ModeName, Notarizers } from './modes.ts';
 import type { AttestationFiles } from './attestation-files.ts';
 import type { CredentialLookup } from './credentials.ts';
 
@@ -25,6 +26,7 @@ export interface NotarizeTask {
   /** Names what it is for in the store, for example "round/7/42". */
   readonly purpose: string;
   readonly kind: 'round' | 'action' | 'readback';
+  readonly mode: ModeName;
   readonly operation: CheckedOperation;
   readonly params: ParamList;
   readonly subject: string;
@@ -39,7 +41,7 @@ export interface NotarizeTask {
 }
 
 export interface NotarizeTaskDeps {
-  readonly notarizer: Notarizer;
+  readonly notarizers: Notarizers;
   readonly view: ChainView;
   readonly store: AttestationStore;
   readonly files: AttestationFiles;
@@ -73,11 +75,16 @@ export class NotarizeTasks {
   }
 
   /** Has a session ready for when it is needed. A failure here costs only time then. */
-  async prepare(notary: Uint8Array, operation: CheckedOperation, signal: AbortSignal): Promise<void> {
+  async prepare(
+    mode: ModeName,
+    notary: Uint8Array,
+    operation: CheckedOperation,
+    signal: AbortSignal,
+  ): Promise<void> {
     const target = this.target(notary);
     if (target === undefined) return;
     // The notarizer tells of failures itself, those of later tries too, and tries again.
-    await this.deps.notarizer.prepare(target, operation, signal).catch(() => undefined);
+    await this.deps.notarizers[mode].prepare(target, operation, signal).catch(() => undefined);
   }
 
   /** One attestation by the first notary that gives one. Rejects with the last failure where none does. */
@@ -108,14 +115,15 @@ export class NotarizeTasks {
     target: NotaryTarget,
     signal: AbortSignal,
   ): Promise<ShapedAttestation> {
-    const { notarizer, credentials, telemetry, clock } = this.deps;
+    const { notarizers, credentials, telemetry, clock } = this.deps;
     const startedMs = clock.nowMs();
     telemetry.event(`${task.kind === 'round' ? 'round' : 'command'}.reading_started`, {
       ...task.tell,
       kind: task.kind,
+      mode: task.mode,
       notary: target.url,
     });
-    const exchange = await notarizer.notarize(
+    const exchange = await notarizers[task.mode].notarize(
       {
         notary: target,
         operation: task.operation,
@@ -124,7 +132,9 @@ export class NotarizeTasks {
         subject: task.subject,
         context: create(ContextSchema, task.context),
         onProgress: (phase) => {
-          telemetry.event('mpc.phase', { ...task.tell, kind: task.kind, phase, notary: target.url });
+          // In PROXY mode they pass in milliseconds.
+          if (task.mode === 'mpc')
+            telemetry.event('mpc.phase', { ...task.tell, kind: task.kind, phase, notary: target.url });
           task.onPhase?.(phase);
         },
       },
@@ -154,6 +164,7 @@ export class NotarizeTasks {
       ...task.tell,
       kind: task.kind,
       id: stored.id,
+      mode: task.mode,
       file,
       warm,
       seconds,

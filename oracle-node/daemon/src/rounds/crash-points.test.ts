@@ -14,7 +14,7 @@ import { IN_MEMORY, openDatabase } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/ports.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
-import { FakeNotarizer } from '../testing/fake-notarizer.ts';
+import { fakeNotarizers } from '../testing/fake-notarizer.ts';
 import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
 import { MemoryChain } from '../testing/memory-chain.ts';
 import { silentTelemetry } from '../testing/silent-telemetry.ts';
@@ -63,7 +63,7 @@ async function newProcess(kept: Store, signal = new AbortController().signal): P
   await view.refresh();
   const book = new RoundBook({ self, network, view, store: kept.observations, clock, telemetry });
   const tasks = new NotarizeTasks({
-    notarizer: new FakeNotarizer({ network, prover: self, notaries, vendor }, { clock }),
+    notarizers: fakeNotarizers({ network, prover: self, notaries, vendor }, { clock }),
     view,
     store: kept.attestations,
     files: { write: () => '', prune: () => undefined },

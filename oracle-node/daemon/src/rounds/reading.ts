@@ -1,13 +1,22 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import { attestationId, checkFeedAttestation, formatDecimal, signObservation } from '@cloudx3/verifier-core';
+import {
+  attestationId,
+  checkFeedAttestation,
+  formatDecimal,
+  needsStepUp,
+  observationValue,
+  signObservation,
+} from '@cloudx3/verifier-core';
 import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { NodeError, codeOf, messageOf } from '../error.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
+import { MODES, firstMode, leadsToMpc } from '../notarizing/modes.ts';
+import type { ModeName } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
@@ -62,7 +71,7 @@ export class Reading {
     if (feed.lastRound !== undefined && feed.lastRound >= round) return { kind: 'give_up' };
     this.deps.onAttempt(feed.id, round);
     try {
-      const attestations = await this.attest(feed, round, signal);
+      const attestations = await this.read(feed, round, signal);
       return await this.publish(this.sign(feed, round, attestations));
     } catch (error) {
       if (signal.aborted) throw error;
@@ -72,18 +81,41 @@ export class Reading {
     }
   }
 
-  private async attest(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
+  /** OBS-9: in the mode that the feed asks for; by MPC too where the value moved too far for PROXY, before anything is signed. */
+  private async read(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
+    const mode = firstMode(feed, round);
+    if (mode === 'mpc') return this.attest(feed, round, mode, signal);
+    let attestations: ShapedAttestation[];
+    try {
+      attestations = await this.attest(feed, round, mode, signal);
+    } catch (error) {
+      if (feed.modes.mpc === undefined || !leadsToMpc(error)) throw error;
+      return this.attest(feed, round, 'mpc', signal);
+    }
+    const value = observationValue({ attestations }, feed);
+    const latest = this.deps.view.feed(feed.id)?.lastValue;
+    if (!value.ok || !needsStepUp(feed, latest, value.value)) return attestations;
+    this.deps.telemetry.event('round.step_up', { feedId: feed.id, round: round.toString() });
+    return this.attest(feed, round, 'mpc', signal);
+  }
+
+  private async attest(
+    feed: FeedRules,
+    round: bigint,
+    mode: ModeName,
+    signal: AbortSignal,
+  ): Promise<ShapedAttestation[]> {
     const purpose = `round/${feed.id}/${round}`;
-    const made = this.deps.tasks.kept(purpose);
+    const made = this.deps.tasks.kept(purpose).filter(({ body }) => body.mode === MODES[mode]);
     const good = made.filter((attestation) => this.isUsable(attestation, feed, round));
     const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, roundShift(round));
     const slice = new SliceDeadline(feed, round, this.deps.clock, signal);
     try {
-      while (good.length < notariesNeeded(feed)) {
+      while (good.length < notariesNeeded(feed, mode)) {
         const asked = new Set(made.map(({ body }) => bytesToHex(body.notary)));
         const notaries = order.filter((notary) => !asked.has(bytesToHex(notary)));
         const attestation = await this.deps.tasks.run(
-          this.task(feed, round, purpose, notaries, slice),
+          { ...this.task(feed, round, purpose, notaries, slice), mode },
           slice.signal,
         );
         made.push(attestation);
@@ -163,6 +195,7 @@ export class Reading {
       round,
       value: reading === undefined ? '' : formatDecimal(reading),
       unit: feed.unit,
+      mode: attestations[0]?.body.mode === MODES.mpc ? 'mpc' : 'proxy',
       notaries: attestations.map(({ body }) => bytesToHex(body.notary)),
       attestations: attestations.map(({ body }) => bytesToHex(attestationId(body))),
     });
@@ -180,10 +213,10 @@ export class Reading {
   }
 }
 
-/** This node notarizes in MPC mode. */
-function notariesNeeded({ id, modes }: FeedRules): number {
-  if (modes.mpc !== undefined) return modes.mpc.notaries;
-  throw new NodeError('node.no_notary', `feed ${id} accepts no session in MPC mode`);
+function notariesNeeded({ id, modes }: FeedRules, mode: ModeName): number {
+  const policy = modes[mode];
+  if (policy !== undefined) return policy.notaries;
+  throw new NodeError('node.no_notary', `feed ${id} accepts no session in ${mode} mode`);
 }
 
 function notCounted(code: string): NodeError {

@@ -3,6 +3,7 @@ import type { FeedRules } from '@cloudx3/oracle-protocol';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
+import { firstMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
@@ -28,6 +29,9 @@ export interface RoundKeeperDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
+
+/** How long before a reading its session is prepared at most: a PROXY session is one connection. */
+const PREPARE_AHEAD_MS = { mpc: Number.MAX_SAFE_INTEGER, proxy: 5_000 } as const;
 
 /** Does for each feed of this member what the moment asks for: queue the reading, prepare for it, ask, submit, and tell of what was missed. */
 export class RoundKeeper {
@@ -101,16 +105,17 @@ export class RoundKeeper {
 
   private prepare(feed: FeedRules, round: bigint, readMs: bigint, nowMs: bigint, signal: AbortSignal): void {
     const key = `${feed.id}/${round}`;
-    const ahead = BigInt(this.options.prepareAheadMs);
+    const mode = firstMode(feed, round);
+    const ahead = BigInt(Math.min(this.options.prepareAheadMs, PREPARE_AHEAD_MS[mode]));
     if (ahead === 0n || nowMs < readMs - ahead || this.prepared.has(key)) return;
     this.remember(this.prepared, key);
     const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round)).slice(
       0,
-      feed.modes.mpc?.notaries ?? 0,
+      feed.modes[mode]?.notaries ?? 0,
     );
     for (const notary of notaries) {
       const run = this.deps.tasks
-        .prepare(notary, feed.operation, signal)
+        .prepare(mode, notary, feed.operation, signal)
         .finally(() => this.preparing.delete(run));
       this.preparing.add(run);
     }

@@ -73,6 +73,7 @@ export class Telemetry {
     of: RoundRef & {
       value: string;
       unit: string;
+      mode: 'mpc' | 'proxy';
       notaries: readonly string[];
       attestations: readonly string[];
     },

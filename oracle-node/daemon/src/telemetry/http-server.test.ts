@@ -40,6 +40,7 @@ describe('the status port', () => {
       round: 5n,
       value: '1',
       unit: 'W',
+      mode: 'mpc',
       notaries: [],
       attestations: [],
     });

@@ -17,7 +17,8 @@ import { MemoryNetwork } from '../p2p/memory-gossip.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Telemetry } from '../telemetry/events.ts';
-import { FakeNotarizer } from './fake-notarizer.ts';
+import { fakeNotarizers } from './fake-notarizer.ts';
+import type { FakeNotarizer } from './fake-notarizer.ts';
 import type { FakeVendor } from './fake-notarizer.ts';
 import { MemoryChain } from './memory-chain.ts';
 import { MemoryLedger } from './memory-ledger.ts';
@@ -59,6 +60,7 @@ export interface ClusterNode {
   readonly key: TestKey;
   readonly chain: MemoryChain;
   readonly notarizer: FakeNotarizer;
+  readonly proxy: FakeNotarizer;
   readonly telemetry: Telemetry;
   readonly folder: string;
   readonly gossip: Gossip;
@@ -111,13 +113,21 @@ export class Cluster {
     this.folders.set(index, folder);
     const chain = new MemoryChain(`account-${index}`, this.ledger);
     const network = this.ledger.network;
-    const notarizer = new FakeNotarizer(
+    const notarizers = fakeNotarizers(
       { network, prover: key.publicKey, notaries: this.notaries, vendor: this.vendor },
       { clock: this.clock },
     );
     const telemetry = silentTelemetry(this.clock);
     const gossip = options.gossip ?? this.network.join(key.publicKey);
-    const parts = { key, chain, notarizer, telemetry, folder, gossip };
+    const parts = {
+      key,
+      chain,
+      notarizer: notarizers.mpc,
+      proxy: notarizers.proxy,
+      telemetry,
+      folder,
+      gossip,
+    };
     options.onReady?.(parts);
     const node = await startNode(
       {
@@ -137,7 +147,7 @@ export class Cluster {
         telemetry,
         chain,
         gossip,
-        notarizer,
+        notarizers,
         credentials: credentialLookup([
           { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
         ]),

@@ -30,7 +30,8 @@ import { Telemetry } from '../telemetry/events.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { STATE_OPERATION, SWITCH_OPERATION } from './cluster.ts';
-import { FakeNotarizer } from './fake-notarizer.ts';
+import { fakeNotarizers } from './fake-notarizer.ts';
+import type { FakeNotarizer } from './fake-notarizer.ts';
 import type { FakeVendor } from './fake-notarizer.ts';
 
 export const DENOM = 'ucx3';
@@ -139,7 +140,7 @@ export class DevnetNetwork {
       clock: systemClock,
     });
     const { vendor, notaries } = this;
-    const notarizer = new FakeNotarizer(
+    const notarizers = fakeNotarizers(
       { network, prover: key.publicKey, notaries, vendor },
       { clock: systemClock },
     );
@@ -180,7 +181,7 @@ export class DevnetNetwork {
           },
           { clock: systemClock, telemetry },
         ),
-        notarizer,
+        notarizers,
         credentials: credentialLookup([
           { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
         ]),
@@ -188,7 +189,7 @@ export class DevnetNetwork {
         database: openDatabase(join(this.home, `node-${index}.db`)),
       },
     );
-    const member = { node, telemetry, notarizer };
+    const member = { node, telemetry, notarizer: notarizers.mpc };
     this.running.push(member);
     return member;
   }

@@ -16,7 +16,7 @@ import {
   unwrap,
 } from '@cloudx3/verifier-core';
 import type { NetworkId } from '@cloudx3/verifier-core';
-import { seededBytes } from '@cloudx3/oracle-protocol/testing';
+import { proxySession, seededBytes } from '@cloudx3/oracle-protocol/testing';
 import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import type { Clock } from '../clock/clock.ts';
 
@@ -37,7 +37,7 @@ export interface FakeNotarizerOptions {
 
 /** Signs as the notaries of a test would, at once: the port of real notarization without its cryptography. */
 export class FakeNotarizer implements Notarizer {
-  readonly mode = 'MPC';
+  readonly mode: 'MPC' | 'PROXY';
   /** URLs of notaries that do not answer. */
   readonly down = new Set<string>();
   /** How much the clock of a notary is ahead, by URL. */
@@ -48,7 +48,8 @@ export class FakeNotarizer implements Notarizer {
   private readonly options: FakeNotarizerOptions;
   private readonly clock: Clock;
 
-  constructor(options: FakeNotarizerOptions, deps: { clock: Clock }) {
+  constructor(options: FakeNotarizerOptions, deps: { clock: Clock }, mode: 'MPC' | 'PROXY' = 'MPC') {
+    this.mode = mode;
     this.options = options;
     this.clock = deps.clock;
   }
@@ -98,7 +99,7 @@ export class FakeNotarizer implements Notarizer {
       version: 1,
       network: { ...network },
       notary: notary.publicKey,
-      mode: Mode.MPC,
+      ...(this.mode === 'MPC' ? { mode: Mode.MPC } : proxySession()),
       operationId: request.operation.id,
       params: [...unwrap(checkParams(request.operation, request.params))],
       subject: request.subject,
@@ -116,6 +117,14 @@ export class FakeNotarizer implements Notarizer {
     const attestation = unwrap(checkAttestation(signAttestation(body, (digest) => notary.sign(digest))));
     return { attestation, opening: { salt, sent, received }, timings: {}, warm: false };
   }
+}
+
+/** Both modes, each with hooks of its own. */
+export function fakeNotarizers(
+  options: FakeNotarizerOptions,
+  deps: { clock: Clock },
+): { readonly mpc: FakeNotarizer; readonly proxy: FakeNotarizer } {
+  return { mpc: new FakeNotarizer(options, deps), proxy: new FakeNotarizer(options, deps, 'PROXY') };
 }
 
 export function failure(code: NotaryErrorCode, phase?: string): NotaryError {

@@ -1,3 +1,5 @@
+import { Mode } from '@cloudx3/proto';
+import type { Report } from '@cloudx3/proto';
 import { SdkError } from '@cloudx3/sdk';
 import type { BlockEvents, Command, Device, Feed, Notary, Operator, TxOutcome } from '@cloudx3/sdk';
 import { checkReport, formatDecimal, readOperation, readReport, unwrap } from '@cloudx3/verifier-core';
@@ -163,8 +165,15 @@ export class MemoryLedger {
         round: String(round),
         value: formatDecimal(result.value.value),
         observations: String(result.value.observations),
+        mode_mpc: String(countMode(report, Mode.MPC)),
+        mode_proxy: String(countMode(report, Mode.PROXY)),
         transmitter: account,
       },
     };
   }
+}
+
+/** Observations of this mode; OBS-6 has made all attestations of one alike. */
+function countMode({ observations }: Report, mode: Mode): number {
+  return observations.filter(({ attestations }) => attestations[0]?.mode === mode).length;
 }

@@ -9,7 +9,7 @@ const READ_WINDOW_DIVISOR = 2n;
 const GATHER_NUMERATOR = 3n;
 const GATHER_DENOMINATOR = 4n;
 const STAGE_DIVISOR = 16n;
-const MIN_STAGE_MS = 500n;
+const MIN_STAGE_MS = 2_500n;
 const MAX_STAGE_MS = 15_000n;
 
 interface Membership extends Schedule {
@@ -30,7 +30,7 @@ export function gatherUntilMs(schedule: Schedule, round: bigint): bigint {
   return sliceOf(schedule, round).startMs + (schedule.intervalMs * GATHER_NUMERATOR) / GATHER_DENOMINATOR;
 }
 
-/** RND-2: how long each further member in the transmitter order waits: a sixteenth of the interval, within 0.5 s and 15 s. */
+/** RND-2: how long each further member in the transmitter order waits: a sixteenth of the interval, within 2.5 s and 15 s: a chain needs that long to include the report before, and the next node to see it. */
 export function stageMs(schedule: Schedule): bigint {
   const stage = schedule.intervalMs / STAGE_DIVISOR;
   if (stage < MIN_STAGE_MS) return MIN_STAGE_MS;
