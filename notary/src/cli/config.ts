@@ -54,6 +54,15 @@ export const configSchema = z.strictObject({
       setup_timeout_ms: ms,
       idle_timeout_ms: ms,
       online_timeout_ms: ms,
+      proxy: z
+        .strictObject({
+          max_sessions: positive.max(100_000),
+          max_sessions_per_operator: positive.max(100_000),
+          max_request_bytes: z.int().min(64).max(16_384),
+          max_response_bytes: z.int().min(64).max(1_048_576),
+          online_timeout_ms: ms,
+        })
+        .partial(),
     })
     .partial()
     .default({}),

@@ -5,11 +5,9 @@ import { startEngineVerifier } from '../engine/start.ts';
 import { toHex } from '../hex.ts';
 import { startEngineCarrier } from '../engine/start-carrier.ts';
 import { ChainRegistry } from '../registry/chain-registry.ts';
-import { DEFAULT_LIMITS } from '../session/limits.ts';
-import type { SessionLimits } from '../session/limits.ts';
 import { resolveWith } from '../server/resolve.ts';
-import { startNotary } from '../server/start-notary.ts';
-import type { RunningNotary } from '../server/start-notary.ts';
+import { mergeLimits, startNotary } from '../server/start-notary.ts';
+import type { LimitChanges, RunningNotary } from '../server/start-notary.ts';
 import { configSchema } from './config.ts';
 import type { NotaryConfig } from './config.ts';
 import { pemOf, readCertificate, readPrivateKey, readSetting } from './read-files.ts';
@@ -33,7 +31,7 @@ export async function start(configFile: string, context: PassphraseContext): Pro
   const log = pino({ level: config.log.level, base: null }, destination(2));
   const { chain_id: chainId, oracle, rpc } = config.network;
   const reader = await ChainReader.connect({ rpcUrl: rpc, chainId });
-  const limits = { ...DEFAULT_LIMITS, ...limitsOf(config) };
+  const limits = mergeLimits(limitsIn(config));
   warnOfDevelopment(config, log);
   try {
     const notary = await startNotary(
@@ -85,10 +83,15 @@ function warnOfDevelopment(config: NotaryConfig, log: pino.Logger): void {
 }
 
 /** The limits that the file sets, under the names that the program has for them. */
-function limitsOf({ limits }: NotaryConfig): Partial<SessionLimits> {
-  const renamed = Object.entries(limits).map(([name, value]) => [
-    name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
-    value,
-  ]);
-  return Object.fromEntries(renamed) as Partial<SessionLimits>;
+function limitsIn({ limits: { proxy, ...limits } }: NotaryConfig): LimitChanges {
+  return { ...renamed(limits), proxy: renamed(proxy) };
+}
+
+function renamed(settings: Readonly<Record<string, number | undefined>> = {}): object {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
 }

@@ -22,7 +22,7 @@ let notary: TestNotary;
 beforeAll(async () => {
   tls = await testTls();
   vendor = await startTestVendor(tls.ca, GOOD_RESPONSE);
-  notary = await startTestNotary({ limits: { onlineTimeoutMs: 2_000 } }, { vendorCa: tls.ca.pem });
+  notary = await startTestNotary({ limits: { proxy: { onlineTimeoutMs: 2_000 } } }, { vendorCa: tls.ca.pem });
   notary.registry.publish(vendor.operation);
 });
 afterAll(async () => {

@@ -39,7 +39,10 @@ afterEach(async () => {
 });
 
 async function startNotary(): Promise<TestNotary> {
-  const notary = await startTestNotary({ limits: { onlineTimeoutMs: 2_000 } }, { vendorCa: tls.ca.pem });
+  const notary = await startTestNotary(
+    { limits: { proxy: { onlineTimeoutMs: 2_000 } } },
+    { vendorCa: tls.ca.pem },
+  );
   open.push(notary);
   return notary;
 }

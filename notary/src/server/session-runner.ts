@@ -1,4 +1,12 @@
-import { MAX_BYTES, NotaryMessageSchema, ProverMessageSchema, create, decode, encode } from '@cloudx3/proto';
+import {
+  MAX_BYTES,
+  Mode,
+  NotaryMessageSchema,
+  ProverMessageSchema,
+  create,
+  decode,
+  encode,
+} from '@cloudx3/proto';
 import type { MessageInitShape, SignedSessionRequest } from '@cloudx3/proto';
 import { signAttestation } from '@cloudx3/verifier-core';
 import type { SignDigest } from '@cloudx3/verifier-core';
@@ -25,6 +33,7 @@ import type {
 } from '../session/machine.ts';
 import { makeStatement } from '../statement/statement.ts';
 import type { MpcPhase } from '../mpc/index.ts';
+import { limitsOf } from '../session/limits.ts';
 import type { NotaryMetrics } from './metrics.ts';
 import { openSession } from './opening.ts';
 import type { Opening } from './opening.ts';
@@ -62,6 +71,7 @@ export class SessionRunner {
   #timer: NodeJS.Timeout | undefined;
   #grantedAt = 0;
   #opening: Opening | undefined;
+  #mode: Mode = Mode.UNSPECIFIED;
   #link: SessionLink | undefined;
   #carried: CarriedLink | undefined;
   #work: Promise<unknown> = Promise.resolve();
@@ -140,7 +150,7 @@ export class SessionRunner {
       open: limits.openTimeoutMs,
       setup: Math.min(limits.setupTimeoutMs, limits.idleTimeoutMs),
       idle: Math.max(0, limits.idleTimeoutMs - sinceGrant),
-      online: limits.onlineTimeoutMs,
+      online: limitsOf(limits, this.#mode).onlineTimeoutMs,
       ended: undefined,
     }[this.#state.at];
     if (after !== undefined) this.#timer = setTimeout(() => this.#feed({ type: 'deadline' }), after);
@@ -194,6 +204,7 @@ export class SessionRunner {
       return;
     }
     this.#opening = result.opening;
+    this.#mode = admitted.request.mode;
     this.#log = this.#log.child({
       session: toHex(admitted.sessionId),
       operator: toHex(admitted.request.prover),
@@ -223,7 +234,7 @@ export class SessionRunner {
     else carrier?.finish();
   }
 
-  #grant({ sessionId, operation }: Admitted): void {
+  #grant({ sessionId, operation, request }: Admitted): void {
     const engine = this.#opening?.engine;
     if (engine === undefined) return;
     const { limits } = this.#deps.admission;
@@ -246,7 +257,7 @@ export class SessionRunner {
           maxRequestBytes: operation.message.maxRequestBytes,
           maxResponseBytes: operation.message.maxResponseBytes,
           idleTimeoutMs: limits.idleTimeoutMs,
-          onlineTimeoutMs: limits.onlineTimeoutMs,
+          onlineTimeoutMs: limitsOf(limits, request.mode).onlineTimeoutMs,
         },
       },
     });

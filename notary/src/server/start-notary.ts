@@ -9,7 +9,7 @@ import { notaryError } from '../error.ts';
 import { toHex } from '../hex.ts';
 import type { Registry } from '../registry/port.ts';
 import { DEFAULT_LIMITS } from '../session/limits.ts';
-import type { SessionLimits } from '../session/limits.ts';
+import type { ModeLimits, SessionLimits } from '../session/limits.ts';
 import { NonceMemory } from '../session/nonces.ts';
 import { SessionSlots } from '../session/slots.ts';
 import { createHostGuard } from './host-guard.ts';
@@ -32,7 +32,7 @@ export interface NotaryOptions {
   readonly admin?: { readonly host: string; readonly port: number } | undefined;
   /** URL by which provers reach this notary, without a path; by default from the listener. */
   readonly publicUrl?: string | undefined;
-  readonly limits?: Partial<SessionLimits> | undefined;
+  readonly limits?: LimitChanges | undefined;
   /** Development only (rule SES-1). */
   readonly allowPrivateHosts?: boolean | undefined;
   /** Whether the engine checks certificates against a private CA; signed into every attestation. */
@@ -40,6 +40,9 @@ export interface NotaryOptions {
   /** How long exchanges that are under way may go on after `close` is called. */
   readonly drainMs?: number | undefined;
 }
+
+/** Limits that differ from the defaults. */
+export type LimitChanges = Partial<Omit<SessionLimits, 'proxy'>> & { readonly proxy?: Partial<ModeLimits> };
 
 export interface NotaryDeps {
   readonly registry: Registry;
@@ -66,18 +69,18 @@ const DEFAULT_DRAIN_MS = 5_000;
 
 /** Starts a notary server. Rejects with NotaryError `server.tls_files` or `server.listen`. */
 export async function startNotary(options: NotaryOptions, deps: NotaryDeps): Promise<RunningNotary> {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = mergeLimits(options.limits);
   const pubkey = publicKeyOf(options.privateKey);
   const metrics = createMetrics();
-  const slots = new SessionSlots(limits);
+  const slots = { mpc: new SessionSlots(limits), proxy: new SessionSlots(limits.proxy) };
   const sessions = createSessions(options, deps, { limits, pubkey, metrics, slots });
   const health = (): NotaryHealth => ({
     ok: true,
     pubkey: toHex(pubkey),
     ...options.network,
     modes: ['MPC', 'PROXY'],
-    sessions: slots.total,
-    maxSessions: limits.maxSessions,
+    sessions: slots.mpc.total + slots.proxy.total,
+    maxSessions: limits.maxSessions + limits.proxy.maxSessions,
     customCa: options.customCa ?? false,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
   });
@@ -117,7 +120,7 @@ interface Parts {
   readonly limits: SessionLimits;
   readonly pubkey: Uint8Array;
   readonly metrics: NotaryMetrics;
-  readonly slots: SessionSlots;
+  readonly slots: Readonly<Record<'mpc' | 'proxy', SessionSlots>>;
 }
 
 function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts): Sessions {
@@ -131,7 +134,7 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
       limits,
       registry: deps.registry,
       checkHost: createHostGuard(guard, deps.resolve ?? systemResolve),
-      slots,
+      slots: (mode) => (mode === Mode.PROXY ? slots.proxy : slots.mpc),
       nonces: new NonceMemory(limits.maxRequestsPerOperator),
       now,
       random,
@@ -143,6 +146,11 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
     metrics,
     log: deps.log,
   });
+}
+
+/** The defaults with these changes. */
+export function mergeLimits({ proxy, ...changes }: LimitChanges = {}): SessionLimits {
+  return { ...DEFAULT_LIMITS, ...changes, proxy: { ...DEFAULT_LIMITS.proxy, ...proxy } };
 }
 
 function publicServer(options: NotaryOptions, health: () => NotaryHealth): FastifyInstance {

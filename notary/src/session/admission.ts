@@ -2,10 +2,11 @@ import { toHex } from '../hex.ts';
 import { readOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
-import { equalBytes } from '@cloudx3/proto';
+import { Mode, equalBytes } from '@cloudx3/proto';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Registry } from '../registry/port.ts';
+import { limitsOf } from './limits.ts';
 import type { SessionLimits } from './limits.ts';
 import type { NonceMemory } from './nonces.ts';
 import { checkRequest } from './request-rules.ts';
@@ -31,7 +32,8 @@ export interface AdmissionDeps {
   readonly registry: Registry;
   /** Undefined for a host that may be served. */
   readonly checkHost: (serverName: string, signal: AbortSignal) => Promise<Refusal | undefined>;
-  readonly slots: SessionSlots;
+  /** Of each mode its own: a thousand PROXY sessions cost less than one of MPC. */
+  readonly slots: (mode: Mode) => SessionSlots;
   readonly nonces: NonceMemory;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
@@ -46,8 +48,9 @@ export async function admit(
   deps: AdmissionDeps,
   signal: AbortSignal,
 ): Promise<Admission> {
+  const slots = deps.slots(signed.request?.mode ?? Mode.UNSPECIFIED);
   // SES-1: limits. Asked first because it is cheapest; what counts is the slot taken below.
-  if (deps.slots.full) return refused(refuse('limit.sessions'));
+  if (slots.full) return refused(refuse('limit.sessions'));
   const checked = checkRequest(signed, deps.site, deps.now());
   if (!checked.ok) return checked;
   const { request } = checked;
@@ -59,13 +62,13 @@ export async function admit(
   const key = toHex(request.prover);
   const seen = deps.nonces.take(key, toHex(request.nonce), Number(request.expiresAtMs), deps.now());
   if (seen !== undefined) return refused(seen);
-  const operation = await findOperation(request.operationId, deps, signal);
+  const operation = await findOperation(request, deps, signal);
   if (!operation.ok) return operation;
   // SES-1: its host is not a private address
   const host = await deps.checkHost(operation.operation.message.serverName, signal);
   if (host !== undefined) return refused(host);
   // SES-1: limits on sessions, per operator and in all
-  const slot = deps.slots.take(key);
+  const slot = slots.take(key);
   if (!slot.ok) return slot;
   const sessionId = deps.random(16);
   return {
@@ -79,7 +82,11 @@ type Found =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** SES-1: the operation is published; and it is of a size that this notary runs (SES-3). */
-async function findOperation(id: Uint8Array, deps: AdmissionDeps, signal: AbortSignal): Promise<Found> {
+async function findOperation(
+  { operationId: id, mode }: SessionRequest,
+  deps: AdmissionDeps,
+  signal: AbortSignal,
+): Promise<Found> {
   const bytes = id.length === 32 ? await deps.registry.operation(id, signal) : undefined;
   if (bytes === undefined) return refused(refuse('session.unknown_operation'));
   const operation = readOperation(bytes);
@@ -87,10 +94,10 @@ async function findOperation(id: Uint8Array, deps: AdmissionDeps, signal: AbortS
   // The registry is on a chain that this notary reads through somebody's RPC: the id is what binds the bytes.
   if (!equalBytes(operation.value.id, id)) return refused(refuse('session.unreadable_operation'));
   const { maxRequestBytes, maxResponseBytes } = operation.value.message;
-  const { limits } = deps;
+  const limits = limitsOf(deps.limits, mode);
   if (maxRequestBytes > limits.maxRequestBytes || maxResponseBytes > limits.maxResponseBytes) {
     const largest = `requests up to ${limits.maxRequestBytes} and responses up to ${limits.maxResponseBytes} bytes`;
-    return refused(refuse('limit.operation_size', `This notary runs ${largest}`));
+    return refused(refuse('limit.operation_size', `In this mode the notary runs ${largest}`));
   }
   return { ok: true, operation: operation.value };
 }

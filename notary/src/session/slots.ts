@@ -1,6 +1,6 @@
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
-import type { SessionLimits } from './limits.ts';
+import type { ModeLimits } from './limits.ts';
 
 /** Gives a slot back; safe to call again. */
 export type ReleaseSlot = () => void;
@@ -9,11 +9,11 @@ export type SlotResult =
 
 /** Counts running sessions, in all and by operator (last guard of rule SES-1). An operator without sessions takes no memory. */
 export class SessionSlots {
-  readonly #limits: Pick<SessionLimits, 'maxSessions' | 'maxSessionsPerOperator'>;
+  readonly #limits: Pick<ModeLimits, 'maxSessions' | 'maxSessionsPerOperator'>;
   readonly #byOperator = new Map<string, number>();
   #total = 0;
 
-  constructor(limits: Pick<SessionLimits, 'maxSessions' | 'maxSessionsPerOperator'>) {
+  constructor(limits: Pick<ModeLimits, 'maxSessions' | 'maxSessionsPerOperator'>) {
     this.#limits = limits;
   }
 

@@ -7,6 +7,7 @@ import { shelly } from '@cloudx3/adapter-shelly';
 import { parse, stringify } from 'smol-toml';
 import { z } from 'zod';
 import { HOSTS } from '../certificates.ts';
+import { checkReachable } from './reachable.ts';
 import type { Vendor, VendorContext } from './vendor.ts';
 
 const EMULATOR = fileURLToPath(new URL('../../../adapters/emulator/src/cli/main.ts', import.meta.url));
@@ -25,7 +26,8 @@ export async function startEmulatorVendor(
   context: VendorContext,
   options: { live: boolean },
 ): Promise<Vendor> {
-  const { plan, certificates, processes } = context;
+  const { plan, certificates, processes, signal } = context;
+  if (options.live) await checkReachable(openMeteo().operations.temperature.message.serverName, signal);
   const home = join(plan.dataDir, 'vendor');
   const { authKey, deviceId } = openAccount(home);
   await processes.start({

@@ -34,8 +34,7 @@ const notary = await startNotary(
     allowPrivateHosts: true,
     customCa: true,
     limits: {
-      maxSessions: many,
-      maxSessionsPerOperator: many,
+      proxy: { maxSessions: many, maxSessionsPerOperator: many },
       maxRequestsPerOperator: 100_000,
       maxPendingConnections: many,
       maxPendingPerAddress: many,
