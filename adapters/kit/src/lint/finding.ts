@@ -4,6 +4,7 @@ export const LINT_CODES = {
     'A hole of varying length is followed by a character of its own charset: where it ends is not to be seen.',
   'hole.in_path': 'A hidden part of the path chooses the resource, and nobody but the prover knows which.',
   'hole.length_varies': 'The visible length of a hole may tell credentials apart.',
+  'hole.proxy_unfit': 'The hole cannot be hidden in PROXY mode, which most feeds read in (PRX-1).',
   'parameter.run_together':
     'Two values can be cut apart in two ways: different parameters make the same request.',
   'reading.unit_unproven': 'The body says the unit, and no condition demands it.',

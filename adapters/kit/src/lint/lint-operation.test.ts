@@ -35,6 +35,16 @@ describe('lintOperation', () => {
       { target: '/x?k={!key}abc', holes: { key: KEY } },
       'error hole.open_end',
     ],
+    [
+      'a hole that PROXY mode cannot hide',
+      { target: '/x?k={!key}abc', holes: { key: { ...KEY, maxLength: 8 } } },
+      'error hole.proxy_unfit',
+    ],
+    [
+      'a hole of varying length in the request line',
+      { target: '/x?k={!key}', holes: { key: KEY } },
+      'error hole.proxy_unfit',
+    ],
     ['a hole in the path', { target: '/bot{!key}/x', holes: { key: KEY } }, 'warning hole.in_path'],
     ['a hole of varying length', { target: '/x?k={!key}', holes: { key: KEY } }, 'note hole.length_varies'],
     [
@@ -77,17 +87,16 @@ describe('lintOperation', () => {
   });
 
   it.each<[string, Partial<OperationSpec>]>([
-    [
-      'a hole of one length before its own charset',
-      { target: '/x?k={!key}abc', holes: { key: { ...KEY, maxLength: 8 } } },
-    ],
-    ['a hole before a delimiter', { target: '/x?k={!key}&abc=1', holes: { key: KEY } }],
+    ['a hole before a delimiter', { target: '/x?k={!key}&abc=1', holes: { key: { ...KEY, maxLength: 8 } } }],
     [
       'values of one length side by side',
       { target: '/x?q={a}-{b}', parameters: { a: { ...TOKEN, minLength: 8 }, b: TOKEN } },
     ],
     ['values with a delimiter between', { target: '/x?q={a}&r={b}', parameters: { a: TOKEN, b: TOKEN } }],
-    ['a hole in the query', { target: '/x?k={!key}', holes: { key: KEY } }],
+    [
+      'a hole of varying length in a header',
+      { headers: { authorization: 'Bearer {!key}' }, holes: { key: KEY } },
+    ],
   ])('takes %s', (_, change) => {
     expect(codes(change).filter((code) => !code.startsWith('note'))).toEqual([]);
   });
@@ -159,9 +168,9 @@ describe('describeResidue', () => {
       maxRequestBytes: 512,
     });
     expect(describeResidue(operation)).toEqual([
-      'inner: hidden in the body, whose length the header "content-length" shows; its length, 8 to 16, is seen and may tell up to 3.2 bits',
-      'key: hidden in the target after "auth_key="; its length is 8 for everybody and tells nothing',
-      'token: hidden in the header "authorization" after "Bearer "; its length, 8 to 16, is seen and may tell up to 3.2 bits',
+      'inner: hidden in the body, whose length the header "content-length" shows; its length, 8 to 16, is seen and may tell up to 3.2 bits; in PROXY mode the owner of a valid one of 8 could hide up to 8 bytes beside it',
+      'key: hidden in the target after "auth_key="; its length is 8 for everybody and tells nothing; in PROXY mode only the owner of a shorter valid one could hide anything beside it',
+      'token: hidden in the header "authorization" after "Bearer "; its length, 8 to 16, is seen and may tell up to 3.2 bits; in PROXY mode the owner of a valid one of 8 could hide up to 8 bytes beside it',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { checkProxyFit } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { finding } from './finding.ts';
 import type { LintFinding } from './finding.ts';
@@ -21,7 +22,9 @@ export function lintOperation(operation: CheckedOperation, sample?: unknown): Li
         `It is ${hole.minLength} to ${hole.maxLength} long.`,
       ),
     );
+  const fits = checkProxyFit(operation);
   const findings = [
+    ...(fits.ok ? [] : [finding('error', 'hole.proxy_unfit', fits.field ?? 'holes', `It ${fits.message}.`)]),
     ...lintTemplates(message),
     ...lintSizes(operation),
     ...lintReadings(message, sample),

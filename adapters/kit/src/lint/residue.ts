@@ -1,10 +1,13 @@
 import type { Hole, Operation, Part } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 
-/** What of a request's secrets a notary can see, one sentence a hole: where each stands and what its length gives away. */
+/**
+ * What stays open about a request's secrets, one sentence a hole: where each stands, what its length gives away, and what a prover in PROXY mode
+ * could hide in it besides, since nobody but the vendor sees its bytes (PRX-1).
+ */
 export function describeResidue(operation: CheckedOperation): string[] {
   return operation.message.holes.map(
-    (hole) => `${hole.name}: ${placeOf(operation.message, hole)}; ${lengthOf(hole)}`,
+    (hole) => `${hole.name}: ${placeOf(operation.message, hole)}; ${lengthOf(hole)}; ${freedomOf(hole)}`,
   );
 }
 
@@ -23,6 +26,12 @@ function lengthOf({ minLength, maxLength }: Hole): string {
   if (minLength === maxLength) return `its length is ${minLength} for everybody and tells nothing`;
   const bits = Math.log2(maxLength - minLength + 1).toFixed(1);
   return `its length, ${minLength} to ${maxLength}, is seen and may tell up to ${bits} bits`;
+}
+
+function freedomOf({ minLength, maxLength }: Hole): string {
+  return minLength === maxLength
+    ? 'in PROXY mode only the owner of a shorter valid one could hide anything beside it'
+    : `in PROXY mode the owner of a valid one of ${minLength} could hide up to ${maxLength - minLength} bytes beside it`;
 }
 
 /** The end of what stands before the hole, as far back as its name in a query needs. */
