@@ -196,7 +196,8 @@ export class Carrier implements CarryingEngine {
   }
 
   #serverClosed(): void {
-    if (this.#serverEnded) return;
+    // PRX-6: after the seal it is this side that has closed.
+    if (this.#serverEnded || this.#stage === 'sealed') return;
     this.#serverEnded = true;
     if (this.#stage === 'online') this.#seal();
     else if (this.#stage === 'hello' || this.#stage === 'auditing')

@@ -389,6 +389,26 @@ describe('a prover that says things out of their turn', () => {
     expect(['proxy.unfinished', 'session.unexpected']).toContain(await driver.outcome());
   });
 
+  it('finishes before the server has closed, so that nobody sees what follows the response', async () => {
+    const { answer } = vendor;
+    vendor.answer = (socket) => socket.write(GOOD_RESPONSE);
+    try {
+      const driver = await open();
+      await driver.handshake();
+      const keys = driver.keys();
+      driver.send(driver.finished);
+      driver.commit(keys);
+      driver.send(...driver.records());
+      await expect.poll(() => driver.response).toBe(GOOD_RESPONSE.toString());
+      driver.finish();
+      expect(await driver.sealed()).toBe(true);
+      driver.show(keys);
+      expect(await driver.outcome()).toBe('proxy.not_closed');
+    } finally {
+      vendor.answer = answer;
+    }
+  });
+
   it('sends TLS bytes before it binds', async () => {
     const raw = await RawProver.connect(notary.notary.url, notary.tlsCa);
     await raw.grant({ mode: Mode.PROXY, operationId: vendor.operation.id });
