@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runLoop, startNetwork } from '@cloudx3/scripts';
 import type { Terminal } from '@cloudx3/scripts';
+import type { ContractEvent } from '@cloudx3/sdk';
 import { seconds } from './bench.ts';
 import type { Benchmark } from './bench.ts';
 
@@ -23,12 +24,19 @@ export const benchmark: Benchmark = {
     const upMs = since();
     const following = network.story.run(ending.signal);
     try {
-      const first = network.story.when(({ type }) => type === 'feed_updated', ending.signal).then(since);
+      const firstOf = (feedId: number): Promise<number> => {
+        const isFirst = ({ type, attributes }: ContractEvent): boolean =>
+          type === 'feed_updated' && attributes['feed_id'] === String(feedId);
+        return network.story.when(isFirst, ending.signal).then(since);
+      };
+      const first = firstOf(network.feedId);
+      const firstByMpc = firstOf(network.stepUpFeedId);
       const loop = await runLoop(network, silent(tell), startedAt, ending.signal);
       return {
         upSeconds: seconds(upMs),
         firstValueSeconds: seconds(await first),
         settledSeconds: loop.seconds,
+        firstMpcValueSeconds: seconds(await firstByMpc),
         round: loop.feed.round,
         observations: loop.feed.observations,
       };
