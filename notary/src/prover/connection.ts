@@ -1,4 +1,5 @@
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { MAX_BYTES, NotaryMessageSchema, ProverMessageSchema, create, decode, encode } from '@cloudx3/proto';
 import type { MessageInitShape, NotaryMessage } from '@cloudx3/proto';
 import type { Duplex } from 'node:stream';
@@ -20,9 +21,15 @@ export type AnswerValue<C extends AnswerCase> = Extract<Answer, { case: C }>['va
 
 export interface ConnectionOptions {
   readonly url: string;
-  readonly tlsCa: string | undefined;
+  /** Trust in notaries' own certificates; the system's where it is left out. */
+  readonly secureContext: SecureContext | undefined;
   readonly connectMs: number;
   readonly maxSessionBytes: number;
+}
+
+/** Trust in the public authorities and in this one (PEM). Reading them all takes milliseconds, so it is made once. */
+export function trustBeside(tlsCa: string | undefined): SecureContext | undefined {
+  return tlsCa === undefined ? undefined : createSecureContext({ ca: [...rootCertificates, tlsCa] });
 }
 
 /** A greeting is far smaller. */
@@ -67,14 +74,14 @@ export class NotaryConnection {
 
   /** Opens the WebSocket. Rejects with NotaryError `notary.unreachable`, `notary.tls` or `prover.aborted`. */
   static async open(options: ConnectionOptions, signal: AbortSignal): Promise<NotaryConnection> {
-    const { url, tlsCa, connectMs, maxSessionBytes } = options;
+    const { url, secureContext, connectMs, maxSessionBytes } = options;
     if (signal.aborted) throw notaryError('prover.aborted');
     const socket = new WebSocket(url, {
       perMessageDeflate: false,
       maxPayload: MAX_FRAME,
       handshakeTimeout: connectMs,
       followRedirects: false,
-      ...(tlsCa === undefined ? {} : { ca: [...rootCertificates, tlsCa] }),
+      ...(secureContext === undefined ? {} : { secureContext }),
     });
     const connection = new NotaryConnection(socket, maxSessionBytes);
     const opened = Promise.withResolvers<undefined>();

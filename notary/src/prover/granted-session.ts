@@ -1,6 +1,7 @@
 import { SessionRequestSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { Mode, SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { SecureContext } from 'node:tls';
 import { notaryError } from '../error.ts';
 import { NotaryConnection } from './connection.ts';
 import { asNotaryError } from './failure.ts';
@@ -13,6 +14,7 @@ export interface GrantDeps {
   readonly options: NotarizerOptions;
   readonly deadlines: ProverDeadlines;
   readonly maxSessionBytes: number;
+  readonly secureContext: SecureContext | undefined;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
 }
@@ -33,9 +35,14 @@ export async function openGranted(
   deps: GrantDeps,
   signal: AbortSignal,
 ): Promise<GrantedSession> {
-  const { deadlines, maxSessionBytes, options } = deps;
+  const { deadlines, maxSessionBytes } = deps;
   const connection = await NotaryConnection.open(
-    { url: sessionUrl(target.url), tlsCa: options.tlsCa, connectMs: deadlines.connectMs, maxSessionBytes },
+    {
+      url: sessionUrl(target.url),
+      secureContext: deps.secureContext,
+      connectMs: deadlines.connectMs,
+      maxSessionBytes,
+    },
     signal,
   );
   try {

@@ -4,6 +4,7 @@ import { startEngineProver } from '../engine/start.ts';
 import { bindSession, runExchange } from './exchange.ts';
 import { DEFAULT_DEADLINES, DEFAULT_MAX_SESSION_BYTES, DEFAULT_POOL } from './options.ts';
 import type { NotarizerOptions } from './options.ts';
+import { trustBeside } from './connection.ts';
 import { PooledNotarizer } from './pooled-notarizer.ts';
 import type { Notarizer } from './ports.ts';
 import { openSession } from './prepared-session.ts';
@@ -24,6 +25,7 @@ export function createMpcNotarizer(options: NotarizerOptions, deps: NotarizerDep
     options,
     deadlines: { ...DEFAULT_DEADLINES, ...options.deadlines },
     maxSessionBytes: options.maxSessionBytes ?? DEFAULT_MAX_SESSION_BYTES,
+    secureContext: trustBeside(options.tlsCa),
     startProver: deps.startProver ?? startEngineProver(options),
     now: deps.now ?? Date.now,
     random: deps.random ?? ((length) => Uint8Array.from(randomBytes(length))),

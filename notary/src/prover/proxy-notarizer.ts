@@ -4,6 +4,7 @@ import { bindProxySession, openProxySession, runProxyExchange } from '../proxy/p
 import type { ProxyDeps } from '../proxy/proxy-session.ts';
 import { DEFAULT_DEADLINES, DEFAULT_PROXY_POOL, DEFAULT_PROXY_SESSION_BYTES } from './options.ts';
 import type { NotarizerOptions } from './options.ts';
+import { trustBeside } from './connection.ts';
 import { PooledNotarizer } from './pooled-notarizer.ts';
 import type { Notarizer } from './ports.ts';
 
@@ -28,6 +29,7 @@ export function createProxyNotarizer(
     options,
     deadlines: { ...DEFAULT_DEADLINES, ...options.deadlines },
     maxSessionBytes: options.maxSessionBytes ?? DEFAULT_PROXY_SESSION_BYTES,
+    secureContext: trustBeside(options.tlsCa),
     trust: createTrustStore({ roots: 'mozilla', ...(customCaPem === undefined ? {} : { customCaPem }) }),
     now: deps.now ?? Date.now,
     random: deps.random ?? ((length) => Uint8Array.from(randomBytes(length))),
