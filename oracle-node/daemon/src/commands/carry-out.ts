@@ -6,6 +6,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
+import { codeOf } from '../error.ts';
 import { mayHaveBeenSent } from '../notarizing/notarize-task.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -146,7 +147,9 @@ export class CarryOut {
     } catch (error) {
       if (signal.aborted) throw error;
       // What was certainly not sent did not happen, so acting again is the first time.
-      if (!mayHaveBeenSent(error)) this.save({ ...record, step: 'taken', reason: record.reason });
+      // Nor did what the vendor turned away for its number, so neither counts as having acted.
+      const isUndone = !mayHaveBeenSent(error) || codeOf(error) === 'vendor.rate_limited';
+      if (isUndone) this.save({ ...record, step: 'taken', reason: record.reason });
       this.deps.telemetry.failure('acting on a command', error, { command: command.id.toString() });
       return { kind: 'wait', ms: RETRY_MS };
     }
@@ -170,7 +173,10 @@ export class CarryOut {
     // It was not: then it is acted on, by whoever holds the lease now.
     const now = await this.deps.chain.command(command.id);
     if (now === undefined || now.status !== 'pending' || this.nowMs() >= now.deadlineMs) return AGAIN;
-    return this.holdsLease(now) ? this.act(work) : this.step(record, 'seen', READ_FIRST);
+    if (!this.holdsLease(now)) return this.step(record, 'seen', READ_FIRST);
+    // Nothing that this node did is under way any more. Vendors count requests by the second, and the read-back was one.
+    this.save({ ...record, step: 'taken', reason: '' });
+    return { kind: 'wait', ms: SETTLE_MS };
   }
 
   /** CMD-3: the device has to show it. Never acts again; the vendor said that it was done. */
