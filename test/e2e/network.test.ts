@@ -119,7 +119,7 @@ describe('a network of real processes', () => {
   });
 
   it.each([
-    ['about to act', 'command.acting', { on: false, switches: 2 }],
+    ['is about to act', 'command.acting', { on: false, switches: 2 }],
     ['has acted and is about to prove it', 'command.acted', { on: true, switches: 3 }],
   ])(
     'settles a command once whose node is killed when it %s, and switches the relay once',

@@ -1,22 +1,20 @@
 import { RecordReader, auditHandshake } from '@cloudx3/tls13';
-import type { AuditedHandshake, TlsRecord, TrustStore } from '@cloudx3/tls13';
+import type { TlsRecord, TrustStore } from '@cloudx3/tls13';
 import type { ProxyCommitment, ProxyOpening } from '@cloudx3/proto';
-import { Direction } from '@cloudx3/proto';
 import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
 import { paramsFromList, requestSegments, unwrap } from '@cloudx3/verifier-core';
 import type { CarrierEvents, CarryingEngine, SeenTranscript } from '../engine/ports.ts';
 import { refusedWith } from '../error.ts';
 import { refuse } from '../refusals.ts';
 import { ClientGate } from './client-gate.ts';
-import { checkCommitment, checkOpening, keyPlaces } from './commitment.ts';
+import { checkCommitment, keyPlaces } from './commitment.ts';
 import type { KeyPlace } from './commitment.ts';
 import type { Dialled } from './dial.ts';
 import { HelloGate } from './hello-gate.ts';
-import { openClient } from './open-client.ts';
-import { openServer } from './open-server.ts';
+import { readSealed } from './read-sealed.ts';
+import type { CommittedHandshake } from './read-sealed.ts';
 import { planRecords, publicEpochs } from './record-plan.ts';
 import { ServerTap } from './server-tap.ts';
-import { makeTranscript } from './transcript.ts';
 
 export interface CarrierOptions {
   readonly operation: CheckedOperation;
@@ -33,13 +31,6 @@ export interface CarrierPorts extends CarrierEvents {
 
 /** Where a carried session stands. Whatever comes out of its turn ends it. */
 type Stage = 'unbound' | 'hello' | 'auditing' | 'online' | 'sealed' | 'ended';
-
-interface Committed {
-  readonly digests: readonly Uint8Array[];
-  readonly audit: AuditedHandshake;
-  /** Records of the server that had come by then, from the stream's start. */
-  readonly serverRecords: number;
-}
 
 /**
  * The notary's half of a PROXY session (rules PRX-3 to PRX-8): it dials the server, forwards what the rules let through, keeps what it
@@ -59,7 +50,7 @@ export class Carrier implements CarryingEngine {
   #server: Dialled | undefined;
   #serverEnded = false;
   #unsent: Uint8Array[] = [];
-  #committed: Committed | undefined;
+  #committed: CommittedHandshake | undefined;
   #onlineAtMs = 0;
 
   constructor(options: CarrierOptions, ports: CarrierPorts) {
@@ -204,8 +195,8 @@ export class Carrier implements CarryingEngine {
       throw refusedWith(refuse('proxy.server_gone'));
   }
 
-  async #audit(commitment: ProxyCommitment): Promise<Committed> {
-    const serverRecords = this.#tap.records.length;
+  async #audit(commitment: ProxyCommitment): Promise<CommittedHandshake> {
+    const serverRecordsSeen = this.#tap.records.length;
     const audit = await auditHandshake({
       clientRecords: this.#hello.records,
       serverRecords: this.#tap.records.slice(),
@@ -218,10 +209,10 @@ export class Carrier implements CarryingEngine {
     // PRX-4: the held record was the client's Finished, and there was no other.
     if (audit.clientApplicationStart !== this.#hello.records.length)
       throw refusedWith(refuse('proxy.early_data'));
-    return { audit, serverRecords, digests: commitment.recordKeys };
+    return { audit, serverRecordsSeen, digests: commitment.recordKeys };
   }
 
-  #audited(committed: Committed): void {
+  #audited(committed: CommittedHandshake): void {
     if (this.#stage !== 'auditing') return;
     this.#committed = committed;
     this.#stage = 'online';
@@ -247,38 +238,21 @@ export class Carrier implements CarryingEngine {
     const { operation, sessionId } = this.#options;
     const committed = this.#committed;
     if (committed === undefined || this.#server === undefined) throw refusedWith(refuse('proxy.commitment'));
-    const { audit, digests } = committed;
-    const opened = checkOpening(opening, this.#places, { sessionId, digests });
-    if (!opened.ok) throw refusedWith(opened.refusal);
-    const clientKeys = opened.keys.filter(({ direction }) => direction === Direction.CLIENT);
-    const serverKey = opened.keys.find(({ direction }) => direction === Direction.SERVER);
-    if (serverKey === undefined) throw refusedWith(refuse('proxy.opening'));
-    const { suite } = audit;
-    const client = openClient({
-      suite,
-      plan: this.#gate.plan,
-      records: this.#gate.records,
-      keys: clientKeys,
-    });
-    if (!client.ok) throw refusedWith(client.refusal);
-    const server = openServer({
-      suite,
-      records: this.#tap.records.slice(audit.serverApplicationStart),
-      key: serverKey,
-      maxBytes: operation.message.maxResponseBytes,
-      beforeCommitment: committed.serverRecords - audit.serverApplicationStart,
-    });
-    if (!server.ok) throw refusedWith(server.refusal);
-    if (!server.closed && !this.#serverEnded) throw refusedWith(refuse('proxy.not_closed'));
-    return makeTranscript({
-      serverName: operation.message.serverName,
-      address: this.#server.address,
-      audit,
-      request: client.request,
-      received: server.received,
-      boundByTicket: server.boundByTicket,
-      onlineAtMs: this.#onlineAtMs,
-    });
+    return readSealed(
+      {
+        operation,
+        sessionId,
+        ...committed,
+        places: this.#places,
+        plan: this.#gate.plan,
+        clientRecords: this.#gate.records,
+        serverRecords: this.#tap.records,
+        serverEnded: this.#serverEnded,
+        address: this.#server.address,
+        onlineAtMs: this.#onlineAtMs,
+      },
+      opening,
+    );
   }
 
   /** Whatever goes wrong ends this session and nothing else. */

@@ -1,9 +1,8 @@
+import { CONTENT_TYPE } from '@cloudx3/tls13';
 import type { TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { PlannedRecord } from './record-plan.ts';
-
-const CONTENT_APPLICATION_DATA = 23;
 
 /** Rule PRX-5: lets through exactly the records that the plan explains, judged by type, number and length before they are forwarded. */
 export class ClientGate {
@@ -22,7 +21,7 @@ export class ClientGate {
   check(record: TlsRecord): Refusal | undefined {
     const planned = this.plan[this.records.length];
     if (planned === undefined) return refuse('proxy.record_extra');
-    if (record.type !== CONTENT_APPLICATION_DATA) return refuse('proxy.record_type');
+    if (record.type !== CONTENT_TYPE.application_data) return refuse('proxy.record_type');
     const { length } = record.payload;
     if (length < planned.min || length > planned.max) {
       const expected = planned.min === planned.max ? String(planned.min) : `${planned.min} to ${planned.max}`;

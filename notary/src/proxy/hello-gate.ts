@@ -1,11 +1,8 @@
-import { readClientHello } from '@cloudx3/tls13';
+import { CONTENT_TYPE, readClientHello } from '@cloudx3/tls13';
 import type { ClientHello, TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 
-const CHANGE_CIPHER_SPEC = 20;
-const HANDSHAKE = 22;
-const APPLICATION_DATA = 23;
 /** The ClientHello, and a second one after a HelloRetryRequest. */
 const MAX_HELLOS = 2;
 /** RFC 8446, appendix D.4: one, before the second flight. */
@@ -36,15 +33,15 @@ export class HelloGate {
   /** Throws Tls13Error for a hello that is not what a notary carries. */
   check(record: TlsRecord): HelloVerdict {
     this.records.push(record);
-    if (record.type === APPLICATION_DATA) return this.#hold(record);
+    if (record.type === CONTENT_TYPE.application_data) return this.#hold(record);
     if (this.held.length > 0) return refused(refuse('proxy.record_type'));
-    if (record.type === CHANGE_CIPHER_SPEC) {
+    if (record.type === CONTENT_TYPE.change_cipher_spec) {
       this.#changes += 1;
       return this.#changes > MAX_CHANGE_CIPHER_SPECS
         ? refused(refuse('proxy.record_extra'))
         : { act: 'forward' };
     }
-    if (record.type !== HANDSHAKE) return refused(refuse('proxy.record_type'));
+    if (record.type !== CONTENT_TYPE.handshake) return refused(refuse('proxy.record_type'));
     this.#hellos += 1;
     if (this.#hellos > MAX_HELLOS) return refused(refuse('proxy.record_extra'));
     const rules = {

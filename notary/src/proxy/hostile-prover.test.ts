@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Mode } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
+import { CONTENT_TYPE } from '@cloudx3/tls13';
 import type { TrafficKeys } from '@cloudx3/tls13';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testTls } from '../test-support/certificates.ts';
 import type { TestTls } from '../test-support/certificates.ts';
 import { GOOD_RESPONSE } from '../test-support/fixture.ts';
-import { ALERT, HANDSHAKE, KEY_UPDATE, ProxyDriver } from '../test-support/proxy-driver.ts';
+import { KEY_UPDATE, ProxyDriver } from '../test-support/proxy-driver.ts';
 import { RawProver } from '../test-support/raw-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
@@ -133,7 +134,10 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
     [
       'sends a KeyUpdate first',
       'proxy.record_length',
-      (d) => [d.record({ epoch: 0, sequence: 0, content: KEY_UPDATE, type: HANDSHAKE }), ...d.records()],
+      (d) => [
+        d.record({ epoch: 0, sequence: 0, content: KEY_UPDATE, type: CONTENT_TYPE.handshake }),
+        ...d.records(),
+      ],
     ],
     ['sends a record in the clear', 'proxy.record_type', () => [Uint8Array.of(22, 3, 3, 0, 4, 1, 0, 0, 0)]],
     ['sends a ChangeCipherSpec', 'proxy.record_type', () => [Uint8Array.of(20, 3, 3, 0, 1, 1)]],
@@ -219,7 +223,12 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
           .records()
           .with(
             1,
-            d.record({ epoch: 0, sequence: 1, content: Uint8Array.of(24, 0, 0, 1, 1), type: HANDSHAKE }),
+            d.record({
+              epoch: 0,
+              sequence: 1,
+              content: Uint8Array.of(24, 0, 0, 1, 1),
+              type: CONTENT_TYPE.handshake,
+            }),
           ),
     ],
     [
@@ -230,7 +239,12 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
           .records()
           .with(
             4,
-            d.record({ epoch: 2, sequence: 0, content: new Uint8Array(d.parts[2].length), type: ALERT }),
+            d.record({
+              epoch: 2,
+              sequence: 0,
+              content: new Uint8Array(d.parts[2].length),
+              type: CONTENT_TYPE.alert,
+            }),
           ),
     ],
   ];

@@ -1,4 +1,4 @@
-import { openRecord } from '@cloudx3/tls13';
+import { CONTENT_TYPE, LEAST_CIPHERTEXT, isKeyUpdate, openRecord } from '@cloudx3/tls13';
 import type { TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
@@ -6,20 +6,13 @@ import type { Range } from '../mpc/index.ts';
 import type { OpenedKey } from './commitment.ts';
 import type { PlannedRecord } from './record-plan.ts';
 
-const CONTENT_HANDSHAKE = 22;
-const CONTENT_APPLICATION_DATA = 23;
-/** KeyUpdate(update_not_requested), RFC 8446, section 4.6.3. */
-const KEY_UPDATE = Uint8Array.of(24, 0, 0, 1, 0);
 /** Records of an epoch that hides a hole: the hole, and the KeyUpdate behind it. */
 const HIDDEN_RECORDS = 2;
-const OVERHEAD = 17;
 
 export interface SentRequest {
   /** Zeros in place of what was hidden. */
   readonly bytes: Uint8Array;
   readonly hidden: readonly Range[];
-  /** Public and hidden in turn. */
-  readonly segmentLengths: readonly number[];
 }
 
 export type OpenedClient =
@@ -54,10 +47,7 @@ export function openClient({ suite, plan, records, keys }: ClientRecords): Opene
     chunks.push(opened.content);
     length += opened.content.length;
   }
-  const segmentLengths = chunks.map((chunk) => chunk.length);
-  // Known bytes come last, though there may be none.
-  if (segmentLengths.length % 2 === 0) segmentLengths.push(0);
-  return { ok: true, request: { bytes: Buffer.concat(chunks), hidden, segmentLengths } };
+  return { ok: true, request: { bytes: Buffer.concat(chunks), hidden } };
 }
 
 type Content =
@@ -68,7 +58,7 @@ function openData(suite: number, key: OpenedKey, record: TlsRecord): Content {
   const opened = openRecord(suite, key, 0, record);
   if (opened === undefined) return refused(refuse('proxy.record_open'));
   if (opened.paddingLength > 0) return refused(refuse('proxy.padding'));
-  if (opened.type !== CONTENT_APPLICATION_DATA) return refused(refuse('proxy.record_type'));
+  if (opened.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.record_type'));
   return { ok: true, content: opened.content };
 }
 
@@ -77,12 +67,12 @@ function checkKeyUpdate(suite: number, key: OpenedKey, record: TlsRecord): Refus
   const opened = openRecord(suite, key, 1, record);
   if (opened === undefined) return refuse('proxy.record_open');
   if (opened.paddingLength > 0) return refuse('proxy.padding');
-  const isKeyUpdate = opened.type === CONTENT_HANDSHAKE && Buffer.compare(opened.content, KEY_UPDATE) === 0;
-  return isKeyUpdate ? undefined : refuse('proxy.key_update');
+  const isGood = opened.type === CONTENT_TYPE.handshake && isKeyUpdate(opened.content);
+  return isGood ? undefined : refuse('proxy.key_update');
 }
 
 function hiddenBytes({ payload }: TlsRecord): Content {
-  return { ok: true, content: new Uint8Array(payload.length - OVERHEAD) };
+  return { ok: true, content: new Uint8Array(payload.length - LEAST_CIPHERTEXT) };
 }
 
 /**

@@ -1,13 +1,8 @@
-import { PostHandshakeReader, Tls13Error, openRecord } from '@cloudx3/tls13';
+import { CONTENT_TYPE, PostHandshakeReader, Tls13Error, decodeAlert, openRecord } from '@cloudx3/tls13';
 import type { OpenedRecord, TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { OpenedKey } from './commitment.ts';
-
-const CONTENT_ALERT = 21;
-const CONTENT_HANDSHAKE = 22;
-const CONTENT_APPLICATION_DATA = 23;
-const CLOSE_NOTIFY = 0;
 
 export type OpenedServer =
   | {
@@ -37,7 +32,7 @@ export function openServer({ suite, records, key, maxBytes, beforeCommitment }: 
   const reader = new ServerReader(maxBytes);
   for (const [sequence, record] of records.entries()) {
     // Section 5: a ChangeCipherSpec has no place after the handshake.
-    if (record.type !== CONTENT_APPLICATION_DATA) return refused(refuse('proxy.server_record'));
+    if (record.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.server_record'));
     const opened = openRecord(suite, key, sequence, record);
     if (opened === undefined) return refused(refuse('proxy.response_open'));
     const refusal = reader.read(opened, sequence >= beforeCommitment);
@@ -61,12 +56,12 @@ class ServerReader {
   read({ type, content }: OpenedRecord, isCommitted: boolean): Refusal | undefined {
     if (this.#closed) return refuse('proxy.server_record', 'Something follows the close_notify');
     switch (type) {
-      case CONTENT_APPLICATION_DATA:
+      case CONTENT_TYPE.application_data:
         return this.#onData(content);
-      case CONTENT_HANDSHAKE:
+      case CONTENT_TYPE.handshake:
         return this.#onHandshake(content, isCommitted);
-      case CONTENT_ALERT:
-        this.#closed = content.length === 2 && content[1] === CLOSE_NOTIFY;
+      case CONTENT_TYPE.alert:
+        this.#closed = decodeAlert(content) === 'close_notify';
         return this.#closed ? undefined : refuse('proxy.server_alert');
       default:
         return refuse('proxy.server_record');

@@ -2,6 +2,7 @@ import { Direction } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
 import { Tls13Client } from '@cloudx3/tls13';
 import type { ClientOutput, PathResult, TrustStore } from '@cloudx3/tls13';
+import { segmentLengths } from '@cloudx3/verifier-core';
 import type { CheckedOperation, RenderedRequest } from '@cloudx3/verifier-core';
 import { NotaryError } from '../error.ts';
 import type { NotaryConnection } from '../prover/connection.ts';
@@ -75,7 +76,7 @@ export class ProxyProver {
       received: Buffer.concat(this.#data),
       path: this.#client.path,
       cipherSuite: this.#client.suite,
-      segmentLengths: segmentLengths(this.#options.rendered),
+      segmentLengths: segmentLengths(this.#options.rendered.bytes.length, this.#options.rendered.holes),
     };
   }
 
@@ -131,16 +132,11 @@ function requestRecords(
   { bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>,
 ): Uint8Array {
   let at = 0;
-  const segments = segmentLengths({ bytes, holes }).map((length) => bytes.subarray(at, (at += length)));
+  const segments = segmentLengths(bytes.length, holes).map((length) => bytes.subarray(at, (at += length)));
   const sent = segments.at(-1)?.length === 0 ? segments.slice(0, -1) : segments;
   const records = sent.flatMap((segment, i) => [
     ...(i === 0 ? [] : [client.updateKey()]),
     client.write(segment),
   ]);
   return Buffer.concat(records);
-}
-
-function segmentLengths({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): number[] {
-  const cuts = [0, ...holes.flatMap(({ start, end }) => [start, end]), bytes.length];
-  return cuts.slice(1).map((end, i) => end - (cuts[i] ?? 0));
 }

@@ -1,7 +1,6 @@
+import { LEAST_CIPHERTEXT } from '@cloudx3/tls13';
 import type { Segment } from '@cloudx3/verifier-core';
 
-/** Every record of ours ends in one byte of content type and a tag (RFC 8446, section 5.2). */
-const OVERHEAD = 17;
 /** A KeyUpdate message with its header (RFC 8446, section 4.6.3). */
 const KEY_UPDATE_LENGTH = 5;
 
@@ -21,8 +20,8 @@ export interface PlannedRecord {
 export function planRecords(segments: readonly Segment[]): readonly PlannedRecord[] {
   const sent = segments.at(-1)?.max === 0 ? segments.slice(0, -1) : segments;
   return sent.flatMap(({ min, max }, epoch): PlannedRecord[] => {
-    const data = { kind: 'data', epoch, min: min + OVERHEAD, max: max + OVERHEAD } as const;
-    const length = KEY_UPDATE_LENGTH + OVERHEAD;
+    const data = { kind: 'data', epoch, min: min + LEAST_CIPHERTEXT, max: max + LEAST_CIPHERTEXT } as const;
+    const length = KEY_UPDATE_LENGTH + LEAST_CIPHERTEXT;
     return epoch === sent.length - 1
       ? [data]
       : [data, { kind: 'key_update', epoch, min: length, max: length }];

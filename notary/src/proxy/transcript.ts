@@ -1,5 +1,6 @@
 import { HoleAssurance, KeyBinding, PathEvidenceSchema, create } from '@cloudx3/proto';
 import type { PathEvidence } from '@cloudx3/proto';
+import { segmentLengths } from '@cloudx3/verifier-core';
 import type { AuditedHandshake } from '@cloudx3/tls13';
 import type { SeenTranscript } from '../engine/ports.ts';
 import { hiddenRanges } from '../statement/hidden-ranges.ts';
@@ -39,6 +40,6 @@ function pathEvidence({ address, audit, request, boundByTicket }: Carried): Path
     cipherSuite: audit.suite,
     keyBinding: boundByTicket ? KeyBinding.TICKET : KeyBinding.GRAMMAR,
     holeAssurance: request.hidden.length === 0 ? HoleAssurance.NO_HOLES : HoleAssurance.LENGTH,
-    segmentLengths: [...request.segmentLengths],
+    segmentLengths: segmentLengths(request.bytes.length, request.hidden),
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Direction, Mode } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
-import { Tls13Client, createTrustStore, sealRecord } from '@cloudx3/tls13';
+import { CONTENT_TYPE, Tls13Client, createTrustStore, sealRecord } from '@cloudx3/tls13';
 import type { TrafficKeys } from '@cloudx3/tls13';
 import { renderRequest, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -10,9 +10,6 @@ import { PARAMS, SECRETS } from './fixture.ts';
 import { RawProver } from './raw-prover.ts';
 import type { BindOverrides } from './raw-prover.ts';
 
-export const APPLICATION_DATA = 23;
-export const HANDSHAKE = 22;
-export const ALERT = 21;
 export const KEY_UPDATE = Uint8Array.of(24, 0, 0, 1, 0);
 
 export interface DriverOptions {
@@ -105,7 +102,14 @@ export class ProxyDriver {
     this.raw.control({ kind: { case: 'commitment', value } });
   }
 
-  record({ epoch, sequence, content, type = APPLICATION_DATA, padding = 0, keys }: RecordSpec): Uint8Array {
+  record({
+    epoch,
+    sequence,
+    content,
+    type = CONTENT_TYPE.application_data,
+    padding = 0,
+    keys,
+  }: RecordSpec): Uint8Array {
     const used = keys ?? this.client.epochKeys('client', epoch);
     return sealRecord(this.client.suite, used, sequence, type, content, padding);
   }
@@ -113,7 +117,7 @@ export class ProxyDriver {
   /** The five records of an honest request. */
   records(): [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array] {
     const [before, hole, behind] = this.parts;
-    const update = { sequence: 1, content: KEY_UPDATE, type: HANDSHAKE };
+    const update = { sequence: 1, content: KEY_UPDATE, type: CONTENT_TYPE.handshake };
     return [
       this.record({ epoch: 0, sequence: 0, content: before }),
       this.record({ epoch: 0, ...update }),

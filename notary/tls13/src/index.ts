@@ -14,7 +14,7 @@ export type { TrafficSecrets } from './keys/schedule.ts';
 export { SUITES, suiteOf } from './keys/suites.ts';
 export type { Suite } from './keys/suites.ts';
 export type { TrafficKeys } from './keys/traffic-keys.ts';
-export { CONTENT_TYPE, MAX_PLAINTEXT } from './record/content-type.ts';
+export { CONTENT_TYPE, LEAST_CIPHERTEXT, MAX_PLAINTEXT } from './record/content-type.ts';
 export { openRecord, sealRecord } from './record/protection.ts';
 export type { OpenedRecord } from './record/protection.ts';
 export { RecordReader } from './record/record-reader.ts';

@@ -3,6 +3,7 @@ import type { Tls13ErrorCode } from '../errors.ts';
 import {
   CONTENT_TYPE,
   HEADER_LENGTH,
+  LEAST_CIPHERTEXT,
   LEGACY_RECORD_VERSION,
   MAX_CIPHERTEXT,
   MAX_PLAINTEXT,
@@ -19,8 +20,6 @@ export interface TlsRecord {
   readonly end: number;
 }
 
-/** The inner type and the tag of an AEAD: a protected record cannot be shorter. */
-const LEAST_CIPHERTEXT = 17;
 const INITIAL_CAPACITY = 1024;
 /** Room for one record of the greatest length, and as much again. */
 const LARGE_CAPACITY = 40_960;

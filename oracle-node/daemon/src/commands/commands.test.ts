@@ -118,6 +118,21 @@ describe('a command', () => {
     expect(cluster.switchings()).toBe(1);
   });
 
+  it('is carried out though the vendor turns requests away for their number, more often than a node acts', async () => {
+    await startCluster();
+    cluster.issueCommand(1n);
+    let refusals = 0;
+    for (const { notarizer } of cluster.nodes.values())
+      notarizer.onPhase = (phase, { operation }) => {
+        if (operation.message.name !== 'test/switch' || phase !== 'exchanging' || refusals === 5) return;
+        refusals += 1;
+        throw failure('vendor.rate_limited', phase);
+      };
+    await cluster.until(settled, 60_000, 'the command is settled');
+    expect(refusals).toBe(5);
+    expect(cluster.switchings()).toBe(1);
+  });
+
   it('is read back by another notary when one’s clock is behind the command', async () => {
     await startCluster();
     for (const { notarizer } of cluster.nodes.values()) notarizer.skewMs.set('wss://notary-0', -3_600_000);
