@@ -14,7 +14,7 @@ export const REFUSALS = {
   'session.unexpected':
     'The message does not belong at this point of a session. Open, bind and exchange once, in this order.',
   'session.frame_too_large':
-    'The frame is larger than a session allows. Split MPC bytes into smaller frames.',
+    'The frame is larger than a session allows. Split the stream into smaller frames.',
   'session.version': 'The notary knows version 1 of the session protocol only.',
   'session.network':
     'The request is for another chain or oracle contract than the notary serves. Compare both configurations.',

@@ -1,5 +1,5 @@
 import type { CarryingEngine } from '../engine/ports.ts';
-import { MAX_MPC_CHUNK } from './frames.ts';
+import { MAX_STREAM_CHUNK } from './frames.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import type { LinkOptions, LinkTotals, SessionLink } from './session-link.ts';
 
@@ -36,8 +36,8 @@ export class CarriedLink implements SessionLink {
     if (this.#closed) return true;
     this.#sent += chunk.length;
     if (this.#over()) return true;
-    for (let at = 0; at < chunk.length; at += MAX_MPC_CHUNK) {
-      this.#socket.send('mpc', chunk.subarray(at, at + MAX_MPC_CHUNK));
+    for (let at = 0; at < chunk.length; at += MAX_STREAM_CHUNK) {
+      this.#socket.send('stream', chunk.subarray(at, at + MAX_STREAM_CHUNK));
     }
     if (!this.#socket.congested) return true;
     this.#socket.drained(() => this.#engine()?.resume());

@@ -6,7 +6,7 @@ describe('frames', () => {
   it('come back as they were written', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('control' as const, 'mpc' as const),
+        fc.constantFrom('control' as const, 'stream' as const),
         fc.uint8Array({ minLength: 1 }),
         (kind, bytes) => {
           expect(readFrame(writeFrame(kind, bytes), true)).toEqual({ ok: true, frame: { kind, bytes } });
@@ -15,7 +15,7 @@ describe('frames', () => {
     );
   });
 
-  it('refuse text, nothing, an unknown kind, empty MPC bytes and a control message that is too large', () => {
+  it('refuse text, nothing, an unknown kind, empty stream bytes and a control message that is too large', () => {
     const code = (data: Uint8Array, isBinary = true): string => {
       const result = readFrame(data, isBinary);
       return result.ok ? 'ok' : result.code;

@@ -1,18 +1,19 @@
 import { MAX_BYTES } from '@cloudx3/proto';
 
 /** First byte of every frame of a session's WebSocket. */
-const FRAME_KIND = { control: 0, mpc: 1 } as const;
+const FRAME_KIND = { control: 0, stream: 1 } as const;
 
 /** Most bytes of a control frame, its first byte included. */
 export const MAX_CONTROL_FRAME = 1 + MAX_BYTES.sessionMessage;
-/** Most MPC bytes that we put in one frame. */
-export const MAX_MPC_CHUNK = 65_536;
+/** Most bytes of the stream that we put in one frame. */
+export const MAX_STREAM_CHUNK = 65_536;
 /** Most bytes of any frame; the WebSocket itself refuses more. */
 export const MAX_FRAME = 1 + 262_144;
 
+/** `stream` is what the engines say to each other: MPC, or in PROXY mode the TLS records of the carried connection. */
 export type Frame =
   | { readonly kind: 'control'; readonly bytes: Uint8Array }
-  | { readonly kind: 'mpc'; readonly bytes: Uint8Array };
+  | { readonly kind: 'stream'; readonly bytes: Uint8Array };
 
 export type FrameResult =
   | { readonly ok: true; readonly frame: Frame }
@@ -26,8 +27,8 @@ export function readFrame(data: Uint8Array, isBinary: boolean): FrameResult {
     if (data.length > MAX_CONTROL_FRAME) return { ok: false, code: 'session.frame_too_large' };
     return { ok: true, frame: { kind: 'control', bytes: data.subarray(1) } };
   }
-  if (kind !== FRAME_KIND.mpc || data.length === 1) return { ok: false, code: 'session.malformed' };
-  return { ok: true, frame: { kind: 'mpc', bytes: data.subarray(1) } };
+  if (kind !== FRAME_KIND.stream || data.length === 1) return { ok: false, code: 'session.malformed' };
+  return { ok: true, frame: { kind: 'stream', bytes: data.subarray(1) } };
 }
 
 export function writeFrame(kind: Frame['kind'], bytes: Uint8Array): Uint8Array {

@@ -31,7 +31,7 @@ function sideOf(raw: WebSocket, maxBytes: number, onLimit: () => void): Side {
   const ends: SocketEnd[] = [];
   const frames = new FrameSocket(raw, {
     onFrame: ({ kind, bytes }) => {
-      if (kind === 'mpc') link.fromPeer(bytes);
+      if (kind === 'stream') link.fromPeer(bytes);
     },
     onEnd: (end) => ends.push(end),
   });

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { MAX_MPC_CHUNK } from './frames.ts';
+import { MAX_STREAM_CHUNK } from './frames.ts';
 import type { FrameSocket } from './frame-socket.ts';
 import type { LinkOptions, LinkTotals, SessionLink } from './session-link.ts';
 
@@ -52,8 +52,8 @@ export class MpcLink implements SessionLink {
     if (this.#closed) return;
     this.#sent += chunk.length;
     if (this.#over()) return;
-    for (let at = 0; at < chunk.length; at += MAX_MPC_CHUNK) {
-      this.#socket.send('mpc', chunk.subarray(at, at + MAX_MPC_CHUNK));
+    for (let at = 0; at < chunk.length; at += MAX_STREAM_CHUNK) {
+      this.#socket.send('stream', chunk.subarray(at, at + MAX_STREAM_CHUNK));
     }
     if (!this.#socket.congested) return;
     this.#channel.pause();

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { FrameSocket } from '../channel/frame-socket.ts';
 import type { SocketEnd } from '../channel/frame-socket.ts';
-import { MAX_FRAME, MAX_MPC_CHUNK } from '../channel/frames.ts';
+import { MAX_FRAME, MAX_STREAM_CHUNK } from '../channel/frames.ts';
 import type { Frame } from '../channel/frames.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
 import type { LinkTotals } from '../channel/session-link.ts';
@@ -113,8 +113,7 @@ export class NotaryConnection {
   attach(channel: Duplex): void {
     this.#link = new MpcLink(channel, this.#socket, {
       maxBytes: this.#maxSessionBytes,
-      onLimit: () =>
-        this.#end(notaryError('notary.protocol', 'The session moved more MPC bytes than allowed')),
+      onLimit: () => this.#end(notaryError('notary.protocol', 'The session moved more bytes than allowed')),
     });
     for (const bytes of this.#early.splice(0)) this.#link.fromPeer(bytes);
     if (this.#error !== undefined) this.#link.close();
@@ -128,8 +127,8 @@ export class NotaryConnection {
 
   /** PROXY mode: TLS bytes for the server, in order with the messages. */
   sendBytes(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += MAX_MPC_CHUNK) {
-      this.#socket.send('mpc', bytes.subarray(at, at + MAX_MPC_CHUNK));
+    for (let at = 0; at < bytes.length; at += MAX_STREAM_CHUNK) {
+      this.#socket.send('stream', bytes.subarray(at, at + MAX_STREAM_CHUNK));
     }
   }
 
@@ -174,7 +173,7 @@ export class NotaryConnection {
   #onEarly(bytes: Uint8Array): void {
     this.#earlyBytes += bytes.length;
     if (this.#earlyBytes <= MAX_EARLY_BYTES) this.#early.push(bytes);
-    else this.#end(notaryError('notary.protocol', 'Too many MPC bytes before the engine was there'));
+    else this.#end(notaryError('notary.protocol', 'Too many bytes before the engine was there'));
   }
 
   #onControl(bytes: Uint8Array): void {

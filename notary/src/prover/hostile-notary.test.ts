@@ -106,7 +106,7 @@ describe('a notary that sends', () => {
     ['two answers for one question', [grant(), grant()]],
     ['a grant of other sizes', [grant({ maxRequestBytes: 1 })]],
     ['a grant without a session', [grant({ sessionId: new Uint8Array(3) })]],
-    ['MPC bytes without end before the grant', [new Uint8Array(200_000).fill(1), grant()]],
+    ['stream bytes without end before the grant', [new Uint8Array(200_000).fill(1), grant()]],
     ['a frame that is too large', [new Uint8Array(MAX_FRAME + 1).fill(1)]],
   ])('%s', async (_what, frames) => {
     expect(await failureOf(answering(...frames))).toMatchObject({

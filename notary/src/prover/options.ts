@@ -22,7 +22,7 @@ export interface NotarizerOptions {
   readonly prover: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
   readonly pool?: Partial<ProverPoolOptions>;
   readonly deadlines?: Partial<ProverDeadlines>;
-  /** MPC bytes of one session in each direction. */
+  /** Stream bytes of one session in each direction. */
   readonly maxSessionBytes?: number;
   /** DER of the private CA that the engine checks vendors against; the notary has the same, and attestations say so. */
   readonly customCa?: Uint8Array;

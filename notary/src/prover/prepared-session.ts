@@ -8,8 +8,9 @@ import { openGranted } from './granted-session.ts';
 import type { GrantDeps } from './granted-session.ts';
 import { orLastWord } from './last-word.ts';
 import type { NotarizationPhase, NotaryTarget } from './ports.ts';
+import { sessionEnd } from './session-end.ts';
 
-/** A session is used only this long before the notary would give it up, so that a bind never crosses the refusal on its way. */
+/** An MPC prover is slow to say its bind. */
 const IDLE_MARGIN_MS = 5_000;
 
 /** A session that is granted and set up: all that is left is the exchange. */
@@ -83,18 +84,15 @@ function prepared(
   grant: SessionGrant,
   idleMs: number,
 ): PreparedSession {
-  const over = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => over.resolve(undefined), Math.max(0, idleMs - IDLE_MARGIN_MS));
-  timer.unref();
-  engine.channel.once('close', () => over.resolve(undefined));
-  void connection.ended.then(() => over.resolve(undefined));
+  const end = sessionEnd(connection, idleMs, IDLE_MARGIN_MS);
+  engine.channel.once('close', end.over);
   return {
     connection,
     engine,
     grant,
-    ended: over.promise,
+    ended: end.ended,
     close: async () => {
-      clearTimeout(timer);
+      end.stop();
       connection.close();
       await engine.close();
     },

@@ -219,33 +219,29 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
       'sends another message for the KeyUpdate',
       ['proxy.key_update', 'proxy.unfinished', 'deadline.online'],
       (d) =>
-        d
-          .records()
-          .with(
-            1,
-            d.record({
-              epoch: 0,
-              sequence: 1,
-              content: Uint8Array.of(24, 0, 0, 1, 1),
-              type: CONTENT_TYPE.handshake,
-            }),
-          ),
+        d.records().with(
+          1,
+          d.record({
+            epoch: 0,
+            sequence: 1,
+            content: Uint8Array.of(24, 0, 0, 1, 1),
+            type: CONTENT_TYPE.handshake,
+          }),
+        ),
     ],
     [
       'sends an alert for the last record',
       ['proxy.record_type', 'proxy.server_gone', 'deadline.online'],
       (d) =>
-        d
-          .records()
-          .with(
-            4,
-            d.record({
-              epoch: 2,
-              sequence: 0,
-              content: new Uint8Array(d.parts[2].length),
-              type: CONTENT_TYPE.alert,
-            }),
-          ),
+        d.records().with(
+          4,
+          d.record({
+            epoch: 2,
+            sequence: 0,
+            content: new Uint8Array(d.parts[2].length),
+            type: CONTENT_TYPE.alert,
+          }),
+        ),
     ],
   ];
   it.each(sameLength)('%s', async (_what, codes, records) => {

@@ -13,6 +13,7 @@ import { good } from '../prover/good.ts';
 import { openGranted } from '../prover/granted-session.ts';
 import type { GrantDeps } from '../prover/granted-session.ts';
 import type { NotarizationPhase, NotaryTarget } from '../prover/ports.ts';
+import { sessionEnd } from '../prover/session-end.ts';
 import { ProxyProver } from './prover.ts';
 
 /** A session that a notary has let in and that waits for its exchange. */
@@ -32,7 +33,6 @@ export interface ProxyDeps extends GrantDeps {
 
 type Progress = (phase: NotarizationPhase) => void;
 
-/** A session is used only this long before the notary would give it up, so that a bind never crosses the refusal on its way. */
 const IDLE_MARGIN_MS = 2_000;
 /** Whatever a grant promises. */
 const MAX_ONLINE_MS = 120_000;
@@ -48,16 +48,13 @@ export async function openProxySession(
 ): Promise<ProxySession> {
   progress('connecting');
   const { connection, grant } = await openGranted(target, operation, Mode.PROXY, deps, signal);
-  const over = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => over.resolve(undefined), Math.max(0, grant.idleTimeoutMs - IDLE_MARGIN_MS));
-  timer.unref();
-  void connection.ended.then(() => over.resolve(undefined));
+  const end = sessionEnd(connection, grant.idleTimeoutMs, IDLE_MARGIN_MS);
   return {
     connection,
     grant,
-    ended: over.promise,
+    ended: end.ended,
     close: () => {
-      clearTimeout(timer);
+      end.stop();
       connection.close();
       return Promise.resolve();
     },

@@ -8,7 +8,7 @@ export interface NotaryMetrics {
   /** `code` is "attested", "gone" or a refusal code. */
   readonly outcomes: Counter<'code'>;
   readonly phaseSeconds: Histogram<'phase'>;
-  readonly mpcBytes: Counter<'direction'>;
+  readonly streamBytes: Counter<'direction'>;
 }
 
 const SECONDS = [0.01, 0.05, 0.25, 1, 2.5, 5, 10, 20, 40, 80, 160];
@@ -41,9 +41,9 @@ export function createMetrics(): NotaryMetrics {
       buckets: SECONDS,
       registers,
     }),
-    mpcBytes: new Counter({
-      name: 'notary_mpc_bytes_total',
-      help: 'MPC bytes carried, by direction as the notary sees it',
+    streamBytes: new Counter({
+      name: 'notary_stream_bytes_total',
+      help: 'Bytes of MPC or of carried TLS, by direction as the notary sees it',
       labelNames: ['direction'],
       registers,
     }),

@@ -147,7 +147,7 @@ describe('what is no part of the protocol', () => {
     ['text', '\0hello', 'session.malformed'],
     ['an unknown kind', Uint8Array.of(2, 1), 'session.malformed'],
     ['an empty frame', new Uint8Array(), 'session.malformed'],
-    ['MPC bytes first', Uint8Array.of(1, 1), 'session.unexpected'],
+    ['stream bytes first', Uint8Array.of(1, 1), 'session.unexpected'],
     ['a control frame that is too large', new Uint8Array(MAX_CONTROL_FRAME + 1), 'session.frame_too_large'],
     ['a frame that no WebSocket of ours takes', new Uint8Array(MAX_FRAME + 1), 'closed 1009'],
   ])('%s', async (_name, frame, code) => {

@@ -7,9 +7,7 @@ import {
   decode,
   encode,
 } from '@cloudx3/proto';
-import type { MessageInitShape, SignedSessionRequest } from '@cloudx3/proto';
-import { signAttestation } from '@cloudx3/verifier-core';
-import type { SignDigest } from '@cloudx3/verifier-core';
+import type { SignedSessionRequest } from '@cloudx3/proto';
 import type { Logger } from 'pino';
 import { FrameSocket } from '../channel/frame-socket.ts';
 import type { SocketEnd } from '../channel/frame-socket.ts';
@@ -22,7 +20,7 @@ import type { CarryingEngine, SeenTranscript, StartCarrier, StartVerifier } from
 import { toHex } from '../hex.ts';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
-import type { AdmissionDeps, Admitted } from '../session/admission.ts';
+import type { Admitted } from '../session/admission.ts';
 import { FIRST_STATE, step } from '../session/machine.ts';
 import type {
   BoundSession,
@@ -31,27 +29,26 @@ import type {
   SessionEvent,
   SessionState,
 } from '../session/machine.ts';
-import { makeStatement } from '../statement/statement.ts';
 import type { MpcPhase } from '../mpc/index.ts';
-import { limitsOf } from '../session/limits.ts';
+import { attest } from './attest.ts';
+import type { AttestDeps, NotaryMessageInit } from './attest.ts';
+import { grantMessage } from './grant-message.ts';
 import type { NotaryMetrics } from './metrics.ts';
 import { openSession } from './opening.ts';
 import type { Opening } from './opening.ts';
+import { phaseDeadline } from './phase-deadline.ts';
+import { within } from './within.ts';
 import type { WebSocket } from 'ws';
 
-export interface SessionDeps {
-  readonly admission: AdmissionDeps;
+export interface SessionDeps extends AttestDeps {
   readonly startVerifier: StartVerifier;
   readonly startCarrier: StartCarrier;
-  readonly sign: SignDigest;
-  readonly customCa: boolean;
   readonly metrics: NotaryMetrics;
   readonly log: Logger;
   /** The session is granted and no longer counts as a pending connection. */
   readonly onGranted: () => void;
 }
 
-const SALT_BYTES = 32;
 const ABANDON_MS = 2_000;
 
 /**
@@ -99,8 +96,8 @@ export class SessionRunner {
   }
 
   #onFrame({ kind, bytes }: Frame): void {
-    if (kind === 'mpc') {
-      this.#feed({ type: 'mpc', bytes });
+    if (kind === 'stream') {
+      this.#feed({ type: 'stream', bytes });
       return;
     }
     let message;
@@ -140,19 +137,11 @@ export class SessionRunner {
     this.#setDeadline();
   }
 
-  /** Rule SES-3: every phase has its deadline. `idle` is counted from the grant, as the grant says. */
   #setDeadline(): void {
     if (this.#state.at === 'checking') return;
     clearTimeout(this.#timer);
     const { limits, now } = this.#deps.admission;
-    const sinceGrant = Math.max(0, now() - this.#grantedAt);
-    const after = {
-      open: limits.openTimeoutMs,
-      setup: Math.min(limits.setupTimeoutMs, limits.idleTimeoutMs),
-      idle: Math.max(0, limits.idleTimeoutMs - sinceGrant),
-      online: limitsOf(limits, this.#mode).onlineTimeoutMs,
-      ended: undefined,
-    }[this.#state.at];
+    const after = phaseDeadline(this.#state.at, limits, this.#mode, Math.max(0, now() - this.#grantedAt));
     if (after !== undefined) this.#timer = setTimeout(() => this.#feed({ type: 'deadline' }), after);
   }
 
@@ -234,7 +223,7 @@ export class SessionRunner {
     else carrier?.finish();
   }
 
-  #grant({ sessionId, operation, request }: Admitted): void {
+  #grant(admitted: Admitted): void {
     const engine = this.#opening?.engine;
     if (engine === undefined) return;
     const { limits } = this.#deps.admission;
@@ -249,42 +238,18 @@ export class SessionRunner {
     this.#deps.onGranted();
     this.#deps.metrics.sessions.inc();
     this.#log.info('session granted');
-    this.#send({
-      kind: {
-        case: 'grant',
-        value: {
-          sessionId,
-          maxRequestBytes: operation.message.maxRequestBytes,
-          maxResponseBytes: operation.message.maxResponseBytes,
-          idleTimeoutMs: limits.idleTimeoutMs,
-          onlineTimeoutMs: limitsOf(limits, request.mode).onlineTimeoutMs,
-        },
-      },
-    });
+    this.#send(grantMessage(admitted, limits));
   }
 
   #judge(bound: BoundSession, transcript: SeenTranscript): void {
     try {
-      const { admission, sign, customCa } = this.#deps;
-      const { request, operation, sessionId } = bound.admitted;
-      const salt = admission.random(SALT_BYTES);
-      const session = {
-        ...bound,
-        ...admission.site,
-        mode: request.mode,
-        prover: request.prover,
-        operation,
-        sessionId,
-        customCa: transcript.carried?.customCa ?? customCa,
-      };
-      const statement = makeStatement(session, transcript, salt);
+      const statement = attest(bound, transcript, this.#deps);
       if (!statement.ok) {
         this.#refuse(statement.refusal);
         return;
       }
-      const attestation = signAttestation(statement.body, sign);
       this.#log.info('session attested');
-      this.#send({ kind: { case: 'result', value: { attestation, transcriptSalt: salt } } });
+      this.#send(statement.result);
       this.#finish('attested');
     } catch (error) {
       this.#log.error({ err: error }, 'the statement could not be made');
@@ -305,7 +270,7 @@ export class SessionRunner {
     this.stop(refusalOfEngine(error));
   }
 
-  #send(message: MessageInitShape<typeof NotaryMessageSchema>): void {
+  #send(message: NotaryMessageInit): void {
     this.#socket.send('control', encode(NotaryMessageSchema, create(NotaryMessageSchema, message)));
   }
 
@@ -326,15 +291,7 @@ export class SessionRunner {
     this.#opening?.admitted.release();
     if (this.#link === undefined) return;
     this.#deps.metrics.sessions.dec();
-    this.#deps.metrics.mpcBytes.inc({ direction: 'received' }, this.#link.totals.received);
-    this.#deps.metrics.mpcBytes.inc({ direction: 'sent' }, this.#link.totals.sent);
+    this.#deps.metrics.streamBytes.inc({ direction: 'received' }, this.#link.totals.received);
+    this.#deps.metrics.streamBytes.inc({ direction: 'sent' }, this.#link.totals.sent);
   }
-}
-
-/** Waits for work that has nothing to tell, but not longer than `ms`. */
-async function within(work: Promise<unknown>, ms: number): Promise<void> {
-  const waited = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => waited.resolve(undefined), ms);
-  await Promise.race([work, waited.promise]);
-  clearTimeout(timer);
 }

@@ -40,7 +40,7 @@ const EVENTS: Record<string, SessionEvent> = {
   open: { type: 'message', message: open },
   bind: { type: 'message', message: bindMessage() },
   nothing: { type: 'message', message: create(ProverMessageSchema) },
-  mpc: { type: 'mpc', bytes: Uint8Array.of(1) },
+  stream: { type: 'stream', bytes: Uint8Array.of(1) },
   ready: { type: 'ready', admitted },
   setup_done: { type: 'setup_done' },
   online_started: { type: 'online_started', atMs: NOW },

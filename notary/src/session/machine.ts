@@ -24,7 +24,7 @@ export type SessionState =
 
 export type SessionEvent =
   | { readonly type: 'message'; readonly message: ProverMessage }
-  | { readonly type: 'mpc'; readonly bytes: Uint8Array }
+  | { readonly type: 'stream'; readonly bytes: Uint8Array }
   /** SES-1 has let the request in, and the engine runs. */
   | { readonly type: 'ready'; readonly admitted: Admitted }
   | { readonly type: 'setup_done' }
@@ -59,8 +59,8 @@ export function step(state: SessionState, event: SessionEvent, nowMs: number): S
   switch (event.type) {
     case 'message':
       return onMessage(state, event.message, nowMs);
-    case 'mpc':
-      return onMpc(state, event.bytes);
+    case 'stream':
+      return onStream(state, event.bytes);
     case 'ready':
       return state.at === 'checking'
         ? go({ at: 'setup', admitted: event.admitted }, { type: 'grant', admitted: event.admitted })
@@ -107,9 +107,9 @@ function onCarried(state: SessionState, message: CarriedMessage): SessionStep {
   return isCarried ? go(state, { type: 'tell', message }) : end(refuse('session.unexpected', message.case));
 }
 
-function onMpc(state: SessionState, bytes: Uint8Array): SessionStep {
+function onStream(state: SessionState, bytes: Uint8Array): SessionStep {
   if (state.at === 'open' || state.at === 'checking') {
-    return end(refuse('session.unexpected', 'MPC bytes before the grant'));
+    return end(refuse('session.unexpected', 'Stream bytes before the grant'));
   }
   return go(state, { type: 'carry', bytes });
 }

@@ -115,7 +115,7 @@ export class RawProver {
   }
 
   mpc(bytes: Uint8Array): void {
-    this.frame(writeFrame('mpc', bytes));
+    this.frame(writeFrame('stream', bytes));
   }
 
   /** A message of the fake engines' language. */
