@@ -1,7 +1,7 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx3/proto';
 import { checkAttestation, evaluateResponse, transcriptCommitment } from '@cloudx3/verifier-core';
-import { verifySignatureWithOpenSsl } from '@cloudx3/verifier-core/node';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { Range } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { withZeros } from '../statement/hidden-ranges.ts';
@@ -39,7 +39,7 @@ export function checkResult(result: SessionResult, seen: SeenExchange): Exchange
     prover: options.prover.pubkey,
     notaries: [request.notary.pubkey],
     modes: [seen.mode],
-    verify: verifySignatureWithOpenSsl,
+    verify: verifyWithLibsecp,
   });
   if (!checked.ok) throw notaryError('notary.attestation', `${checked.code} (${checked.message})`);
   const sent = withZeros(seen.sent, seen.holes);

@@ -128,7 +128,8 @@ export class Carrier implements CarryingEngine {
 
   /** Gives everything back. May be called again. */
   close(): Promise<void> {
-    this.#fail(refusedWith(refuse('engine.failed', 'The session was closed')));
+    if (!this.#abort.signal.aborted)
+      this.#fail(refusedWith(refuse('engine.failed', 'The session was closed')));
     return Promise.resolve();
   }
 
@@ -209,7 +210,12 @@ export class Carrier implements CarryingEngine {
     // PRX-4: the held record was the client's Finished, and there was no other.
     if (audit.clientApplicationStart !== this.#hello.records.length)
       throw refusedWith(refuse('proxy.early_data'));
-    return { audit, serverRecordsSeen, digests: commitment.recordKeys };
+    const { serverApplicationStart } = audit;
+    return {
+      audit,
+      serverRecordsSeen: serverRecordsSeen - serverApplicationStart,
+      digests: commitment.recordKeys,
+    };
   }
 
   #audited(committed: CommittedHandshake): void {
@@ -217,6 +223,9 @@ export class Carrier implements CarryingEngine {
     this.#committed = committed;
     this.#stage = 'online';
     this.#toServer([...this.#hello.held, ...this.#gate.records]);
+    // What was checked is not looked at again, and a session may wait long for its answer.
+    this.#tap.forget(committed.audit.serverApplicationStart);
+    this.#hello.forget();
   }
 
   #toServer(records: readonly TlsRecord[]): void {

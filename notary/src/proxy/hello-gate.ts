@@ -52,6 +52,12 @@ export class HelloGate {
     return { act: 'forward' };
   }
 
+  /** Lets go of all that came. */
+  forget(): void {
+    this.records.length = this.held.length = 0;
+    this.#first = undefined;
+  }
+
   #hold(record: TlsRecord): HelloVerdict {
     this.held.push(record);
     return this.held.length > 1 ? refused(refuse('proxy.early_data')) : { act: 'hold' };

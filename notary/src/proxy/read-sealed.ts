@@ -16,7 +16,7 @@ import { makeTranscript } from './transcript.ts';
 export interface CommittedHandshake {
   readonly digests: readonly Uint8Array[];
   readonly audit: AuditedHandshake;
-  /** Records of the server that had come by then, from the stream's start. */
+  /** Records of the server, behind its handshake, that had come by then. */
   readonly serverRecordsSeen: number;
 }
 
@@ -26,9 +26,8 @@ export interface SealedSession extends CommittedHandshake {
   readonly sessionId: Uint8Array;
   readonly places: readonly KeyPlace[];
   readonly plan: readonly PlannedRecord[];
-  /** Behind the handshake. */
+  /** Behind the handshake, as the server's are. */
   readonly clientRecords: readonly TlsRecord[];
-  /** From the stream's start. */
   readonly serverRecords: readonly TlsRecord[];
   /** Whether the notary saw the end of the server's stream. */
   readonly serverEnded: boolean;
@@ -43,16 +42,16 @@ export function readSealed(session: SealedSession, opening: ProxyOpening): SeenT
   if (!opened.ok) throw refusedWith(opened.refusal);
   const serverKey = opened.keys.find(({ direction }) => direction === Direction.SERVER);
   if (serverKey === undefined) throw refusedWith(refuse('proxy.opening'));
-  const { suite, serverApplicationStart } = audit;
+  const { suite } = audit;
   const keys = opened.keys.filter(({ direction }) => direction === Direction.CLIENT);
   const client = openClient({ suite, plan, records: session.clientRecords, keys });
   if (!client.ok) throw refusedWith(client.refusal);
   const server = openServer({
     suite,
-    records: session.serverRecords.slice(serverApplicationStart),
+    records: session.serverRecords,
     key: serverKey,
     maxBytes: operation.message.maxResponseBytes,
-    beforeCommitment: session.serverRecordsSeen - serverApplicationStart,
+    beforeCommitment: session.serverRecordsSeen,
   });
   if (!server.ok) throw refusedWith(server.refusal);
   if (!server.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));

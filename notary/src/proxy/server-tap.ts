@@ -19,6 +19,11 @@ export class ServerTap {
     return this.#reader.pending > 0;
   }
 
+  /** Lets go of the first records. */
+  forget(count: number): void {
+    this.records.splice(0, count);
+  }
+
   /** Throws a refusal, or Tls13Error where these are no records. */
   push(chunk: Uint8Array): void {
     this.#bytes += chunk.length;

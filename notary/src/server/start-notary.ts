@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Mode } from '@cloudx3/proto';
-import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
+import { publicKeyOf } from '@cloudx3/verifier-core';
+import { signWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { StartCarrier, StartVerifier } from '../engine/ports.ts';
@@ -141,7 +142,7 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
     },
     startVerifier: deps.startVerifier,
     startCarrier: deps.startCarrier,
-    sign: (digest) => signDigest(digest, options.privateKey),
+    sign: (digest) => signWithLibsecp(digest, options.privateKey),
     customCa: options.customCa ?? false,
     metrics,
     log: deps.log,

@@ -1,5 +1,4 @@
 import { toHex } from '../hex.ts';
-import { readOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
 import { Mode, equalBytes } from '@cloudx3/proto';
@@ -9,6 +8,7 @@ import type { Registry } from '../registry/port.ts';
 import { limitsOf } from './limits.ts';
 import type { SessionLimits } from './limits.ts';
 import type { NonceMemory } from './nonces.ts';
+import { readOnce } from './read-once.ts';
 import { checkRequest } from './request-rules.ts';
 import type { Site } from './request-rules.ts';
 import type { ReleaseSlot, SessionSlots } from './slots.ts';
@@ -89,7 +89,7 @@ async function findOperation(
 ): Promise<Found> {
   const bytes = id.length === 32 ? await deps.registry.operation(id, signal) : undefined;
   if (bytes === undefined) return refused(refuse('session.unknown_operation'));
-  const operation = readOperation(bytes);
+  const operation = readOnce(bytes);
   if (!operation.ok) return refused(refuse('session.unreadable_operation', operation.message));
   // The registry is on a chain that this notary reads through somebody's RPC: the id is what binds the bytes.
   if (!equalBytes(operation.value.id, id)) return refused(refuse('session.unreadable_operation'));

@@ -1,7 +1,7 @@
-import { SessionBindSchema, encode, equalBytes } from '@cloudx3/proto';
+import { SessionBindSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { Context, SessionBind, SignedSessionBind } from '@cloudx3/proto';
-import { checkParamList, signedBytes } from '@cloudx3/verifier-core';
-import { verifySignatureWithOpenSsl } from '@cloudx3/verifier-core/node';
+import { checkParamList } from '@cloudx3/verifier-core';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedParams } from '@cloudx3/verifier-core';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
@@ -54,8 +54,8 @@ function isContext({ purpose }: Context): boolean {
 }
 
 function isSigned(bind: SessionBind, signature: Uint8Array, prover: Uint8Array): boolean {
-  const { digest, preimage } = signedBytes('sessionBind', encode(SessionBindSchema, bind));
-  return verifySignatureWithOpenSsl(digest, signature, prover, preimage);
+  const digest = domainDigest('sessionBind', encode(SessionBindSchema, bind));
+  return verifyWithLibsecp(digest, signature, prover);
 }
 
 function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {

@@ -1,7 +1,6 @@
-import { SessionRequestSchema, encode, equalBytes } from '@cloudx3/proto';
+import { SessionRequestSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { Mode, SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
-import { signedBytes } from '@cloudx3/verifier-core';
-import { verifySignatureWithOpenSsl } from '@cloudx3/verifier-core/node';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 
@@ -61,8 +60,6 @@ function checkTimes(request: SessionRequest, now: bigint): Refusal | undefined {
 
 /** SES-1: signed by its prover. */
 function checkSignature(request: SessionRequest, signature: Uint8Array): Refusal | undefined {
-  const { digest, preimage } = signedBytes('sessionRequest', encode(SessionRequestSchema, request));
-  return verifySignatureWithOpenSsl(digest, signature, request.prover, preimage)
-    ? undefined
-    : refuse('session.signature');
+  const digest = domainDigest('sessionRequest', encode(SessionRequestSchema, request));
+  return verifyWithLibsecp(digest, signature, request.prover) ? undefined : refuse('session.signature');
 }

@@ -80,7 +80,6 @@ const EXPORTS = [
   'signAttestation',
   'signDigest',
   'signObservation',
-  'signedBytes',
   'spread',
   'transcriptCommitment',
   'unwrap',

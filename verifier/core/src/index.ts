@@ -69,5 +69,3 @@ export { expandReport } from './report/expand.ts';
 export { readReport } from './report/shape.ts';
 export { checkDeviceRegistration, deviceRegistrationDigest } from './registration/device-registration.ts';
 export { checkKeyRegistration, keyRegistrationDigest } from './registration/key-registration.ts';
-export { signedBytes } from './signature/signed-bytes.ts';
-export type { SignedBytes } from './signature/signed-bytes.ts';

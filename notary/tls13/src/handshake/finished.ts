@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { expandLabel } from '../keys/hkdf-label.ts';
 import type { Suite } from '../keys/suites.ts';
 import { encodeMessage, HANDSHAKE_TYPE } from './message.ts';
@@ -12,7 +12,7 @@ export function finishedVerifyData(
   transcriptHash: Uint8Array,
 ): Uint8Array {
   const key = expandLabel(suite, trafficSecret, 'finished', NOTHING, suite.hashLength);
-  return createHmac(suite.hash, key).update(transcriptHash).digest();
+  return createHmac(suite.hash, createSecretKey(key)).update(transcriptHash).digest();
 }
 
 export function encodeFinished(

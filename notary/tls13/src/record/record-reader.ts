@@ -20,16 +20,15 @@ export interface TlsRecord {
   readonly end: number;
 }
 
-const INITIAL_CAPACITY = 1024;
-/** Room for one record of the greatest length, and as much again. */
-const LARGE_CAPACITY = 40_960;
+/** Shared by all readers in which nothing is pending: it has no byte that could be written. */
+const NO_BYTES = new Uint8Array(0);
 
 /**
  * RFC 8446 section 5.1: cuts one direction of a connection into records, strictly. A header is judged as soon as it is
  * there, so that a stream which is not TLS fails at once, and no more is kept than was pushed and not yet taken.
  */
 export class RecordReader {
-  #buffer = new Uint8Array(INITIAL_CAPACITY);
+  #buffer = NO_BYTES;
   #from = 0;
   #to = 0;
   #offset = 0;
@@ -50,12 +49,12 @@ export class RecordReader {
   next(): TlsRecord | undefined {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.pending < HEADER_LENGTH) return undefined;
-    const header = this.#buffer.slice(this.#from, this.#from + HEADER_LENGTH);
-    const fault = faultOf(header);
+    const fault = faultOf(this.#buffer.subarray(this.#from, this.#from + HEADER_LENGTH));
     if (fault !== undefined) throw (this.#failure = new Tls13Error(fault));
-    const total = HEADER_LENGTH + lengthOf(header);
+    const total = HEADER_LENGTH + lengthOf(this.#buffer.subarray(this.#from));
     if (this.pending < total) return undefined;
-    const payload = this.#buffer.slice(this.#from + HEADER_LENGTH, this.#from + total);
+    const bytes = this.#buffer.slice(this.#from, this.#from + total);
+    const [header, payload] = [bytes.subarray(0, HEADER_LENGTH), bytes.subarray(HEADER_LENGTH)];
     if (header[0] === CONTENT_TYPE.change_cipher_spec && payload[0] !== 1) {
       throw (this.#failure = new Tls13Error('tls.change_cipher_spec'));
     }
@@ -66,18 +65,17 @@ export class RecordReader {
     return { type: header[0] ?? 0, header, payload, start, end: this.#offset };
   }
 
-  /** Nothing is pending: the buffer is used from its start, and let go if a burst made it big. */
+  /** Nothing is pending: a connection that waits holds nothing. */
   #release(): void {
     this.#from = this.#to = 0;
-    if (this.#buffer.length > LARGE_CAPACITY) this.#buffer = new Uint8Array(INITIAL_CAPACITY);
+    this.#buffer = NO_BYTES;
   }
 
   #makeRoom(more: number): void {
     const pending = this.#buffer.subarray(this.#from, this.#to);
     const needed = pending.length + more;
-    // Doubling keeps byte-by-byte delivery linear; a big buffer that is no longer needed is let go.
-    const capacity = needed > this.#buffer.length / 2 ? needed * 2 : Math.max(needed * 2, INITIAL_CAPACITY);
-    const buffer = new Uint8Array(capacity);
+    // What comes in one piece mostly ends there too. Doubling keeps byte-by-byte delivery linear.
+    const buffer = new Uint8Array(pending.length === 0 ? needed : needed * 2);
     buffer.set(pending);
     this.#buffer = buffer;
     this.#from = 0;

@@ -1,6 +1,7 @@
 import { DirectSecp256k1Wallet } from '@cosmjs/proto-signing';
 import { readKeyFile } from '@cloudx3/config';
-import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
+import { publicKeyOf } from '@cloudx3/verifier-core';
+import { signWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { SignDigest } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import { NodeError } from '../error.ts';
@@ -41,7 +42,7 @@ export async function openIdentity(files: IdentityFiles, passphrase: string): Pr
     operator: {
       pubkey: publicKeyOf(privateKey),
       privateKey,
-      sign: (digest) => signDigest(digest, privateKey),
+      sign: (digest) => signWithLibsecp(digest, privateKey),
     },
     wallet,
     account,

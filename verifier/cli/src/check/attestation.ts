@@ -6,8 +6,8 @@ import {
   checkAttestationShape,
   formatDecimal,
   readOperation,
-  verifySignature,
 } from '@cloudx3/verifier-core';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import { failed, lineOf, notChecked, passed } from './line.ts';
@@ -72,7 +72,7 @@ export function describe(body: AttestationBody, operation?: CheckedOperation): s
 
 function checkSignature(attestation: Attestation, body: AttestationBody): CheckLine {
   const id = attestationId(body);
-  return verifySignature(id, attestation.signature, body.notary)
+  return verifyWithLibsecp(id, attestation.signature, body.notary)
     ? passed('ATT-1', 'the notary’s signature is over exactly this statement', `id ${hex(id)}`)
     : failed(
         'ATT-1',

@@ -1,5 +1,6 @@
 import type { FeedPolicy, Report, ReportFile } from '@cloudx3/proto';
 import { checkReport, formatDecimal, readOperation } from '@cloudx3/verifier-core';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedOperation, Decimal, FeedTerms, NamedCheck, ReportValue } from '@cloudx3/verifier-core';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
@@ -31,6 +32,7 @@ export function checkReportFile(file: ReportFile): ReportVerdict {
     feed: terms,
     operation: operation.value,
     latest,
+    verify: verifyWithLibsecp,
   });
   const lines = [first, ...checks.map((check) => toLine(check)), ...checkMoved(report, terms, latest)];
   return result.ok ? { lines, value: result.value } : { lines };

@@ -1,12 +1,17 @@
-import { AttestationBodySchema, AttestationSchema, create, encode, MAX_BYTES } from '@cloudx3/proto';
+import {
+  AttestationBodySchema,
+  AttestationSchema,
+  create,
+  domainDigest,
+  encode,
+  MAX_BYTES,
+} from '@cloudx3/proto';
 import type { Attestation, AttestationBody } from '@cloudx3/proto';
 import { readCanonical } from '../canonical.ts';
 import { unwrap } from '../error.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import type { SignDigest } from '../signature/ecdsa.ts';
-import { signedBytes } from '../signature/signed-bytes.ts';
-import type { SignedBytes } from '../signature/signed-bytes.ts';
 import { checkAttestationShape } from './shape.ts';
 
 /** An attestation whose body is there. */
@@ -14,12 +19,7 @@ export type ShapedAttestation = Attestation & { readonly body: AttestationBody }
 
 /** The 32 bytes that a notary signs and that name the attestation (rule ATT-1). */
 export function attestationId(body: AttestationBody): Uint8Array {
-  return attestationSignedBytes(body).digest;
-}
-
-/** What a notary signs (rule ATT-1). */
-export function attestationSignedBytes(body: AttestationBody): SignedBytes {
-  return signedBytes('attestation', encode(AttestationBodySchema, body));
+  return domainDigest('attestation', encode(AttestationBodySchema, body));
 }
 
 /** Signs a body (rule ATT-1). A malformed body is a mistake of the notary's program and throws `CoreError`. */

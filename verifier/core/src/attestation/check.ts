@@ -7,7 +7,7 @@ import type { CoreResult } from '../result.ts';
 import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
 import { checkAgainstOperation } from './against-operation.ts';
-import { attestationSignedBytes, shapedAttestation } from './attestation.ts';
+import { attestationId, shapedAttestation } from './attestation.ts';
 import type { ShapedAttestation } from './attestation.ts';
 
 /** The chain and oracle contract that a signature is meant for. */
@@ -68,9 +68,9 @@ export function checkAttestation(
   const { body } = shaped.value;
   const accepted = checkExpectations(body, expected);
   if (!accepted.ok) return accepted;
-  const { digest: id, preimage } = attestationSignedBytes(body);
+  const id = attestationId(body);
   const verify = expected.verify ?? verifySignature;
-  if (!verify(id, attestation.signature, body.notary, preimage)) {
+  if (!verify(id, attestation.signature, body.notary)) {
     return fail('attestation.signature', "is not the notary's over this body", 'signature');
   }
   return ok({ attestation: shaped.value, body, id } as VerifiedAttestation);

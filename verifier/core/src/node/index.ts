@@ -1,2 +1,2 @@
 // What only Node can do. `@cloudx3/verifier-core` itself reaches nothing of this.
-export { verifySignatureWithOpenSsl } from './verify-signature.ts';
+export { signWithLibsecp, verifyWithLibsecp } from './libsecp256k1.ts';

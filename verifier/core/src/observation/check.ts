@@ -1,6 +1,6 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { Observation } from '@cloudx3/proto';
-import { attestationSignedBytes } from '../attestation/attestation.ts';
+import { attestationId } from '../attestation/attestation.ts';
 import { isSameNetwork } from '../attestation/check.ts';
 import type { NetworkId } from '../attestation/check.ts';
 import { median } from '../decimal/arithmetic.ts';
@@ -14,7 +14,7 @@ import type { FeedTerms } from './feed-terms.ts';
 import { checkFeedAttestation, feedValue } from './obs-5.ts';
 import { checkTogether } from './obs-6.ts';
 import { checkStepUp } from './obs-9.ts';
-import { observationId, observationSignedBytes } from './observation.ts';
+import { observationId } from './observation.ts';
 import { checkObservationShape } from './shape.ts';
 import type { ShapedObservation } from './shape.ts';
 
@@ -99,13 +99,11 @@ export function checkSignatures(
   verify: VerifySignature = verifySignature,
 ): CoreResult<undefined> {
   const { body, attestations, signature } = observation;
-  const signed = observationSignedBytes(body);
-  if (!verify(signed.digest, signature, body.observer, signed.preimage)) {
+  if (!verify(observationId(body), signature, body.observer)) {
     return fail('observation.signature', "is not the observer's over this body", 'signature');
   }
   for (const attestation of attestations) {
-    const { digest, preimage } = attestationSignedBytes(attestation.body);
-    if (!verify(digest, attestation.signature, attestation.body.notary, preimage)) {
+    if (!verify(attestationId(attestation.body), attestation.signature, attestation.body.notary)) {
       return fail('attestation.signature', "is not the notary's over this body", 'signature');
     }
   }

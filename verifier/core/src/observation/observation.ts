@@ -1,6 +1,7 @@
 import {
   compareBytes,
   create,
+  domainDigest,
   encode,
   MAX_BYTES,
   ObservationBodySchema,
@@ -14,8 +15,6 @@ import { readCanonical } from '../canonical.ts';
 import { unwrap } from '../error.ts';
 import type { CoreResult } from '../result.ts';
 import type { SignDigest } from '../signature/ecdsa.ts';
-import { signedBytes } from '../signature/signed-bytes.ts';
-import type { SignedBytes } from '../signature/signed-bytes.ts';
 import { checkObservationShape } from './shape.ts';
 import type { ShapedObservation } from './shape.ts';
 
@@ -30,12 +29,7 @@ export interface ObservationParts {
 
 /** The 32 bytes that an observer signs (rule OBS-1). */
 export function observationId(body: ObservationBody): Uint8Array {
-  return observationSignedBytes(body).digest;
-}
-
-/** What an observer signs (rule OBS-1). */
-export function observationSignedBytes(body: ObservationBody): SignedBytes {
-  return signedBytes('observation', encode(ObservationBodySchema, body));
+  return domainDigest('observation', encode(ObservationBodySchema, body));
 }
 
 /** Makes and signs an observation (rules OBS-1, OBS-2). Parts that cannot make one throw `CoreError`. */

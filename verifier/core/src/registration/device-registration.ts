@@ -1,4 +1,4 @@
-import { DeviceRegistrationSchema, encode } from '@cloudx3/proto';
+import { DeviceRegistrationSchema, domainDigest, encode } from '@cloudx3/proto';
 import type { DeviceRegistration } from '@cloudx3/proto';
 import { isAddress, isChainId } from '../attestation/shape.ts';
 import { utf8Length } from '../operation/names.ts';
@@ -6,14 +6,13 @@ import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
-import { signedBytes } from '../signature/signed-bytes.ts';
 
 const VENDOR = /^[a-z0-9-]{1,64}$/;
 const MAX_SERIAL = 128;
 
 /** The 32 bytes by whose signature a device wallet's key proves that it is at hand (rule DEV-1). */
 export function deviceRegistrationDigest(registration: DeviceRegistration): Uint8Array {
-  return signedBytes('deviceRegistration', encode(DeviceRegistrationSchema, registration)).digest;
+  return domainDigest('deviceRegistration', encode(DeviceRegistrationSchema, registration));
 }
 
 /** Rule DEV-1: a well-formed registration, signed by the device's key. The owner's consent is the transaction's signature. */
@@ -32,11 +31,7 @@ export function checkDeviceRegistration(
   if (serial === '' || utf8Length(serial) > MAX_SERIAL) {
     return fail('registration.malformed', `has 1 to ${MAX_SERIAL} bytes`, 'serial');
   }
-  const { digest, preimage } = signedBytes(
-    'deviceRegistration',
-    encode(DeviceRegistrationSchema, registration),
-  );
-  return verify(digest, signature, pubkey, preimage)
+  return verify(deviceRegistrationDigest(registration), signature, pubkey)
     ? ok()
     : fail('registration.signature', "is not by the device's key", 'signature');
 }

@@ -1,15 +1,14 @@
-import { encode, KeyRegistrationSchema } from '@cloudx3/proto';
+import { domainDigest, encode, KeyRegistrationSchema } from '@cloudx3/proto';
 import type { KeyRegistration } from '@cloudx3/proto';
 import { isAddress, isChainId } from '../attestation/shape.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
-import { signedBytes } from '../signature/signed-bytes.ts';
 
 /** The 32 bytes by whose signature a key proves that it is at hand (rule REG-1). */
 export function keyRegistrationDigest(registration: KeyRegistration): Uint8Array {
-  return signedBytes('keyRegistration', encode(KeyRegistrationSchema, registration)).digest;
+  return domainDigest('keyRegistration', encode(KeyRegistrationSchema, registration));
 }
 
 /** Rule REG-1: a well-formed registration, signed by the key that it registers. */
@@ -25,8 +24,7 @@ export function checkKeyRegistration(
   if (!isAddress(oracle)) return fail('registration.malformed', 'is no address', 'oracle');
   if (!isAddress(account)) return fail('registration.malformed', 'is no address', 'account');
   if (!isPublicKey(pubkey)) return fail('registration.malformed', 'is no compressed key', 'pubkey');
-  const { digest, preimage } = signedBytes('keyRegistration', encode(KeyRegistrationSchema, registration));
-  return verify(digest, signature, pubkey, preimage)
+  return verify(keyRegistrationDigest(registration), signature, pubkey)
     ? ok()
     : fail('registration.signature', 'is not by the key that registers', 'signature');
 }

@@ -1,16 +1,8 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { CoreError } from '../error.ts';
 
-/**
- * Checks a 64-byte compact ECDSA signature over a 32-byte digest by a 33-byte compressed key (rule SIG-2). Never throws. The functions of
- * this package that take one hand it the preimage of the digest too, for libraries that can only hash by themselves.
- */
-export type VerifySignature = (
-  digest: Uint8Array,
-  signature: Uint8Array,
-  publicKey: Uint8Array,
-  preimage?: Uint8Array,
-) => boolean;
+/** Checks a 64-byte compact ECDSA signature over a 32-byte digest by a 33-byte compressed key (rule SIG-2). Never throws. */
+export type VerifySignature = (digest: Uint8Array, signature: Uint8Array, publicKey: Uint8Array) => boolean;
 
 /** Makes a signature over a 32-byte digest; where the key is, is nobody's business here. */
 export type SignDigest = (digest: Uint8Array) => Uint8Array;

@@ -232,7 +232,6 @@ function live(core: typeof Core): string[] {
     ['parseJson', Array.isArray(json) && json[0] instanceof core.JsonNumber],
     ['operation', core.checkAgainstOperation(body, operation)],
     ['opening', core.checkTranscriptOpening(body, opening)],
-    ['signed bytes', core.signedBytes('attestation', salt).digest.length === 32],
     ['proxy fit', codeOf(core.checkProxyFit(operation)) === 'operation.proxy_hole_length'],
     ['request segments', core.requestSegments(operation, { id: '7' })],
     ...statements(core, { network, feed, publicKey, body, seen }),
