@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deviceCapabilities } from '@cloudx3/adapter-kit';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { DevicesQueries, OracleQueries, deviceRegistrationDigest, devicesMsg, oracleMsg } from '@cloudx3/sdk';
+import { faultsTolerated } from '@cloudx3/oracle-protocol';
 import type { ChainWriter } from '@cloudx3/sdk';
 import { compareBytes, equalBytes } from '@cloudx3/proto';
 import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
@@ -102,10 +103,12 @@ export async function createFeed(
     return existing.id;
   }
   const { operation, params, reading, unit, decimals } = vendor.feed;
+  const quorum = members.operators.length - faultsTolerated(members.operators.length);
   const outcome = await chain.execute(
     oracle.address,
     oracleMsg.createFeed({
       ...terms,
+      quorum,
       label,
       operationId: operation.id,
       params: sortedParams(params),
@@ -129,7 +132,7 @@ export async function createFeed(
   const feedId = Number(outcome.events.find((event) => event.type === 'feed_created')?.attributes['feed_id']);
   terminal.event(
     'chain',
-    `feed ${feedId} "${label}": ${terms.quorum} of ${members.operators.length} nodes must agree each ${Number(terms.intervalMs) / 1000} s, proven by ${provenBy(terms, stepUp)}`,
+    `feed ${feedId} "${label}": ${quorum} of ${members.operators.length} nodes must agree each ${Number(terms.intervalMs) / 1000} s, proven by ${provenBy(terms, stepUp)}`,
   );
   return feedId;
 }

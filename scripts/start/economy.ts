@@ -12,7 +12,6 @@ export const GENESIS_BALANCE = '1000000000';
 export interface FeedTerms extends Pick<
   NewFeed,
   | 'intervalMs'
-  | 'quorum'
   | 'modes'
   | 'allowCustomCa'
   | 'maxAgeMs'
@@ -27,7 +26,6 @@ export interface FeedTerms extends Pick<
 }
 
 const COMMON = {
-  quorum: 3,
   allowCustomCa: true,
   observerReward: 1_000n,
   notaryReward: 500n,

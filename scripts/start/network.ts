@@ -27,6 +27,10 @@ export interface NetworkOptions {
   readonly source: Source;
   readonly dataDir: string;
   readonly portBase: number;
+  /** 4 where it is left out, 16 at most. */
+  readonly nodes?: number;
+  /** False leaves out the feed that MPC proves now and then, which a small machine cannot do for many nodes at once. */
+  readonly stepUpFeed?: boolean;
 }
 
 /** A running network on this machine, with what a person would need to use it. */
@@ -35,8 +39,8 @@ export interface Network extends Contracts {
   readonly vendor: Vendor;
   /** Proven in PROXY mode, every ten seconds. */
   readonly feedId: number;
-  /** The same reading, which MPC proves now and then. */
-  readonly stepUpFeedId: number;
+  /** The same reading, which MPC proves now and then; undefined where it was left out. */
+  readonly stepUpFeedId: number | undefined;
   readonly deviceId: string;
   /** Account of the person who owns the device and uses the feed. */
   readonly owner: ChainWriter;
@@ -57,7 +61,7 @@ export async function startNetwork(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Network> {
-  const plan = planNetwork(options.dataDir, options.portBase);
+  const plan = planNetwork(options.dataDir, options.portBase, options.nodes);
   mkdirSync(plan.dataDir, { recursive: true, mode: 0o700 });
   const remembered = readState(plan.dataDir) ?? { source: options.source };
   refuseOtherSource(remembered, options, plan);
@@ -127,7 +131,10 @@ async function compose(
 
   const story = new ChainStory(deployer, (await deployer.height()) + 1);
   const feedId = await createFeed(context, contracts.oracle, vendor, members, TELEMETRY_FEED);
-  const stepUpFeedId = await createFeed(context, contracts.oracle, vendor, members, STEP_UP_FEED);
+  const stepUpFeedId =
+    options.stepUpFeed === false
+      ? undefined
+      : await createFeed(context, contracts.oracle, vendor, members, STEP_UP_FEED);
   const device = { ...members, key: openDeviceKey(plan.dataDir) };
   const deviceId = await registerDevice({ ...context, chain: owner }, contracts.devices, vendor, device);
   context.remember({ feedId, device: deviceId });

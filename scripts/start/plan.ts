@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Who is in the network on this machine. n = 4 tolerates one faulty node (rule QRM-1: q = 3). */
+/** Who is in the network on this machine. n = 4 tolerates one faulty node (rule QRM-1: q = 3); there is room for 16 in the ports. */
 export const NODE_COUNT = 4;
 export const NOTARY_COUNT = 2;
 
@@ -35,7 +35,7 @@ export interface NetworkPlan {
   readonly nodes: readonly NodePlan[];
 }
 
-export function planNetwork(dataDir: string, base: number): NetworkPlan {
+export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUNT): NetworkPlan {
   const notaries = Array.from({ length: NOTARY_COUNT }, (_, i): NotaryPlan => ({
     name: `notary-${i + 1}`,
     account: `notary-${i + 1}`,
@@ -43,7 +43,7 @@ export function planNetwork(dataDir: string, base: number): NetworkPlan {
     port: base + 10 + i,
     httpPort: base + 20 + i,
   }));
-  const nodes = Array.from({ length: NODE_COUNT }, (_, i) => ({
+  const nodes = Array.from({ length: nodeCount }, (_, i) => ({
     name: `node-${i + 1}`,
     home: join(dataDir, `node-${i + 1}`),
     p2pPort: base + 30 + i,

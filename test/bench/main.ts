@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ benchmark: Benchmark }>>>
   start: () => import('./start.ts'),
   proxy: () => import('./proxy.ts'),
   notary: () => import('./notary.ts'),
+  scale: () => import('./scale.ts'),
 };
 
 // `npm run bench -- NAME`: prints what it does, then one line of JSON.

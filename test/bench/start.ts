@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runLoop, startNetwork } from '@cloudx3/scripts';
-import type { Terminal } from '@cloudx3/scripts';
 import type { ContractEvent } from '@cloudx3/sdk';
 import { seconds } from './bench.ts';
 import type { Benchmark } from './bench.ts';
+import { quietTerminal } from './quiet-terminal.ts';
 
 /** From nothing to the first value on chain, and to the first settled command: dependencies installed, data folder empty. */
 export const benchmark: Benchmark = {
@@ -18,20 +18,20 @@ export const benchmark: Benchmark = {
     const since = () => Date.now() - startedAt;
     const network = await startNetwork(
       { source: 'emulator', dataDir, portBase: 28_500 },
-      silent(tell),
+      quietTerminal(tell),
       ending.signal,
     );
     const upMs = since();
     const following = network.story.run(ending.signal);
     try {
-      const firstOf = (feedId: number): Promise<number> => {
+      const firstOf = (feedId: number | undefined): Promise<number> => {
         const isFirst = ({ type, attributes }: ContractEvent): boolean =>
           type === 'feed_updated' && attributes['feed_id'] === String(feedId);
         return network.story.when(isFirst, ending.signal).then(since);
       };
       const first = firstOf(network.feedId);
       const firstByMpc = firstOf(network.stepUpFeedId);
-      const loop = await runLoop(network, silent(tell), startedAt, ending.signal);
+      const loop = await runLoop(network, quietTerminal(tell), startedAt, ending.signal);
       return {
         upSeconds: seconds(upMs),
         firstValueSeconds: seconds(await first),
@@ -48,15 +48,3 @@ export const benchmark: Benchmark = {
     }
   },
 };
-
-function silent(tell: (line: string) => void): Terminal {
-  const ignore = () => undefined;
-  return {
-    step: tell,
-    event: (who, text) => tell(`${who}: ${text}`),
-    progress: ignore,
-    warn: tell,
-    fail: tell,
-    print: ignore,
-  };
-}

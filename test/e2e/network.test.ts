@@ -108,7 +108,7 @@ describe('a network of real processes', () => {
 
   it('steps up to MPC where a feed asks for it', { timeout: ROUND_MS }, async () => {
     const { network, signal } = running;
-    const at = { oracle: network.oracle.address, feedId: network.stepUpFeedId, round: 0n };
+    const at = { oracle: network.oracle.address, feedId: network.stepUpFeedId!, round: 0n };
     if ((await network.oracle.valueAt(at.feedId, at.round)) === undefined) {
       await network.story.when((event) => isValueOf(event, at.feedId), signal);
     }
