@@ -1,4 +1,10 @@
-import { MemoryRegistry, startEngineCarrier, startNotary } from '@cloudx3/notary';
+import {
+  DEFAULT_LIMITS,
+  MemoryRegistry,
+  startEngineCarrier,
+  startEngineVerifier,
+  startNotary,
+} from '@cloudx3/notary';
 import { readOperation, unwrap } from '@cloudx3/verifier-core';
 import { pino } from 'pino';
 import { asParty } from './party.ts';
@@ -10,6 +16,7 @@ export interface NotaryProcessOptions {
   readonly cert: string;
   readonly key: string;
   readonly caPem: string;
+  readonly caDer: Uint8Array;
   readonly operations: readonly Uint8Array[];
   readonly maxSessions: number;
 }
@@ -42,7 +49,7 @@ const notary = await startNotary(
   },
   {
     registry,
-    startVerifier: () => Promise.reject(new Error('this benchmark is of PROXY mode')),
+    startVerifier: startEngineVerifier({ customCa: options.caDer }, DEFAULT_LIMITS),
     startCarrier: startEngineCarrier(
       { customCaPem: options.caPem },
       { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
-import { createProxyNotarizer } from '@cloudx3/notary';
+import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, NotarizeRequest } from '@cloudx3/notary';
 import { ContextSchema, create } from '@cloudx3/proto';
 import { defineOperation, publicKeyOf, signDigest } from '@cloudx3/verifier-core';
@@ -21,6 +21,8 @@ export interface Stage extends AsyncDisposable {
   readonly notary: Party<NotaryReady>;
   readonly vendor: Party<VendorReady>;
   readonly notarizer: Notarizer;
+  /** The same prover by MPC, with one session at a time kept ready. */
+  readonly byMpc: Notarizer;
   readonly caPem: string;
   /** A reading over the relay of this index. */
   request(relay: number): NotarizeRequest;
@@ -55,6 +57,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     operator: prover.pubkey,
     caPem: ca.pem,
     operations: operations.map(({ bytes }) => bytes),
+    caDer: ca.der,
     maxSessions: options.maxSessions ?? 64,
   } satisfies NotaryProcessOptions);
   const notarizer = createProxyNotarizer({
@@ -64,14 +67,23 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     customCaPem: ca.pem,
     pool: { size: options.roundTripsMs.length },
   });
+  const byMpc = createMpcNotarizer({
+    network: NETWORK,
+    prover,
+    tlsCa: ca.pem,
+    customCa: ca.der,
+    resolve: { [SERVER_NAME]: '127.0.0.1' },
+    pool: { size: 1 },
+  });
   return {
     notary,
     vendor,
     notarizer,
+    byMpc,
     caPem: ca.pem,
     request: (relay) => requestOf(notary.ready, operations[relay]),
     [Symbol.asyncDispose]: async () => {
-      await notarizer.close();
+      await Promise.all([notarizer.close(), byMpc.close()]);
       await Promise.all([notary.stop(), vendor.stop()]);
     },
   };
@@ -103,8 +115,8 @@ function operationAt(port: number): CheckedOperation {
       parameters: {},
       holes: { token: { charset: 'alphanumeric', minLength: SECRET.length, maxLength: SECRET.length } },
       readings: { power: { unit: 'W', path: ['power'] } },
-      maxRequestBytes: 2_048,
-      maxResponseBytes: 4_096,
+      maxRequestBytes: REQUEST_BYTES + 64,
+      maxResponseBytes: RESPONSE_BYTES + 64,
     });
   const other = `GET /v1/reading HTTP/1.1\r\nhost: ${SERVER_NAME}:${port}\r\nconnection: close\r\naccept-encoding: identity\r\nauthorization: Bearer ${SECRET}\r\nx-padding: \r\n\r\n`;
   return define(REQUEST_BYTES - other.length);

@@ -24,7 +24,8 @@ const { options: told, ready } = await asParty();
 const options = told as VendorOptions;
 const response = responseOf(options.responseBytes);
 const server = createServer(
-  { cert: options.cert, key: options.key, minVersion: 'TLSv1.3', ALPNProtocols: ['http/1.1'] },
+  // PROXY and undici choose 1.3; MPC knows 1.2 only.
+  { cert: options.cert, key: options.key, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] },
   (socket) => {
     let request = '';
     socket.on('error', () => undefined);
