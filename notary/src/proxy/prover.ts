@@ -4,7 +4,7 @@ import { Tls13Client } from '@cloudx3/tls13';
 import type { ClientOutput, PathResult, TrustStore } from '@cloudx3/tls13';
 import { segmentLengths } from '@cloudx3/verifier-core';
 import type { CheckedOperation, RenderedRequest } from '@cloudx3/verifier-core';
-import { NotaryError } from '../error.ts';
+import { NotaryError, notaryError } from '../error.ts';
 import type { NotaryConnection } from '../prover/connection.ts';
 import { refuse } from '../refusals.ts';
 import { commitTo, keyPlaces, recordKey } from './commitment.ts';
@@ -72,6 +72,7 @@ export class ProxyProver {
     const isSealed = sealed.then(() => this.#reading);
     // Whoever sees the end first: the server's close_notify is seen here, the end of its TCP stream at the notary.
     await Promise.race([isSealed, this.#responded.promise.then(() => isSealed)]);
+    if (!this.#requested) throw notaryError('notary.protocol', 'A seal before the handshake was done');
     return {
       received: Buffer.concat(this.#data),
       path: this.#client.path,

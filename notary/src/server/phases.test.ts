@@ -104,14 +104,14 @@ describe('an engine of the notary', () => {
   it('that is given another language than its own ends the session', async () => {
     test = await startTestNotary();
     const prover = await proverAt('setup');
-    prover.mpc(Buffer.from('\0\0\0\x04junk'));
+    prover.stream(Buffer.from('\0\0\0\x04junk'));
     expect(await prover.refusal()).toBe('engine.rejected');
   });
 
   it('may move so many bytes and no more', async () => {
     test = await startTestNotary({ limits: { maxSessionBytes: 10_000 } });
     const prover = await proverAt('setup');
-    prover.mpc(new Uint8Array(10_001));
+    prover.stream(new Uint8Array(10_001));
     expect(await prover.refusal()).toBe('limit.bytes');
   });
 });

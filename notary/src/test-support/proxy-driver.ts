@@ -79,7 +79,7 @@ export class ProxyDriver {
 
   /** Sends the hello and waits until the server has finished; the second flight waits in `finished`. */
   async handshake(): Promise<void> {
-    this.raw.mpc(this.client.start());
+    this.raw.stream(this.client.start());
     await this.#handshake.promise;
   }
 
@@ -128,7 +128,7 @@ export class ProxyDriver {
   }
 
   send(...records: readonly Uint8Array[]): void {
-    this.raw.mpc(Buffer.concat(records));
+    this.raw.stream(Buffer.concat(records));
   }
 
   /** Waits until the server has closed. */
@@ -166,7 +166,7 @@ export class ProxyDriver {
     try {
       const { send, data, handshakeDone, closed } = await this.client.receive(bytes);
       if (send.length > 0 && handshakeDone) this.finished = send;
-      else if (send.length > 0) this.raw.mpc(send);
+      else if (send.length > 0) this.raw.stream(send);
       if (handshakeDone) this.#handshake.resolve(undefined);
       this.response += Buffer.from(data).toString('latin1');
       if (!closed) return;

@@ -114,7 +114,7 @@ export class RawProver {
     this.frame(writeFrame('control', encode(ProverMessageSchema, create(ProverMessageSchema, message))));
   }
 
-  mpc(bytes: Uint8Array): void {
+  stream(bytes: Uint8Array): void {
     this.frame(writeFrame('stream', bytes));
   }
 
@@ -123,7 +123,7 @@ export class RawProver {
     const json = Buffer.from(JSON.stringify(message));
     const length = Buffer.alloc(4);
     length.writeUInt32BE(json.length);
-    this.mpc(Buffer.concat([length, json]));
+    this.stream(Buffer.concat([length, json]));
   }
 
   frame(bytes: Uint8Array | string): void {

@@ -15,6 +15,9 @@ export interface TestVendor extends AsyncDisposable {
   readonly operation: CheckedOperation;
   /** Everything that it was sent, decrypted. */
   readonly seen: () => string;
+  /** Connections that are open now, and handshakes that were made since its start. */
+  readonly connections: () => number;
+  readonly handshakes: () => number;
   answer: (socket: TLSSocket, request: string) => void;
 }
 
@@ -47,11 +50,13 @@ export async function startTestVendor(
     validDays: 1,
   });
   let seen = '';
+  let handshakes = 0;
   const sockets = new Set<TLSSocket>();
   const server = createServer(
     { cert: certificatePem, key: privateKeyPem, ALPNProtocols: ['http/1.1'], ...options },
     (socket) => {
       let request = '';
+      handshakes += 1;
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', () => undefined);
@@ -70,6 +75,8 @@ export async function startTestVendor(
     port,
     operation: vendorOperation(port),
     seen: () => seen,
+    connections: () => sockets.size,
+    handshakes: () => handshakes,
     answer: (socket) => socket.end(response),
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();

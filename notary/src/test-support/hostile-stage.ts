@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { RecordKey } from '@cloudx3/proto';
+import type { TrafficKeys } from '@cloudx3/tls13';
+import { testTls } from './certificates.ts';
+import { GOOD_RESPONSE } from './fixture.ts';
+import { ProxyDriver } from './proxy-driver.ts';
+import { startTestNotary } from './test-notary.ts';
+import type { TestNotary } from './test-notary.ts';
+import { startTestVendor } from './vendor.ts';
+import type { TestVendor } from './vendor.ts';
+
+/** In what a prover differs from an honest one. */
+export interface Deviation {
+  /** Records in place of the honest five. */
+  readonly records?: (driver: ProxyDriver) => readonly Uint8Array[];
+  /** Keys in place of the genuine ones, committed to and opened. */
+  readonly keys?: (driver: ProxyDriver) => RecordKey[];
+  /** What is shown in place of what was committed to. */
+  readonly shown?: (keys: RecordKey[]) => RecordKey[];
+}
+
+/** A notary, a genuine TLS 1.3 server, and provers that deviate in one way at a time from rules PRX-3 to PRX-8. */
+export class HostileStage implements AsyncDisposable {
+  readonly notary: TestNotary;
+  readonly vendor: TestVendor;
+  readonly #vendorCa: string;
+  readonly #drivers: ProxyDriver[] = [];
+
+  private constructor(notary: TestNotary, vendor: TestVendor, vendorCa: string) {
+    this.notary = notary;
+    this.vendor = vendor;
+    this.#vendorCa = vendorCa;
+  }
+
+  static async start(onlineTimeoutMs = 2_000): Promise<HostileStage> {
+    const { ca } = await testTls();
+    const vendor = await startTestVendor(ca, GOOD_RESPONSE);
+    const notary = await startTestNotary({ limits: { proxy: { onlineTimeoutMs } } }, { vendorCa: ca.pem });
+    notary.registry.publish(vendor.operation);
+    return new HostileStage(notary, vendor, ca.pem);
+  }
+
+  /** A prover that is connected, let in and bound. */
+  async open(): Promise<ProxyDriver> {
+    const { notary, vendor } = this;
+    const { operation } = vendor;
+    const { url } = notary.notary;
+    const driver = await ProxyDriver.open({ url, tlsCa: notary.tlsCa, vendorCa: this.#vendorCa, operation });
+    this.#drivers.push(driver);
+    return driver;
+  }
+
+  /** An honest session but for the deviation; how it ended. */
+  async run({ records, keys, shown }: Deviation = {}): Promise<string> {
+    const driver = await this.open();
+    await driver.handshake();
+    const committed = keys?.(driver) ?? driver.keys();
+    driver.send(driver.finished);
+    driver.commit(committed);
+    driver.send(...(records?.(driver) ?? driver.records()));
+    if (await driver.sealed()) driver.show(shown?.(committed) ?? committed);
+    return driver.outcome();
+  }
+
+  /** Hangs up all provers. */
+  hangUp(): void {
+    for (const { raw } of this.#drivers.splice(0)) raw.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.hangUp();
+    await this.notary[Symbol.asyncDispose]();
+    await this.vendor[Symbol.asyncDispose]();
+  }
+}
+
+/** Keys that belong to nothing. */
+export function otherKeys(): TrafficKeys {
+  return { key: Uint8Array.from(randomBytes(32)), iv: Uint8Array.from(randomBytes(12)) };
+}
