@@ -1,4 +1,4 @@
-import { parseDecimal, unwrap } from '@cloudx3/verifier-core';
+import { defineOperation, parseDecimal, unwrap } from '@cloudx3/verifier-core';
 import type { Decimal } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import type { MemoryLedger } from '../testing/memory-ledger.ts';
@@ -49,5 +49,54 @@ describe('the newest value of a feed, as the chain view knows it (OBS-9)', () =>
     show(1n, decimal('23.00'));
     await view.refresh();
     expect(shown()).toEqual([1n, decimal('23.00')]);
+  });
+});
+
+describe('a feed that accepts PROXY', () => {
+  const operation = (length: number) =>
+    defineOperation({
+      kind: 'read',
+      name: 'vendor/power',
+      server: { name: 'vendor.example' },
+      method: 'GET',
+      target: '/v1/power',
+      headers: { authorization: 'Bearer {!token}' },
+      parameters: {},
+      holes: { token: { charset: 'alphanumeric', minLength: length, maxLength: length } },
+      readings: { power: { unit: 'W', path: ['power'] } },
+      maxRequestBytes: 512,
+      maxResponseBytes: 1_024,
+    });
+
+  it.each([
+    [
+      'PRX-1: its operation hides too little',
+      7,
+      /^it accepts PROXY, but holes\.token of vendor\/power .*proxy_hole_length/,
+    ],
+    ['its operation can be hidden', 8, undefined],
+  ])('%s', async (_what, length, expected) => {
+    const cluster = new Cluster();
+    const feed = cluster.ledger.feeds.get(1)!;
+    const { id, bytes } = operation(length);
+    const problems: (string | undefined)[] = [];
+    const view = new ChainView({
+      chain: {
+        feeds: () =>
+          Promise.resolve([
+            {
+              ...feed,
+              spec: { ...feed.spec, operationId: id, modes: { mpc: undefined, proxy: { notaries: 1 } } },
+            },
+          ]),
+        operators: () => Promise.resolve([]),
+        notaries: () => Promise.resolve([]),
+        operation: () => Promise.resolve(bytes),
+      },
+      onFeed: (_feed, problem) => problems.push(problem),
+    });
+    await view.refresh();
+    await cluster.close();
+    expect(problems).toEqual([expected === undefined ? undefined : expect.stringMatching(expected)]);
   });
 });
