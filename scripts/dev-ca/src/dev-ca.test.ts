@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createDevelopmentCa, issueServerCertificate } from './index.ts';
+import { createDevelopmentCa, issueIntermediateCa, issueServerCertificate } from './index.ts';
 import type { DevelopmentCa, ServerCertificate } from './index.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -67,7 +67,7 @@ describe('createDevelopmentCa', () => {
 });
 
 describe('issueServerCertificate', () => {
-  it.each(['ecdsa-p256', 'rsa-2048'] as const)(
+  it.each(['ecdsa-p256', 'ecdsa-p384', 'rsa-2048', 'rsa-3072', 'ed25519'] as const)(
     'issues an %s certificate that a client trusts for its names',
     async (key) => {
       const leaf = await issueServerCertificate(ca, { names: ['a.test', 'b.test'], validDays: 1, key });
@@ -96,4 +96,18 @@ describe('issueServerCertificate', () => {
     const leaf = await issueServerCertificate(other, { names: ['a.test'], validDays: 1 });
     expect(await greet(leaf, 'a.test')).toMatch(/CERT_SIGNATURE_FAILURE|UNABLE_TO_VERIFY|UNABLE_TO_GET/);
   });
+});
+
+describe('issueIntermediateCa', () => {
+  it.each(['rsa-3072', 'ecdsa-p384', 'ed25519'] as const)(
+    'with an %s key issues certificates that a client of the root trusts by their chain',
+    async (key) => {
+      const intermediate = await issueIntermediateCa(ca, { name: 'Between', validDays: 1, key });
+      const leaf = await issueServerCertificate(intermediate, { names: ['a.test'], validDays: 1 });
+      expect(leaf.certificatePem.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
+      expect(await greet(leaf, 'a.test')).toBe('trusted');
+      const [alone = ''] = leaf.certificatePem.split(/(?<=-----END CERTIFICATE-----)/);
+      expect(await greet({ ...leaf, certificatePem: alone }, 'a.test')).toMatch(/UNABLE_TO/);
+    },
+  );
 });

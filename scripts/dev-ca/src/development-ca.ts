@@ -10,6 +10,8 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { X509Certificate } from '@peculiar/x509';
+import { KEY_KINDS, generateKeys } from './key-kinds.ts';
+import type { KeyKind } from './key-kinds.ts';
 import { validity } from './validity.ts';
 
 /**
@@ -22,8 +24,6 @@ export const DEVELOPMENT_CA_SUBJECT = new Name([
   { CN: [{ printableString: 'Amazon Root CA 3' }] },
 ]);
 
-export const P256_WITH_SHA256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-
 export interface DevelopmentCaOptions {
   readonly validDays: number;
   /** Start of validity; now by default. */
@@ -34,6 +34,9 @@ export interface DevelopmentCaOptions {
 export interface DevelopmentCa {
   readonly certificate: X509Certificate;
   readonly privateKey: CryptoKey;
+  readonly key: KeyKind;
+  /** The CAs between this one and its root, this one first, in PEM; empty for a root. A server sends them behind its own certificate. */
+  readonly chainPem: string;
   /** The certificate in DER: what the MPC engine's `customCa` wants. */
   readonly der: Uint8Array<ArrayBuffer>;
   /** The certificate in PEM: what Node's `ca` option and other programs want. */
@@ -47,24 +50,37 @@ export async function createDevelopmentCa({
   validDays,
   notBefore,
 }: DevelopmentCaOptions): Promise<DevelopmentCa> {
-  const keys = await crypto.subtle.generateKey(P256_WITH_SHA256, true, ['sign', 'verify']);
+  const key = 'ecdsa-p256';
+  const keys = await generateKeys(key);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     keys,
     name: DEVELOPMENT_CA_SUBJECT,
     ...validity(validDays, notBefore),
-    signingAlgorithm: P256_WITH_SHA256,
+    signingAlgorithm: KEY_KINDS[key].sign,
     extensions: [
       new BasicConstraintsExtension(true, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  return developmentCa(certificate, keys.privateKey, key);
+}
+
+export async function developmentCa(
+  certificate: X509Certificate,
+  privateKey: CryptoKey,
+  key: KeyKind,
+  issuer?: DevelopmentCa,
+): Promise<DevelopmentCa> {
+  const pem = certificate.toString('pem');
   return {
     certificate,
-    privateKey: keys.privateKey,
+    privateKey,
+    key,
+    chainPem: issuer === undefined ? '' : `${pem}\n${issuer.chainPem}`,
     der: new Uint8Array(certificate.rawData),
-    pem: certificate.toString('pem'),
-    privateKeyPem: await privateKeyPem(keys.privateKey),
+    pem,
+    privateKeyPem: await privateKeyPem(privateKey),
   };
 }
 

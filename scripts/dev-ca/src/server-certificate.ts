@@ -8,11 +8,11 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { P256_WITH_SHA256, privateKeyPem } from './development-ca.ts';
+import { privateKeyPem } from './development-ca.ts';
 import type { DevelopmentCa } from './development-ca.ts';
+import { KEY_KINDS, generateKeys } from './key-kinds.ts';
+import type { KeyKind } from './key-kinds.ts';
 import { validity } from './validity.ts';
-
-export type ServerKey = 'ecdsa-p256' | 'rsa-2048';
 
 export interface ServerCertificateOptions {
   /** DNS names. The MPC engine and browsers look at these only, never at the common name. */
@@ -23,37 +23,27 @@ export interface ServerCertificateOptions {
   /** Start of validity; now by default. With `validDays` in the past it makes an expired certificate. */
   readonly notBefore?: Date;
   /** `ecdsa-p256` by default. */
-  readonly key?: ServerKey;
+  readonly key?: KeyKind;
 }
 
 /** What a TLS server is configured with. */
 export interface ServerCertificate {
-  /** The leaf in PEM; the CA is the trust anchor, so no chain is needed. */
+  /** The leaf in PEM, and behind it the CAs below the root, which is the trust anchor. */
   readonly certificatePem: string;
   readonly privateKeyPem: string;
   readonly notAfter: Date;
 }
-
-const RSA = {
-  name: 'RSASSA-PKCS1-v1_5',
-  modulusLength: 2048,
-  publicExponent: new Uint8Array([1, 0, 1]),
-  hash: 'SHA-256',
-} as const;
 
 /** Issues a certificate for a TLS server, with a new key. */
 export async function issueServerCertificate(
   ca: DevelopmentCa,
   { names, addresses = [], validDays, notBefore, key = 'ecdsa-p256' }: ServerCertificateOptions,
 ): Promise<ServerCertificate> {
-  const keys = await crypto.subtle.generateKey(key === 'rsa-2048' ? RSA : P256_WITH_SHA256, true, [
-    'sign',
-    'verify',
-  ]);
+  const keys = await generateKeys(key);
   const leaf = await X509CertificateGenerator.create({
     publicKey: keys.publicKey,
     signingKey: ca.privateKey,
-    signingAlgorithm: P256_WITH_SHA256,
+    signingAlgorithm: KEY_KINDS[ca.key].sign,
     issuer: ca.certificate.subjectName,
     subject: [{ CN: [names[0]] }],
     ...validity(validDays, notBefore),
@@ -69,7 +59,7 @@ export async function issueServerCertificate(
     ],
   });
   return {
-    certificatePem: leaf.toString('pem'),
+    certificatePem: [leaf.toString('pem'), ca.chainPem].join('\n').trimEnd(),
     privateKeyPem: await privateKeyPem(keys.privateKey),
     notAfter: leaf.notAfter,
   };
