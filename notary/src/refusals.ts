@@ -81,6 +81,8 @@ export const REFUSALS = {
     'The KeyUpdate that ends a hidden epoch was left out, so that more was hidden than the hole (PRX-8).',
   'proxy.server_record': 'The server sent a record that does not belong after a handshake (PRX-8).',
   'proxy.server_alert': 'The server ended the session with an alert. Try again, or read in MPC mode (PRX-8).',
+  'proxy.key_update_refused':
+    'The server ended the session without an answer where the request changed its keys: it does not take a KeyUpdate. It cannot be read with hidden parts in PROXY mode; read it in MPC mode (PRX-10).',
   'statement.server_name': 'The TLS session was held with another server than the operation names.',
   'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',
   'notary.stopping': 'The notary is shutting down. Take another one, or try again later.',

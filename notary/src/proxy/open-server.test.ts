@@ -33,7 +33,8 @@ function recordsOf(...contents: readonly Content[]): TlsRecord[] {
 }
 
 function open(contents: readonly Content[], beforeCommitment = 0, records = recordsOf(...contents)) {
-  return openServer({ suite: SUITE, records, key: KEY, maxBytes: MAX_BYTES, beforeCommitment });
+  const fixed = { suite: SUITE, key: KEY, maxBytes: MAX_BYTES, keyUpdated: false };
+  return openServer({ ...fixed, records, beforeCommitment });
 }
 
 function codeOf(...contents: readonly Content[]): string {
@@ -86,6 +87,24 @@ describe('PRX-8: what a server sends', () => {
       expect(open([], 0, wrong)).toMatchObject({ ok: false, refusal: { code: 'proxy.response_open' } });
     }
     expect(open([], 0, records).ok).toBe(true);
+  });
+});
+
+describe('PRX-10: what a server answers to a KeyUpdate', () => {
+  const refused = 'proxy.key_update_refused';
+  it.each<[string, string, readonly Content[]]>([
+    [refused, 'unexpected_message', [alert(2, 10)]],
+    [refused, 'bad_record_mac', [alert(2, 20)]],
+    [refused, 'decode_error behind a ticket', [ticket, alert(2, 50)]],
+    [refused, 'a close_notify alone', [close]],
+    [refused, 'nothing', []],
+    ['proxy.server_alert', 'an alert that speaks of something else', [alert(2, 49)]],
+    ['proxy.server_alert', 'an alert in the middle of an answer', [data('H'), alert(2, 10)]],
+    ['ok', 'an answer', [data('H'), close]],
+  ])('%s: %s', (code, _what, contents) => {
+    const fixed = { suite: SUITE, key: KEY, maxBytes: MAX_BYTES, beforeCommitment: 0 };
+    const opened = openServer({ ...fixed, records: recordsOf(...contents), keyUpdated: true });
+    expect(opened.ok ? 'ok' : opened.refusal.code).toBe(code);
   });
 });
 

@@ -3,6 +3,7 @@ import type { OpenedRecord, TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { OpenedKey } from './commitment.ts';
+import { keyUpdateRefusal } from './key-update-refused.ts';
 
 export type OpenedServer =
   | {
@@ -25,11 +26,14 @@ export interface ServerRecords {
   readonly maxBytes: number;
   /** How many of the records had come when the prover committed to its keys. */
   readonly beforeCommitment: number;
+  /** Whether the request held a KeyUpdate. */
+  readonly keyUpdated: boolean;
 }
 
 /** Rule PRX-8, server to client: every record opens, in order, none skipped; data, tickets, and at the end a close_notify. */
-export function openServer({ suite, records, key, maxBytes, beforeCommitment }: ServerRecords): OpenedServer {
-  const reader = new ServerReader(maxBytes);
+export function openServer(server: ServerRecords): OpenedServer {
+  const { suite, records, key, maxBytes, beforeCommitment, keyUpdated } = server;
+  const reader = new ServerReader(maxBytes, keyUpdated);
   for (const [sequence, record] of records.entries()) {
     // Section 5: a ChangeCipherSpec has no place after the handshake.
     if (record.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.server_record'));
@@ -43,14 +47,16 @@ export function openServer({ suite, records, key, maxBytes, beforeCommitment }: 
 
 class ServerReader {
   readonly #maxBytes: number;
+  readonly #keyUpdated: boolean;
   readonly #data: Uint8Array[] = [];
   #length = 0;
   readonly #handshake = new PostHandshakeReader();
   #boundByTicket = false;
   #closed = false;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, keyUpdated: boolean) {
     this.#maxBytes = maxBytes;
+    this.#keyUpdated = keyUpdated;
   }
 
   read({ type, content }: OpenedRecord, isCommitted: boolean): Refusal | undefined {
@@ -61,8 +67,7 @@ class ServerReader {
       case CONTENT_TYPE.handshake:
         return this.#onHandshake(content, isCommitted);
       case CONTENT_TYPE.alert:
-        this.#closed = decodeAlert(content) === 'close_notify';
-        return this.#closed ? undefined : refuse('proxy.server_alert');
+        return this.#onAlert(content);
       default:
         return refuse('proxy.server_record');
     }
@@ -71,7 +76,22 @@ class ServerReader {
   finish(): OpenedServer {
     if (this.#handshake.hasFragment) return refused(refuse('proxy.server_record', 'A message does not end'));
     const received = Buffer.concat(this.#data);
+    const refusal = this.#isUnanswered() ? keyUpdateRefusal() : undefined;
+    if (refusal !== undefined) return refused(refusal);
     return { ok: true, received, boundByTicket: this.#boundByTicket, closed: this.#closed };
+  }
+
+  /** PRX-10 */
+  #isUnanswered(): boolean {
+    return this.#keyUpdated && this.#length === 0;
+  }
+
+  #onAlert(content: Uint8Array): Refusal | undefined {
+    const name = decodeAlert(content);
+    this.#closed = name === 'close_notify';
+    if (this.#closed) return undefined;
+    const refusal = name !== undefined && this.#isUnanswered() ? keyUpdateRefusal(name) : undefined;
+    return refusal ?? refuse('proxy.server_alert');
   }
 
   #onData(content: Uint8Array): Refusal | undefined {

@@ -4,10 +4,11 @@ import { Tls13Client } from '@cloudx3/tls13';
 import type { ClientOutput, PathResult, TrustStore } from '@cloudx3/tls13';
 import { segmentLengths } from '@cloudx3/verifier-core';
 import type { CheckedOperation, RenderedRequest } from '@cloudx3/verifier-core';
-import { NotaryError, notaryError } from '../error.ts';
+import { NotaryError, notaryError, refusedWith } from '../error.ts';
 import type { NotaryConnection } from '../prover/connection.ts';
 import { refuse } from '../refusals.ts';
 import { commitTo, keyPlaces, recordKey } from './commitment.ts';
+import { keyUpdateRefusal, keyUpdateRefusalOf } from './key-update-refused.ts';
 
 export interface ProxyProverOptions {
   readonly operation: CheckedOperation;
@@ -61,7 +62,7 @@ export class ProxyProver {
     connection.carry((bytes) => {
       this.#reading = this.#client.receive(bytes).then(
         (output) => this.#read(output),
-        (error: unknown) => this.#responded.reject(error),
+        (error: unknown) => this.#responded.reject(this.#failure(error)),
       );
     });
     connection.sendBytes(this.#client.start());
@@ -73,6 +74,7 @@ export class ProxyProver {
     // Whoever sees the end first: the server's close_notify is seen here, the end of its TCP stream at the notary.
     await Promise.race([isSealed, this.#responded.promise.then(() => isSealed)]);
     if (!this.#requested) throw notaryError('notary.protocol', 'A seal before the handshake was done');
+    if (this.#isUnanswered()) throw this.#failure(undefined);
     return {
       received: Buffer.concat(this.#data),
       path: this.#client.path,
@@ -84,6 +86,17 @@ export class ProxyProver {
   /** Rule PRX-7: shows what was committed to. Only after the seal. */
   open(): void {
     this.#deps.connection.send({ kind: { case: 'opening', value: { recordKeys: [...this.#keys] } } });
+  }
+
+  /** PRX-10: whether nothing came back yet for a request that held a KeyUpdate. */
+  #isUnanswered(): boolean {
+    return this.#requested && this.#length === 0 && this.#client.epoch > 0;
+  }
+
+  #failure(error: unknown): unknown {
+    if (!this.#isUnanswered()) return error;
+    const refusal = error === undefined ? keyUpdateRefusal() : keyUpdateRefusalOf(error);
+    return refusal === undefined ? error : refusedWith(refusal, error);
   }
 
   #read({ send, data, handshakeDone, closed }: ClientOutput): void {

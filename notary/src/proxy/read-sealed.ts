@@ -52,6 +52,7 @@ export function readSealed(session: SealedSession, opening: ProxyOpening): SeenT
     key: serverKey,
     maxBytes: operation.message.maxResponseBytes,
     beforeCommitment: session.serverRecordsSeen,
+    keyUpdated: plan.some(({ kind }) => kind === 'key_update'),
   });
   if (!server.ok) throw refusedWith(server.refusal);
   if (!server.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
