@@ -1,0 +1,38 @@
+import type { Inability, TlsSettings } from './axes.ts';
+import type { Content } from './content.ts';
+import type { Identities } from './identities.ts';
+
+/** What every server is started with. */
+export interface ServerStage {
+  /** Of this server alone. */
+  readonly folder: string;
+  readonly settings: readonly TlsSettings[];
+  readonly identities: Identities;
+  readonly content: Content;
+  /** Requests without these two headers are answered 401: one stands in the hole, the other behind it. */
+  readonly authorization: string;
+  readonly tail: string;
+  readonly tell: (text: string) => void;
+}
+
+export interface RunningServer {
+  /** A port of 127.0.0.1 for each of the settings, in their order. */
+  readonly ports: readonly number[];
+  readonly close: () => Promise<void>;
+}
+
+/** Genuine foreign software that speaks TLS 1.3. */
+export interface InteropServer {
+  readonly name: string;
+  /** What this machine lacks and how to get it; undefined where nothing is. */
+  missing(): Promise<string | undefined>;
+  /** Of the server and of its TLS library. */
+  version(): Promise<string>;
+  /** Values of the axes that it cannot be brought to. */
+  readonly cannot: readonly Inability[];
+  /** Where its tickets come: behind the client's Finished, or in the server's first flight, which is before the commitment. */
+  readonly ticketsCome: 'after_finished' | 'first_flight';
+  /** Why it is known to refuse a KeyUpdate, where it does. */
+  readonly refusesKeyUpdate?: string;
+  start(stage: ServerStage): Promise<RunningServer>;
+}

@@ -1,0 +1,3 @@
+module cloudx3.test/interop
+
+go 1.19

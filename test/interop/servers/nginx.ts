@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { TlsSettings } from '../axes.ts';
+import { isInstalled, outputOf, startProcess } from '../process.ts';
+import type { InteropServer, ServerStage } from '../server.ts';
+import { freePorts } from './free-ports.ts';
+
+/** nginx, which is linked to the system's OpenSSL. Files have a length; what passes through its SSI filter has none and is chunked. */
+export const nginx: InteropServer = {
+  name: 'nginx',
+  missing: async () =>
+    (await isInstalled('nginx', '-v'))
+      ? undefined
+      : 'there is no nginx. On Debian 12: apt-get install nginx-light',
+  version: async () => {
+    const about = await outputOf({ program: 'nginx', args: ['-V'] });
+    const nginxVersion = /nginx\/(\S+)/.exec(about)?.[1] ?? '';
+    // What it was built with, unless it says that it runs with another.
+    const openssl = /running with (OpenSSL \S+)/.exec(about) ?? /built with (OpenSSL \S+)/.exec(about);
+    return `nginx ${nginxVersion}, ${openssl?.[1] ?? ''}`;
+  },
+  cannot: [
+    {
+      axis: 'tickets',
+      value: 'off',
+      why: 'ssl_session_tickets off only has OpenSSL send tickets of another kind; nginx cannot set their number',
+    },
+  ],
+  ticketsCome: 'after_finished',
+  start: async (stage) => {
+    const ports = await freePorts(stage.settings.length);
+    const file = join(stage.folder, 'nginx.conf');
+    await writeFile(file, configuration(stage, ports), { mode: 0o600 });
+    const args = ['-c', file, '-p', stage.folder, '-e', 'stderr'];
+    const { close } = await startProcess({ program: 'nginx', args }, (line) =>
+      line.includes('start worker process '),
+    );
+    return { ports, close };
+  },
+};
+
+function configuration(stage: ServerStage, ports: readonly number[]): string {
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  // Without privileges nginx stays who it is, and says so where it is told otherwise.
+  const user = process.getuid?.() === 0 ? [`user ${userInfo().username};`] : [];
+  return [
+    'daemon off;',
+    'worker_processes 1;',
+    'pid nginx.pid;',
+    'error_log stderr notice;',
+    ...user,
+    'events { worker_connections 256; }',
+    'http {',
+    '  access_log off;',
+    ...paths.map((name) => `  ${name}_temp_path ${name};`),
+    '  types { application/json json; }',
+    `  root ${stage.content.folder};`,
+    ...stage.settings.flatMap((settings, i) => serverBlock(stage, settings, ports[i] ?? 0)),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function serverBlock(stage: ServerStage, settings: TlsSettings, port: number): readonly string[] {
+  const { certificateFile, keyFile } = stage.identities[settings.certificate];
+  return [
+    '  server {',
+    `    listen 127.0.0.1:${port} ssl;`,
+    `    ssl_certificate ${certificateFile};`,
+    `    ssl_certificate_key ${keyFile};`,
+    '    ssl_protocols TLSv1.3;',
+    `    ssl_ecdh_curve ${settings.group};`,
+    ...(settings.suite === 'any' ? [] : [`    ssl_conf_command Ciphersuites ${settings.suite};`]),
+    `    if ($http_authorization != "${stage.authorization}") { return 401; }`,
+    `    if ($http_x_tail != "${stage.tail}") { return 401; }`,
+    '    location /chunked/ { ssi on; ssi_types application/json; }',
+    '  }',
+  ];
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const PIECE = 10_000;
+const [folder = '', authorization, tail, ...listeners] = readFileSync(
+  process.argv.at(-1) ?? '',
+  'utf8',
+).split('\n');
+process.stdin.resume().once('end', () => process.exit(0));
+
+const answer: RequestListener = ({ url = '', headers }, response) => {
+  response.setHeader('content-type', 'application/json');
+  if (headers.authorization !== authorization || headers['x-tail'] !== tail) {
+    response.writeHead(401).end('{}');
+    return;
+  }
+  const body = readFileSync(join(folder, url));
+  if (url.startsWith('/length/')) {
+    response.end(body);
+    return;
+  }
+  // Without a length, Node sends each piece as a chunk.
+  for (let at = 0; at < body.length; at += PIECE) response.write(body.subarray(at, at + PIECE));
+  response.end();
+};
+
+const ports = listeners.map(async (line) => {
+  const [certificate = '', key = '', , group = '', suite = ''] = line.split('\t');
+  const server = createServer(
+    {
+      cert: readFileSync(certificate),
+      key: readFileSync(key),
+      minVersion: 'TLSv1.3',
+      ALPNProtocols: ['http/1.1'],
+      ecdhCurve: group,
+      ...(suite === 'any' ? {} : { ciphers: suite }),
+    },
+    answer,
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+});
+console.log(JSON.stringify(await Promise.all(ports)));
