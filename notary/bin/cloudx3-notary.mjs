@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { launch } from '@cloudx3/launcher';
+import { MANY_CONNECTIONS, launch } from '@cloudx3/launcher';
 
-launch(new URL('../src/cli/main.ts', import.meta.url));
+launch(new URL('../src/cli/main.ts', import.meta.url), undefined, MANY_CONNECTIONS);

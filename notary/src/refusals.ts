@@ -82,7 +82,7 @@ export const REFUSALS = {
   'proxy.server_record': 'The server sent a record that does not belong after a handshake (PRX-8).',
   'proxy.server_alert': 'The server ended the session with an alert. Try again, or read in MPC mode (PRX-8).',
   'proxy.key_update_refused':
-    'The server ended the session without an answer where the request changed its keys: it does not take a KeyUpdate. It cannot be read with hidden parts in PROXY mode; read it in MPC mode (PRX-10).',
+    'The server ended the session without an answer where the request changed its keys. Try again; if it stays so, it takes no KeyUpdate and cannot be read with hidden parts in PROXY mode: read it in MPC mode (PRX-10).',
   'statement.server_name': 'The TLS session was held with another server than the operation names.',
   'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',
   'notary.stopping': 'The notary is shutting down. Take another one, or try again later.',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromBase64 } from '@cosmjs/encoding';
+import { MANY_CONNECTIONS } from '@cloudx3/launcher';
 import { initNotary, notaryRegistration } from '@cloudx3/notary';
 import { ChainWriter } from '@cloudx3/sdk';
 import { openAccount } from './accounts.ts';
@@ -65,7 +66,13 @@ async function init(
 
 export function startNotary(processes: ProcessGroup, notary: NotaryPlan): Promise<RunningProcess> {
   const args = ['start', '--json', '--config', configFile(notary)];
-  return processes.start({ name: notary.name, script: NOTARY, args, home: notary.home });
+  return processes.start({
+    name: notary.name,
+    script: NOTARY,
+    args,
+    home: notary.home,
+    flags: MANY_CONNECTIONS,
+  });
 }
 
 function notaryUrl(notary: NotaryPlan): string {

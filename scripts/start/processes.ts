@@ -17,6 +17,8 @@ export interface ProcessSpec {
   readonly script: string;
   readonly args: readonly string[];
   readonly home: string;
+  /** More flags of Node. */
+  readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly readyWithinMs?: number;
 }
@@ -47,7 +49,7 @@ export class ProcessGroup {
     const logFile = join(spec.home, 'log');
     const child = spawn(
       nodeBinary(),
-      [...NODE_FLAGS, `--import=${EXIT_WITH_PARENT}`, spec.script, ...spec.args],
+      [...NODE_FLAGS, ...(spec.flags ?? []), `--import=${EXIT_WITH_PARENT}`, spec.script, ...spec.args],
       {
         // A group of its own keeps the terminal's Ctrl-C from reaching it: we stop processes in their order.
         detached: true,

@@ -10,11 +10,15 @@ export interface Party<Ready> {
   stop(): Promise<void>;
 }
 
-export async function startParty<Ready>(script: string, options: object): Promise<Party<Ready>> {
+export async function startParty<Ready>(
+  script: string,
+  options: object,
+  flags: readonly string[] = [],
+): Promise<Party<Ready>> {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const child = fork(file, [], {
     execPath: nodeBinary(),
-    execArgv: [...NODE_FLAGS],
+    execArgv: [...NODE_FLAGS, ...flags],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
+import { MANY_CONNECTIONS } from '@cloudx3/launcher';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, NotarizeRequest } from '@cloudx3/notary';
 import { ContextSchema, create } from '@cloudx3/proto';
@@ -50,16 +51,20 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   } satisfies VendorOptions);
   const operations = vendor.ready.ports.map(operationAt);
   const prover = key();
-  const notary = await startParty<NotaryReady>('./notary-process.ts', {
-    ...tls,
-    network: NETWORK,
-    privateKey: key().privateKey,
-    operator: prover.pubkey,
-    caPem: ca.pem,
-    operations: operations.map(({ bytes }) => bytes),
-    caDer: ca.der,
-    maxSessions: options.maxSessions ?? 64,
-  } satisfies NotaryProcessOptions);
+  const notary = await startParty<NotaryReady>(
+    './notary-process.ts',
+    {
+      ...tls,
+      network: NETWORK,
+      privateKey: key().privateKey,
+      operator: prover.pubkey,
+      caPem: ca.pem,
+      operations: operations.map(({ bytes }) => bytes),
+      caDer: ca.der,
+      maxSessions: options.maxSessions ?? 64,
+    } satisfies NotaryProcessOptions,
+    MANY_CONNECTIONS,
+  );
   const notarizer = createProxyNotarizer({
     network: NETWORK,
     prover,
