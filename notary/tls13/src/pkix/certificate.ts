@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { fromBER, Sequence } from 'asn1js';
 import { Certificate } from 'pkijs';
 import type { Extension } from 'pkijs';
@@ -38,6 +39,15 @@ export class ParsedCertificate {
   /** RFC 5280 section 3.2: subject and issuer are the same. */
   get selfIssued(): boolean {
     return this.x509.subject === this.x509.issuer;
+  }
+
+  /** Throws `tls.certificate.algorithm`: OpenSSL reads the key only now, and knows neither all kinds nor what is no key of its kind. */
+  get publicKey(): KeyObject {
+    try {
+      return this.x509.publicKey;
+    } catch (cause) {
+      throw new Tls13Error('tls.certificate.algorithm', { cause });
+    }
   }
 
   get pki(): Certificate {
