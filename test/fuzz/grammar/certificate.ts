@@ -176,7 +176,12 @@ const { authority, authorityOfOne, certifies, keyIds, names, noAuthority, polici
   EXTENSIONS;
 
 /** A root, an intermediate and a server, each with its body before it was signed. */
-export const AUTHORITY = { root: fixedKey(1), intermediate: fixedKey(2), leaf: fixedKey(3) } as const;
+export const AUTHORITY = {
+  root: fixedKey(1),
+  intermediate: fixedKey(2),
+  leaf: fixedKey(3),
+  lower: fixedKey(4),
+} as const;
 export const BODIES = {
   root: certificateBody({
     subject: 'Root',
@@ -198,6 +203,28 @@ export const BODIES = {
     key: AUTHORITY.leaf,
     serial: 3,
     extensions: [noAuthority, signs, server, names, policies],
+  }),
+  /** An authority under the intermediate one, which may have none, and its server. */
+  lower: certificateBody({
+    subject: 'Lower',
+    issuer: 'Intermediate',
+    key: AUTHORITY.lower,
+    serial: 4,
+    extensions: [authority, certifies],
+  }),
+  selfIssued: certificateBody({
+    subject: 'Intermediate',
+    issuer: 'Intermediate',
+    key: AUTHORITY.lower,
+    serial: 5,
+    extensions: [authority, certifies],
+  }),
+  lowerLeaf: certificateBody({
+    subject: 'Leaf',
+    issuer: 'Lower',
+    key: AUTHORITY.leaf,
+    serial: 6,
+    extensions: [noAuthority, signs, server, names],
   }),
 } as const;
 

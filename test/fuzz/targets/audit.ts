@@ -11,7 +11,7 @@ import type { Random } from '../harness/random.ts';
 import { ACCEPTED } from '../harness/target.ts';
 import type { FuzzTarget } from '../harness/target.ts';
 import { serverOptions } from './client.ts';
-import { genuineHello, recordsIn } from './client-hello.ts';
+import { genuineHello, recordsIn, withCookie } from './client-hello.ts';
 import { codeOf } from './refusal.ts';
 
 const HANDSHAKE = 22;
@@ -35,16 +35,21 @@ export const AUDIT: FuzzTarget = {
 };
 
 async function audit(random: Random, hello: Tree, trust: TrustStore): Promise<string> {
+  const cookie = random.once(4) ? random.bytes(1 + random.below(20)) : undefined;
   const { retry: _retry, ...options } = serverOptions(random);
-  const server = new ScriptedServer({ ...options, group: 'x25519' });
+  const retry = cookie === undefined ? {} : { retry: { cookie } };
+  const server = new ScriptedServer({ ...options, ...retry, group: 'x25519' });
   const said = random.once(3) ? mutateTree(random, hello, EXTENSIONS) : serialize(hello);
   const first = stream(recordTree(HANDSHAKE, said, [3, 1]));
   try {
-    const answer = server.receive(first);
+    const second = cookie === undefined ? new Uint8Array(0) : secondHello(random, hello, cookie);
+    const answer = join([server.receive(first), cookie === undefined ? second : server.receive(second)]);
     const down = random.once(5) ? mutateBytes(random, answer) : answer;
     const { client, server: secret } = server.handshakeSecrets;
     const result = await auditHandshake({
-      clientRecords: recordsIn(join([first, ...secondFlight(random, server, options.suite ?? 0x1301)])),
+      clientRecords: recordsIn(
+        join([first, second, ...secondFlight(random, server, options.suite ?? 0x1301)]),
+      ),
       serverRecords: recordsIn(down),
       clientSecret: random.once(16) ? mutateBytes(random, client) : client,
       serverSecret: random.once(16) ? mutateBytes(random, secret) : secret,
@@ -57,6 +62,13 @@ async function audit(random: Random, hello: Tree, trust: TrustStore): Promise<st
     if (error instanceof Error && error.name === 'Error') return 'no answer';
     return codeOf(error);
   }
+}
+
+function secondHello(random: Random, hello: Tree, cookie: Uint8Array): Uint8Array {
+  const tree = withCookie(hello, random.once(8) ? mutateBytes(random, cookie) : cookie);
+  return stream(
+    recordTree(HANDSHAKE, random.once(4) ? mutateTree(random, tree, EXTENSIONS) : serialize(tree)),
+  );
 }
 
 /** What a client sends behind its hello: as it should be, or with a record too many, broken, or of another kind. */

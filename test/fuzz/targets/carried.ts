@@ -6,10 +6,12 @@ import {
   create,
   decode,
   encode,
+  ContextSchema,
+  Mode,
 } from '@cloudx3/proto';
-import { NotaryError } from '@cloudx3/notary';
+import { NotaryError, makeStatement } from '@cloudx3/notary';
 import { Tls13Error, sealRecord } from '@cloudx3/tls13';
-import { defineOperation, renderRequest, requestSegments, unwrap } from '@cloudx3/verifier-core';
+import { defineOperation, renderRequest, requestSegments, unwrap, checkParams } from '@cloudx3/verifier-core';
 import {
   ClientGate,
   HelloGate,
@@ -75,16 +77,26 @@ const HASH = new Uint8Array(32).fill(1);
 type SuiteId = (typeof SUITES)[number];
 
 /** Keys of a client's epoch: each its own. */
-function epochKeys(suite: SuiteId, epoch: number): { key: Uint8Array; iv: Uint8Array } {
+function epochKeys(suite: SuiteId, epoch: number, keepsOld = false): { key: Uint8Array; iv: Uint8Array } {
+  // Attack A8: no key was changed behind the hole, and the key that is committed to is the hidden one, two records on.
+  if (keepsOld && epoch > 0 && epoch % 2 === 0) {
+    const { key, iv } = epochKeys(suite, epoch - 1);
+    return { key, iv: iv.with(-1, (iv.at(-1) ?? 0) ^ 2) };
+  }
   return { key: KEYS[suite].key.map((byte) => byte + 7 * (epoch + 1)), iv: KEYS[suite].iv };
 }
 
 /** What a client sends in place of one planned record: that record, mostly. */
-function clientRecord(random: Random, suite: SuiteId, planned: PlannedRecord, index: number): Uint8Array {
+function clientRecord(
+  random: Random,
+  { suite, keepsOld }: { readonly suite: SuiteId; readonly keepsOld: boolean },
+  planned: PlannedRecord,
+  index: number,
+): Uint8Array {
   const isUpdate = planned.kind === 'key_update';
   const genuine = isUpdate ? KEY_UPDATE : (SEGMENTS[planned.epoch] ?? REQUEST);
   const sequence = isUpdate ? 1 : 0;
-  const keys = epochKeys(suite, planned.epoch);
+  const keys = epochKeys(suite, planned.epoch, keepsOld);
   const seal = (content: Uint8Array, type: number = isUpdate ? 22 : 23, padding = 0): Uint8Array =>
     sealRecord(suite, keys, sequence, type, content, padding);
   if (!random.once(10)) return seal(genuine);
@@ -119,13 +131,15 @@ export const SEALED: FuzzTarget = {
   deep: 0.5,
   prepare: () => (random) => {
     const suite = random.pick(SUITES);
+    const keepsOld = random.once(16);
     const sentKeys = PLACES.map((place) => {
-      const keys = place.direction === Direction.SERVER ? KEYS[suite] : epochKeys(suite, place.epoch);
+      const keys =
+        place.direction === Direction.SERVER ? KEYS[suite] : epochKeys(suite, place.epoch, keepsOld);
       return recordKey(SESSION_ID, place, keys, SALT);
     });
     const opening = encode(ProxyOpeningSchema, create(ProxyOpeningSchema, { recordKeys: sentKeys }));
     const opened = random.once(5) ? protoGrammar(ProxyOpeningSchema, [opening])(random) : opening;
-    const client = join(PLAN.map((planned, i) => clientRecord(random, suite, planned, i)));
+    const client = join(PLAN.map((planned, i) => clientRecord(random, { suite, keepsOld }, planned, i)));
     const contents: Inner[] = random.once(2)
       ? inners(random, RESPONSE)
       : [
@@ -189,8 +203,23 @@ function open({ suite, opened, client, server, serverEnded, early, digests }: Ca
     },
     decode(ProxyOpeningSchema, opened, 65_536),
   );
-  return transcript.sent.bytes.length === REQUEST.length ? ACCEPTED : 'another length';
+  const statement = makeStatement(STATEMENT, transcript, SALT);
+  return statement.ok ? ACCEPTED : statement.refusal.code;
 }
+
+const STATEMENT = {
+  network: { chainId: 'c', oracle: 'o' },
+  notary: new Uint8Array(33).fill(2),
+  mode: Mode.PROXY,
+  prover: new Uint8Array(33).fill(3),
+  sessionId: SESSION_ID,
+  sessionTimeMs: 1,
+  operation: OPERATION,
+  params: unwrap(checkParams(OPERATION, PARAMS)),
+  subject: '',
+  context: create(ContextSchema, { purpose: { case: 'nonce', value: SALT } }),
+  customCa: false,
+};
 
 /** The refusals of the notary carry their code; what has none was not foreseen. */
 function refusalOf(error: unknown): string {

@@ -32,6 +32,16 @@ export function recordsIn(bytes: Uint8Array): TlsRecord[] {
 const COOKIE = extension(44, vector(2, leaf([1, 2, 3])));
 const SECOND_SHARE = extension(51, vector(2, leaf([0, 0x18]), vector(2, leaf(new Uint8Array(97).fill(4)))));
 
+/** The second hello after a request for a cookie: the same, with the cookie. */
+export function withCookie(hello: Tree, cookie: Uint8Array): Tree {
+  const items = hello.content as readonly Tree[];
+  const extensions = items.at(-1)?.content as readonly Tree[];
+  return {
+    ...hello,
+    content: items.with(-1, vector(2, ...extensions, extension(44, vector(2, leaf(cookie))))),
+  };
+}
+
 /** What may differ in a second hello, and then something else. */
 function secondHello(random: Random, hello: Tree): Uint8Array {
   if (random.once(2)) return mutateTree(random, hello, [COOKIE, SECOND_SHARE]);

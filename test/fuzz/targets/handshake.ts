@@ -13,7 +13,17 @@ import {
 import type { HandshakeStep } from '@cloudx3/tls13/testing';
 import { RecordReader, createTrustStore, sealRecord } from '@cloudx3/tls13';
 import type { ClientHello, Suite, TrafficKeys } from '@cloudx3/tls13';
-import { AUTHORITY, CHAIN, NOW_MS, ROOT, SERVER_NAME, pemOf } from '../grammar/certificate.ts';
+import {
+  AUTHORITY,
+  CHAIN,
+  NOW_MS,
+  ROOT,
+  SERVER_NAME,
+  pemOf,
+  BODIES,
+  PUBLIC_KEYS,
+  signed,
+} from '../grammar/certificate.ts';
 import {
   EXTENSIONS,
   MESSAGE,
@@ -73,6 +83,36 @@ function serverHello(randomBytes: Uint8Array, ...extensions: readonly Tree[]): T
   );
 }
 
+/** Servers with keys of other kinds, which nobody has: their CertificateVerify is read, and is not good. */
+const OTHER_CHAINS: readonly Tree[] = PUBLIC_KEYS.slice(0, 3)
+  .filter((_, i) => i !== 1)
+  .map((key) => {
+    const body = { ...BODIES.leaf, content: (BODIES.leaf.content as readonly Tree[]).with(6, key) };
+    const leafDer = signed(serialize(body), AUTHORITY.intermediate);
+    return certificateMessage([leafDer, ...CHAIN.slice(1)]);
+  });
+
+function certificateMessage(chain: readonly Uint8Array[]): Tree {
+  return message(
+    MESSAGE.certificate,
+    vector(1),
+    vector(3, ...chain.flatMap((der) => [vector(3, leaf(der)), vector(2)])),
+  );
+}
+
+/** RFC 8446, section 4.1.3: what a server that knows TLS 1.3 puts into an older answer. */
+const DOWNGRADED = leaf(new Uint8Array(24), Buffer.from('DOWNGRD'), [1]);
+
+const OLDER = message(
+  MESSAGE.serverHello,
+  number16(0x0303),
+  DOWNGRADED,
+  vector(1, leaf(hello.sessionId)),
+  number16(0x1301),
+  leaf([0]),
+  vector(2),
+);
+
 /** The messages of a server, of which one is to be changed. */
 const SEEDS = {
   helloRetry: serverHello(
@@ -97,11 +137,7 @@ const SEEDS = {
       extension(16, vector(2, vector(1, leaf(Buffer.from('http/1.1'))))),
     ),
   ),
-  certificate: message(
-    MESSAGE.certificate,
-    vector(1),
-    vector(3, ...CHAIN.flatMap((der) => [vector(3, leaf(der)), vector(2)])),
-  ),
+  certificate: certificateMessage(CHAIN),
 } as const;
 
 type Focus =
@@ -214,6 +250,10 @@ async function run(
   const say = (name: Focus, tree: Tree): Uint8Array =>
     name === focus ? mutateTree(random, tree, POOLS[name] ?? STRAY_MESSAGES) : serialize(tree);
   const chaos = focus === 'flight';
+  const certificate =
+    focus === 'certificateVerify' && random.once(3)
+      ? (random.pick(OTHER_CHAINS) ?? SEEDS.certificate)
+      : SEEDS.certificate;
   verifier.clientHello(FIRST);
   server.heard(FIRST.bytes);
   if (retry) {
@@ -225,14 +265,22 @@ async function run(
       server.heard(SECOND.bytes);
     }
   }
-  const first = say('serverHello', retry ? SEEDS.secondHello : SEEDS.serverHello);
+  const seed =
+    focus === 'serverHello' && random.once(12)
+      ? retry
+        ? SEEDS.helloRetry
+        : OLDER
+      : retry
+        ? SEEDS.secondHello
+        : SEEDS.serverHello;
+  const first = say('serverHello', seed);
   server.said(first);
   await feed(chaos ? deviate(random, server, first) : server.record(HANDSHAKE, first));
   // A ServerHello that never ended has nothing behind it.
   if (!server.chosen()) return 'unfinished';
   const messages: [Focus, () => Tree][] = [
     ['encryptedExtensions', () => SEEDS.encryptedExtensions],
-    ['certificate', () => SEEDS.certificate],
+    ['certificate', () => certificate],
     ['certificateVerify', () => server.certificateVerify()],
     ['finished', () => server.finished()],
   ];
@@ -299,8 +347,8 @@ function deviate(random: Random, server: Server, bytes: Uint8Array): Uint8Array 
 }
 
 const POOLS: Partial<Record<Focus, readonly Tree[]>> = {
-  helloRetry: EXTENSIONS,
-  serverHello: EXTENSIONS,
+  helloRetry: [...EXTENSIONS, leaf(random32)],
+  serverHello: [...EXTENSIONS, leaf(RETRY_RANDOM), DOWNGRADED],
   encryptedExtensions: EXTENSIONS,
   certificate: [
     ...EXTENSIONS,
@@ -311,7 +359,7 @@ const POOLS: Partial<Record<Focus, readonly Tree[]>> = {
     leaf([0]),
   ],
   certificateVerify: [
-    ...[0x0403, 0x0503, 0x0804, 0x0809, 0x0401, 0x0201].map(number16),
+    ...[0x0403, 0x0503, 0x0804, 0x0806, 0x0809, 0x0401, 0x0201].map(number16),
     vector(2),
     vector(2, leaf(new Uint8Array(64))),
   ],

@@ -47,19 +47,19 @@ const OPERATIONS = FORMATS.map((format) =>
         ? {
             d: {
               unit: '1',
-              path: [{ where: 'id', equals: '{id}' }, 'd'],
+              path: ['list', { where: 'id', equals: '{id}' }, 'd'],
               source: 'mapped-string' as const,
               map: { on: '1', off: '0' },
             },
           }
         : {}),
     },
-    observedAt: { path: format === 'iso8601-utc' ? [0, 'time'] : ['time'], format },
+    observedAt: { path: format === 'iso8601-utc' ? ['list', 0, 'time'] : ['time'], format },
     maxRequestBytes: 256,
     maxResponseBytes: MAX_BYTES,
   }),
 );
-const NAMES = ['a', 'b', 'c', 'd', 'ok', 'time', 'id', 'no'];
+const NAMES = ['a', 'b', 'c', 'd', 'ok', 'time', 'id', 'list'];
 
 const BODY = Buffer.from('{"a":1.5,"time":"2026-06-01T00:00:00Z"}');
 
@@ -72,7 +72,8 @@ export const RESPONSE: FuzzTarget = {
     return (random) => {
       const genuine = random.once(4) ? random.pick(recorded) : undefined;
       const bytes = genuine === undefined ? response(random, body(random)) : mutateBytes(random, genuine);
-      return bytesTrial(bytes, (input) => outcomeOf(parseResponse(input, { maxBytes: MAX_BYTES })));
+      const maxBytes = random.once(50) ? 100 : MAX_BYTES;
+      return bytesTrial(bytes, (input) => outcomeOf(parseResponse(input, { maxBytes })));
     };
   },
 };
@@ -102,7 +103,8 @@ export const JSON_SELECTION: FuzzTarget = {
         return bytesTrial(bytes, (input) => outcomeOf(evaluateResponse(operation, params, input, sessionMs)));
       }
       const operation = random.pick(OPERATIONS)!;
-      const bytes = framed(Buffer.from(jsonText(random, NAMES)), 200);
+      const text = random.once(3_000) ? `[${'1,'.repeat(25_000)}1]` : jsonText(random, NAMES);
+      const bytes = framed(Buffer.from(text), 200);
       return bytesTrial(bytes, (input) =>
         outcomeOf(evaluateResponse(operation, { id: 'x' }, input, SESSION_MS)),
       );

@@ -81,6 +81,10 @@ const PROVER_MESSAGES: NonNullable<MessageInitShape<typeof ProverMessageSchema>[
   { case: 'bind', value: bind({ purpose: { case: 'round', value: { feedId: 1, round: 2n } } }) },
   { case: 'bind', value: bind({ purpose: { case: 'nonce', value: BYTES } }) },
   {
+    case: 'bind',
+    value: bind({ purpose: { case: 'command', value: { devices: 'ucx1devices', commandId: 1n } } }),
+  },
+  {
     case: 'commitment',
     value: { clientHandshakeSecret: BYTES, serverHandshakeSecret: BYTES, recordKeys: [BYTES, BYTES, BYTES] },
   },
@@ -118,8 +122,11 @@ export const PROVER_SIDE: FuzzTarget = {
     );
     const grammar = protoGrammar(ProverMessageSchema, seeds);
     return (random) => {
-      const frames = Array.from({ length: 1 + random.below(4) }, (_, i) => {
-        const message = random.once(3) && seeds[i] !== undefined ? seeds[i] : grammar(random);
+      // Mostly a session as it should go, up to the message that is changed.
+      const [opened, round, nonce, command, ...carried] = seeds;
+      const usual = [opened, random.pick([round, nonce, command] as const), ...carried];
+      const frames = Array.from({ length: 1 + random.below(5) }, (_, i) => {
+        const message = !random.once(3) && usual[i] !== undefined ? usual[i] : grammar(random);
         return frame(random, message);
       });
       const isBinary = !random.once(100);

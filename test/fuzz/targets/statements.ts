@@ -16,6 +16,7 @@ import {
   CoreError,
   checkAttestation,
   checkObservation,
+  checkProxyFit,
   checkReport,
   readAttestation,
   readObservation,
@@ -69,7 +70,11 @@ export const OPERATION: FuzzTarget = {
       OperationSchema,
       seedsOf('operation', 'operation').concat(seedsOf('selector', 'operation')),
     );
-    return (random) => bytesTrial(grammar(random), (bytes) => outcomeOf(readOperation(bytes)));
+    return (random) =>
+      bytesTrial(grammar(random), (bytes) => {
+        const read = readOperation(bytes);
+        return outcomeOf(read.ok ? checkProxyFit(read.value) : read);
+      });
   },
 };
 
