@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { issue } from '../test-support/certificates.ts';
 import { codeOf } from '../test-support/conversation.ts';
+import { ParsedCertificate } from './certificate.ts';
 import { validatePath } from './path.ts';
 import { createTrustStore } from './trust-store.ts';
 
@@ -28,4 +30,16 @@ describe('a chain of a hostile authority', () => {
     const ders = chain.map((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
     expect(await codeOf(() => validatePath(ders, vectors.serverName, vectors.nowMs, trust))).toBe(code);
   });
+});
+
+it.each([
+  '1950-01-01T00:00:00Z',
+  '1999-12-31T23:59:59Z',
+  '2049-12-31T23:59:59Z',
+  '2050-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+])('a date of %s is read as it stands', async (time) => {
+  const { der } = await issue({ subject: 'CN=a.test', notBefore: new Date(time), notAfter: new Date(time) });
+  const { notBeforeMs, notAfterMs } = new ParsedCertificate(der);
+  expect([notBeforeMs, notAfterMs]).toEqual([Date.parse(time), Date.parse(time)]);
 });
