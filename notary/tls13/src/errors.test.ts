@@ -33,6 +33,7 @@ describe('the package', () => {
   it('exports this and nothing else', () => {
     expect(Object.keys(tls13).sort()).toEqual([
       'CONTENT_TYPE',
+      'LEAST_CIPHERTEXT',
       'MAX_PLAINTEXT',
       'PostHandshakeReader',
       'RecordReader',
