@@ -203,6 +203,11 @@ describe('cloudx3-adapter refuses with a code and exit 2', () => {
     expect(await refusal('lint', ...args)).toBe(code);
   });
 
+  it('a module that waits for ever', async () => {
+    const { code, out } = await run('lint', 'cli/src/testdata/waits.ts');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+  });
+
   it('a command that it lacks, and no module', async () => {
     expect(await run('paint', 'shelly')).toMatchObject({ code: 2, out: '' });
     expect(await run('lint')).toMatchObject({ code: 2, out: '' });

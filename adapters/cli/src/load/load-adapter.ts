@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AdapterError, exampleSettings } from '@cloudx3/adapter-kit';
 import type { Adapter } from '@cloudx3/adapter-kit';
 import { readOperation } from '@cloudx3/verifier-core';
@@ -51,7 +52,7 @@ export async function loadAdapter(module: string, options: LoadOptions): Promise
     adapter,
     settings: typeof value === 'function' ? withDefaults(adapter, settings) : {},
     version: found?.version ?? '0.0.0',
-    root: found?.root ?? new URL('./', `file://${file}`),
+    root: found?.root ?? pathToFileURL(`${dirname(file)}/`),
   };
 }
 
