@@ -36,7 +36,7 @@ export const AUDIT: FuzzTarget = {
 
 async function audit(random: Random, hello: Tree, trust: TrustStore): Promise<string> {
   const cookie = random.once(4) ? random.bytes(1 + random.below(20)) : undefined;
-  const { retry: _retry, ...options } = serverOptions(random);
+  const { retry: _retry, ...options } = serverOptions(random, 'secp256r1');
   const retry = cookie === undefined ? {} : { retry: { cookie } };
   const server = new ScriptedServer({ ...options, ...retry, group: 'x25519' });
   const said = random.once(3) ? mutateTree(random, hello, EXTENSIONS) : serialize(hello);
