@@ -1,4 +1,5 @@
 import { isInstalled } from '../test/command.ts';
+import { generateAdapterManifests } from './adapter-manifests.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
 import { generateVectors } from './vectors.ts';
@@ -20,4 +21,5 @@ export const GENERATORS: readonly Generator[] = [
     run: generateRustCodecs,
   },
   { name: 'vectors', run: generateVectors },
+  { name: 'adapter manifests', run: generateAdapterManifests },
 ];

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const ADAPTERS = new URL('../../', import.meta.url);
-const NO_VENDORS = ['kit', 'conformance', 'emulator'];
+const NO_VENDORS = ['cli', 'kit', 'conformance', 'emulator'];
 
 /** Whoever knows one adapter finds everything in the next. */
 const SKELETON = [
   'README.md',
   'fixtures/.gitattributes',
   'fixtures/manifest.json',
+  'manifest.json',
   'package.json',
   'src/adapter.ts',
   'src/conformance.test.ts',

@@ -7,7 +7,7 @@ import type { HomeAssistantOperation } from './operations.ts';
 
 export const homeAssistantSettings = z.strictObject({
   // A user's own server, under a name that its certificate carries.
-  ...ownServer(),
+  ...ownServer('home.example.org'),
   port: z
     .int()
     .min(1)

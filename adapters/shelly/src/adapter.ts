@@ -7,7 +7,7 @@ import type { ShellyOperation } from './operations.ts';
 
 export const shellySettings = z.strictObject({
   // Every account has a server of its own, shown beside its key.
-  ...ownServer(),
+  ...ownServer('shelly-103-eu.shelly.cloud'),
   channel: z.int().min(0).max(9).default(0).meta({ description: 'Output of the device, counted from 0' }),
   // Keys seen in public are base64 of the account's number (12 characters while it has six hexadecimal digits) and 80 hexadecimal digits.
   authKeyLength: z

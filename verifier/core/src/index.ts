@@ -8,6 +8,7 @@ export { formatDecimal, isDecimal, parseDecimal } from './decimal/decimal.ts';
 export type { Decimal } from './decimal/decimal.ts';
 export { readOperation } from './operation/checked-operation.ts';
 export type { CheckedOperation } from './operation/checked-operation.ts';
+export { holesInOrder } from './operation/holes-in-order.ts';
 export { checkProxyFit } from './operation/proxy-fit.ts';
 export { defineOperation } from './operation/define.ts';
 export { OPERATION_LIMITS } from './operation/limits.ts';

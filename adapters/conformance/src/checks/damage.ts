@@ -3,7 +3,7 @@ import { compareDecimal } from '@cloudx3/verifier-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat } from '../mutation/http.ts';
-import { sessionTimeOf } from '../subject.ts';
+import { sessionTimeOf } from '../fixtures/sample.ts';
 import type { Subject } from '../subject.ts';
 
 /** One wound to the bytes of a response: some are replaced by others. */

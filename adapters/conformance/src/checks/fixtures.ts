@@ -2,7 +2,7 @@ import { explainFailure, parseResponse } from '@cloudx3/adapter-kit';
 import { compareDecimal, parseDecimal, unwrap } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { fixtureFiles } from '../fixtures/load.ts';
-import { sessionTimeOf } from '../subject.ts';
+import { sessionTimeOf } from '../fixtures/sample.ts';
 import type { Subject } from '../subject.ts';
 
 export function describeFixtures({ adapter, setup, fixtures }: Subject): void {

@@ -5,7 +5,8 @@ import { checkParams, compareDecimal, formatDecimal, unwrap } from '@cloudx3/ver
 import { describe, expect, it } from 'vitest';
 import { responseWith } from '../mutation/http.ts';
 import { DELETE, source, withElementTwice, withValueAt } from '../mutation/json.ts';
-import type { OperationUnderTest, Sample, Subject } from '../subject.ts';
+import type { Sample } from '../fixtures/sample.ts';
+import type { OperationUnderTest, Subject } from '../subject.ts';
 
 /** Missing, null, zero, text and not-a-number are five things: each has its own outcome for every reading (SEL-2, SEL-3). */
 export function describeReadings({ operations }: Subject): void {

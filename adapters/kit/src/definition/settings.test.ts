@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { ownServer, readSettings, sharedServer } from './settings.ts';
+import { exampleSettings, ownServer, readSettings, sharedServer } from './settings.ts';
 
 describe('settings', () => {
   it('fill in the vendor’s own server and port', () => {
@@ -11,10 +11,19 @@ describe('settings', () => {
   });
 
   it('name every problem at once', () => {
-    const schema = z.strictObject(ownServer());
+    const schema = z.strictObject(ownServer('home.example.org'));
     expect(() => readSettings('x', schema, { port: 0, other: 1 })).toThrow(
       /x\.host: is missing.*x\.port: .*Unrecognized/s,
     );
+  });
+
+  it('are shown with examples where there is neither a value nor a default', () => {
+    const schema = z.strictObject({ ...ownServer('home.example.org'), name: z.string() });
+    expect(exampleSettings(schema)).toEqual({ host: 'home.example.org' });
+    expect(exampleSettings(schema, { host: 'a.example.org', port: 1 })).toEqual({
+      host: 'a.example.org',
+      port: 1,
+    });
   });
 
   it.each([
@@ -30,7 +39,7 @@ describe('settings', () => {
     '',
     'ä.de',
   ])('refuse %j as a host', (host) => {
-    expect(() => readSettings('x', z.strictObject(ownServer()), { host })).toThrow(
+    expect(() => readSettings('x', z.strictObject(ownServer('home.example.org')), { host })).toThrow(
       expect.objectContaining({ code: 'adapter.settings' }),
     );
   });

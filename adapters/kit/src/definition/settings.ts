@@ -18,9 +18,24 @@ export function sharedServer(host: string) {
   return { host: hostName.default(host).meta(HOST), port };
 }
 
-/** Settings of a vendor whose server differs from account to account: the operator must name theirs. */
-export function ownServer() {
-  return { host: hostName.meta(HOST), port };
+/** Settings of a vendor whose server differs from account to account: the operator must name theirs, and `example` stands in its manifest. */
+export function ownServer(example: string) {
+  return { host: hostName.meta({ ...HOST, examples: [example] }), port };
+}
+
+/**
+ * Settings that an adapter can be shown with: `given` first, and for a setting that has no default the first of its examples. Still to be read
+ * with {@link readSettings}, which says what is missing.
+ */
+export function exampleSettings(schema: z.ZodObject, given: Readonly<Record<string, unknown>> = {}) {
+  const settings: Record<string, unknown> = { ...given };
+  for (const [name, field] of Object.entries<z.ZodType>(schema.shape)) {
+    const example = field.meta()?.['examples'];
+    if (Object.hasOwn(settings, name) || field.safeParse(undefined).success || !Array.isArray(example))
+      continue;
+    settings[name] = example[0];
+  }
+  return settings;
 }
 
 /** Reads the options of an adapter's factory. Throws {@link AdapterError} that names every problem at once. */

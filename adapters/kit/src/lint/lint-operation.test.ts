@@ -1,6 +1,7 @@
-import { defineOperation, unwrap } from '@cloudx3/verifier-core';
+import { CoreError, defineOperation, unwrap } from '@cloudx3/verifier-core';
 import type { OperationSpec } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
+import { LINT_CODES } from './finding.ts';
 import { lintOperation } from './lint-operation.ts';
 import { describeResidue } from './residue.ts';
 import { largestRequestBytes } from './sizes.ts';
@@ -86,6 +87,25 @@ describe('lintOperation', () => {
     );
   });
 
+  it('says the way out with every finding', () => {
+    for (const { meaning, remedy } of Object.values(LINT_CODES)) {
+      expect(meaning).toMatch(/\.$/);
+      expect(remedy).toMatch(/\.$/);
+    }
+    const [found] = lintOperation(defineOperation({ ...READ, maxRequestBytes: 4_096 }));
+    expect(found?.remedy).toBe(LINT_CODES['size.request_slack'].remedy);
+  });
+
+  it.each([undefined, Number.POSITIVE_INFINITY, 4_097])(
+    'never sees a hole of no bound (%s): it is no operation',
+    (maxLength) => {
+      const holes = { key: { ...KEY, maxLength: maxLength as number } };
+      expect(() => defineOperation({ ...READ, headers: { authorization: 'Bearer {!key}' }, holes })).toThrow(
+        CoreError,
+      );
+    },
+  );
+
   it.each<[string, Partial<OperationSpec>]>([
     ['a hole before a delimiter', { target: '/x?k={!key}&abc=1', holes: { key: { ...KEY, maxLength: 8 } } }],
     [
@@ -168,9 +188,26 @@ describe('describeResidue', () => {
       maxRequestBytes: 512,
     });
     expect(describeResidue(operation)).toEqual([
-      'inner: hidden in the body, whose length the header "content-length" shows; its length, 8 to 16, is seen and may tell up to 3.2 bits; in PROXY mode the owner of a valid one of 8 could hide up to 8 bytes beside it',
-      'key: hidden in the target after "auth_key="; its length is 8 for everybody and tells nothing; in PROXY mode only the owner of a shorter valid one could hide anything beside it',
-      'token: hidden in the header "authorization" after "Bearer "; its length, 8 to 16, is seen and may tell up to 3.2 bits; in PROXY mode the owner of a valid one of 8 could hide up to 8 bytes beside it',
+      {
+        hole: 'key',
+        place: { part: 'request-line', after: 'auth_key=' },
+        observer: 'sees its length, 8, which is the same for everybody and tells nothing',
+        prover:
+          'a valid credential fills it; only the owner of a shorter one that the vendor takes could hide a header line or the start of another request in the difference',
+      },
+      {
+        hole: 'token',
+        place: { part: 'header', header: 'authorization', after: 'Bearer ' },
+        observer: 'sees its length, 8 to 16, which may tell up to 3.2 bits of whose it is',
+        prover:
+          'the owner of a valid credential of 8 could hide a header line or the start of another request in up to 8 bytes beside it',
+      },
+      {
+        hole: 'inner',
+        place: { part: 'body', after: '"secret":"' },
+        observer: 'sees its length, 8 to 16, which may tell up to 3.2 bits of whose it is',
+        prover: 'the owner of a valid credential of 8 could hide more of the body in up to 8 bytes beside it',
+      },
     ]);
   });
 });

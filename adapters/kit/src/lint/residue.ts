@@ -1,44 +1,66 @@
 import type { Hole, Operation, Part } from '@cloudx3/proto';
+import { holesInOrder } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 
-/**
- * What stays open about a request's secrets, one sentence a hole: where each stands, what its length gives away, and what a prover in PROXY mode
- * could hide in it besides, since nobody but the vendor sees its bytes (PRX-1).
- */
-export function describeResidue(operation: CheckedOperation): string[] {
-  return operation.message.holes.map(
-    (hole) => `${hole.name}: ${placeOf(operation.message, hole)}; ${lengthOf(hole)}; ${freedomOf(hole)}`,
-  );
+/** Where a hole stands in its request. */
+export interface HolePlace {
+  readonly part: 'request-line' | 'header' | 'body';
+  /** Name of the header; only there. */
+  readonly header?: string;
+  /** The end of what stands before it, as far back as its name needs. */
+  readonly after: string;
 }
 
-function placeOf(operation: Operation, hole: Hole): string {
-  const at = literalBefore(operation.target, hole.name);
-  if (at !== undefined) return `hidden in the target after "${at}"`;
+/** What stays open about one of a request's secrets, in plain words. */
+export interface HoleResidue {
+  readonly hole: string;
+  readonly place: HolePlace;
+  /** What the notary, and whoever watches the network, learns of the hole. */
+  readonly observer: string;
+  /** What a dishonest prover could do with the bytes that nobody but the vendor sees (REQ-3, PRX-1, attacks A6, A7, A9). */
+  readonly prover: string;
+}
+
+/** The residue of each hole, in the order in which they stand in the request. */
+export function describeResidue({ message }: CheckedOperation): HoleResidue[] {
+  return holesInOrder(message).map((hole) => {
+    const place = placeOf(message, hole.name);
+    return { hole: hole.name, place, observer: observerOf(hole), prover: proverOf(hole, place) };
+  });
+}
+
+function placeOf(operation: Operation, hole: string): HolePlace {
+  const inTarget = literalBefore(operation.target, hole);
+  if (inTarget !== undefined) return { part: 'request-line', after: nameIn(inTarget) };
   for (const header of operation.headers) {
-    const before = literalBefore(header.value, hole.name);
-    if (before !== undefined) return `hidden in the header "${header.name}" after "${before}"`;
+    const before = literalBefore(header.value, hole);
+    if (before !== undefined) return { part: 'header', header: header.name, after: before };
   }
-  // Content-Length stands before the body and is visible: it says the length before the body is sent.
-  return 'hidden in the body, whose length the header "content-length" shows';
+  return { part: 'body', after: nameIn(literalBefore(operation.body, hole) ?? '') };
 }
 
-function lengthOf({ minLength, maxLength }: Hole): string {
-  if (minLength === maxLength) return `its length is ${minLength} for everybody and tells nothing`;
+function observerOf({ minLength, maxLength }: Hole): string {
+  if (minLength === maxLength)
+    return `sees its length, ${minLength}, which is the same for everybody and tells nothing`;
   const bits = Math.log2(maxLength - minLength + 1).toFixed(1);
-  return `its length, ${minLength} to ${maxLength}, is seen and may tell up to ${bits} bits`;
+  return `sees its length, ${minLength} to ${maxLength}, which may tell up to ${bits} bits of whose it is`;
 }
 
-function freedomOf({ minLength, maxLength }: Hole): string {
+function proverOf({ minLength, maxLength }: Hole, { part }: HolePlace): string {
+  const hidden = part === 'body' ? 'more of the body' : 'a header line or the start of another request';
   return minLength === maxLength
-    ? 'in PROXY mode only the owner of a shorter valid one could hide anything beside it'
-    : `in PROXY mode the owner of a valid one of ${minLength} could hide up to ${maxLength - minLength} bytes beside it`;
+    ? `a valid credential fills it; only the owner of a shorter one that the vendor takes could hide ${hidden} in the difference`
+    : `the owner of a valid credential of ${minLength} could hide ${hidden} in up to ${maxLength - minLength} bytes beside it`;
 }
 
-/** The end of what stands before the hole, as far back as its name in a query needs. */
+/** The name of a form or query value, or of a JSON member, that ends `before`. */
+function nameIn(before: string): string {
+  return /[^?&{,]*$/.exec(before)?.[0] ?? before;
+}
+
 function literalBefore(parts: readonly Part[], hole: string): string | undefined {
   const at = parts.findIndex((part) => part.kind.case === 'hole' && part.kind.value === hole);
   if (at < 0) return undefined;
   const before = parts[at - 1]?.kind;
-  if (before?.case !== 'literal') return '';
-  return before.value.slice(Math.max(before.value.lastIndexOf('?'), before.value.lastIndexOf('&')) + 1);
+  return before?.case === 'literal' ? before.value : '';
 }

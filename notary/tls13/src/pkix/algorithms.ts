@@ -20,8 +20,8 @@ export function checkSignatureAlgorithm(certificate: ParsedCertificate): void {
   if (!hasSafeSignature(certificate)) throw new Tls13Error('tls.certificate.algorithm');
 }
 
-function hasSafeKey({ x509, pki }: ParsedCertificate): boolean {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = x509.publicKey;
+function hasSafeKey({ publicKey, pki }: ParsedCertificate): boolean {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = publicKey;
   switch (type) {
     case 'rsa':
     case 'rsa-pss': {

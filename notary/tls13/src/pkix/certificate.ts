@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { fromBER, Sequence } from 'asn1js';
 import { Certificate } from 'pkijs';
 import type { Extension } from 'pkijs';
@@ -31,13 +32,22 @@ export class ParsedCertificate {
     this.x509 = wellFormed(() => new X509Certificate(der));
     // What follows the certificate in its field would be signed by nobody.
     if (this.x509.raw.length !== der.length) throw new Tls13Error('tls.certificate.malformed');
-    this.notBeforeMs = this.x509.validFromDate.getTime();
-    this.notAfterMs = this.x509.validToDate.getTime();
+    this.notBeforeMs = timeOf(this.x509.validFrom);
+    this.notAfterMs = timeOf(this.x509.validTo);
   }
 
   /** RFC 5280 section 3.2: subject and issuer are the same. */
   get selfIssued(): boolean {
     return this.x509.subject === this.x509.issuer;
+  }
+
+  /** Throws `tls.certificate.algorithm`: OpenSSL reads the key only now, and knows neither all kinds nor what is no key of its kind. */
+  get publicKey(): KeyObject {
+    try {
+      return this.x509.publicKey;
+    } catch (cause) {
+      throw new Tls13Error('tls.certificate.algorithm', { cause });
+    }
   }
 
   get pki(): Certificate {
@@ -59,6 +69,16 @@ export class ParsedCertificate {
       return { pki, extensions: extensionsOf(pki), spkiSha256 };
     }));
   }
+}
+
+/**
+ * RFC 5280 section 4.1.2.5, as OpenSSL writes it: `Jan  1 00:00:00 2026 GMT`. Node's `validFromDate` and `validToDate` are not asked: for what is no
+ * time they give whatever stood in memory, another value each time.
+ */
+function timeOf(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new Tls13Error('tls.certificate.malformed', { detail: 'A date is none' });
+  return ms;
 }
 
 function wellFormed<T>(read: () => T): T {

@@ -59,7 +59,7 @@ function isIssuedBy(certificate: ParsedCertificate, issuer: ParsedCertificate, s
   if (!certificate.x509.checkIssued(issuer.x509)) return false;
   if (search.signaturesLeft-- <= 0) throw new Tls13Error('tls.certificate.limits');
   try {
-    return certificate.x509.verify(issuer.x509.publicKey);
+    return certificate.x509.verify(issuer.publicKey);
   } catch {
     return false;
   }

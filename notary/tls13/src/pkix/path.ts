@@ -58,7 +58,7 @@ export async function validateChain(
   const anchor = path.at(-1) ?? leaf;
   const chain = {
     path: { leafSpkiSha256: leaf.spkiSha256, anchorSpkiSha256: anchor.spkiSha256, customCa: custom },
-    leafKey: leaf.x509.publicKey,
+    leafKey: leaf.publicKey,
   };
   trust.cache.set(key, {
     chain,

@@ -106,6 +106,16 @@ export class ScriptedServer {
     return this.#application;
   }
 
+  get handshakeSecrets(): TrafficSecrets {
+    if (this.#handshake === undefined) throw new Error('not yet');
+    return this.#handshake;
+  }
+
+  /** Over everything that was said so far. */
+  get transcriptHash(): Uint8Array {
+    return this.#transcript.digest();
+  }
+
   /** Takes what the client sent; gives what the server answers. */
   receive(bytes: Uint8Array): Uint8Array {
     const out: Uint8Array[] = [];
