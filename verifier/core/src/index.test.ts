@@ -54,6 +54,7 @@ const EXPORTS = [
   'feedValue',
   'findHoles',
   'formatDecimal',
+  'holesInOrder',
   'isDecimal',
   'isPublicKey',
   'keyRegistrationDigest',

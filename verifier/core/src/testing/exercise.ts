@@ -234,6 +234,13 @@ function live(core: typeof Core): string[] {
     ['opening', core.checkTranscriptOpening(body, opening)],
     ['proxy fit', codeOf(core.checkProxyFit(operation)) === 'operation.proxy_hole_length'],
     ['request segments', core.requestSegments(operation, { id: '7' })],
+    [
+      'holes in order',
+      core
+        .holesInOrder(operation.message)
+        .map(({ name }) => name)
+        .join() === 'key',
+    ],
     ...statements(core, { network, feed, publicKey, body, seen }),
     ...arithmetic(core),
     ['operation bytes', encode(OperationSchema, operation.message).length > 0],
