@@ -278,7 +278,7 @@ export class Carrier implements CarryingEngine {
     this.#verdict.reject(error);
     if (this.#stage === 'ended' && this.#abort.signal.aborted) return;
     this.#stage = 'ended';
-    this.#abort.abort();
+    this.#abort.abort(error);
     this.#server?.socket.destroy();
   }
 }

@@ -50,6 +50,8 @@ export interface SessionDeps extends AttestDeps {
 }
 
 const ABANDON_MS = 2_000;
+/** Why what a session had under way is given up. One for all: an error for each would cost its stack. */
+const OVER = new DOMException('The session is over.', 'AbortError');
 
 /**
  * One session on one WebSocket: feeds what happens into the state machine and does what it says. Whatever goes wrong in here ends this
@@ -282,7 +284,7 @@ export class SessionRunner {
   /** Gives back socket, engine, timer and slot, in whatever state the session ended. */
   async #giveBack(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#abort.abort();
+    this.#abort.abort(OVER);
     this.#socket.close();
     this.#link?.close();
     // A check may still be under way. It heeds the signal and gives back what it got; a port that heeds nothing is not waited for.
