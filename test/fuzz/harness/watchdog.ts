@@ -8,11 +8,13 @@ const { workerData } = require('node:worker_threads');
 const { writeSync } = require('node:fs');
 const progress = new Int32Array(workerData.shared);
 let seen = -1;
-let since = Date.now();
+let looks = 0;
 setInterval(() => {
   const index = Atomics.load(progress, 0);
-  if (index !== seen || index < 0) { seen = index; since = Date.now(); return; }
-  if (Date.now() - since < workerData.limitMs) return;
+  if (index !== seen || index < 0) { seen = index; looks = 0; return; }
+  // Looks are counted, and not the time: a process that was stopped for a while has not looked.
+  looks += 1;
+  if (looks * workerData.checkMs < workerData.limitMs) return;
   writeSync(2, workerData.name + ': input ' + index + ' does not end; seed ' + workerData.seed + '\\n');
   process.kill(process.pid, 'SIGKILL');
 }, workerData.checkMs);
