@@ -1,4 +1,5 @@
 import type { KeyKind } from '@cloudx3/dev-ca';
+import type { HolePlace } from './holes.ts';
 
 // What the cases vary. A case is a value of each axis against one server.
 
@@ -20,6 +21,7 @@ export const AXES = {
   framing: ['length', 'chunked'],
   // Bytes of the body: within one record, within one, across two, many, and what an operation allows at most.
   size: ['100', '2048', '20000', '100000', '1000000'],
+  hole: ['header', 'target', 'form', 'three'],
 } as const satisfies {
   certificate: readonly CertificateKind[];
   tickets: readonly Tickets[];
@@ -27,6 +29,7 @@ export const AXES = {
   suite: readonly SuiteChoice[];
   framing: readonly Framing[];
   size: readonly string[];
+  hole: readonly HolePlace[];
 };
 
 export type Axis = keyof typeof AXES;
@@ -43,6 +46,7 @@ export interface TlsSettings {
 export interface Case extends TlsSettings {
   readonly framing: Framing;
   readonly size: (typeof AXES.size)[number];
+  readonly hole: HolePlace;
 }
 
 /** A value that a server cannot be brought to, and why. */
@@ -71,17 +75,35 @@ export function possibleSettings(cannot: readonly Inability[]): readonly TlsSett
 }
 
 /** What a body of this size costs, at both ends, is half of all. */
-const LARGEST = AXES.size.at(-1);
+const LARGEST = '1000000';
+const SMALLER = AXES.size.filter((size) => size !== LARGEST);
+/** Of so many ports one has the largest body with each of the holes that are not in a header. */
+const PORTS_A_LARGEST = 15;
 
-/** Both framings in every size; of the largest only one, in turns from port to port, where there is more than one port for the suite. */
+/**
+ * With the hole in a header both framings in every size; of the largest only one, in turns from port to port, where there is more than one port for
+ * the suite. With each other hole one of each, in turns.
+ */
 export function casesOf(settings: TlsSettings): readonly Case[] {
   const turn = AXES.certificate.indexOf(settings.certificate) + AXES.group.indexOf(settings.group);
   const inTurn = AXES.framing[turn % AXES.framing.length];
-  return AXES.framing.flatMap((framing) =>
+  const inHeader = AXES.framing.flatMap((framing) =>
     AXES.size
       .filter((size) => size !== LARGEST || settings.suite !== 'any' || framing === inTurn)
-      .map((size) => ({ ...settings, framing, size })),
+      .map((size) => ({ ...settings, framing, size, hole: 'header' }) as const),
   );
+  const others = AXES.hole.filter((hole) => hole !== 'header');
+  return [...inHeader, ...others.map((hole, i) => ({ ...settings, hole, ...responseInTurn(settings, i) }))];
+}
+
+function responseInTurn(settings: TlsSettings, nth: number): Pick<Case, 'framing' | 'size'> {
+  const port = (['certificate', 'tickets', 'group'] as const).reduce(
+    (sum, axis) => sum * AXES[axis].length + (AXES[axis] as readonly string[]).indexOf(settings[axis]),
+    0,
+  );
+  const framing = AXES.framing[(port + nth) % AXES.framing.length] ?? 'length';
+  const smaller = SMALLER[(port + nth) % SMALLER.length] ?? LARGEST;
+  return { framing, size: port % PORTS_A_LARGEST === 0 ? LARGEST : smaller };
 }
 
 export function describeCase(values: TlsSettings & Partial<Case>): string {

@@ -1,12 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeCase, possibleSettings } from './axes.ts';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { AXES, describeCase, possibleSettings } from './axes.ts';
 import type { Content } from './content.ts';
+import { TAIL, authorizationOf, formOf } from './holes.ts';
+import type { HolePlace } from './holes.ts';
 import type { Authority } from './identities.ts';
 import { probe } from './probe.ts';
+import { probeCredentials } from './probe-credentials.ts';
 import type { Port } from './run-server.ts';
 import type { InteropServer, RunningServer } from './server.ts';
-import { TAIL, operationAt } from './stage.ts';
+import { operationAt } from './stage.ts';
 
 export interface FleetOptions {
   readonly folder: string;
@@ -59,7 +63,7 @@ export class Fleet implements AsyncDisposable {
     const folder = join(this.#options.folder, server.name.replaceAll(/[^A-Za-z0-9]+/g, '-'));
     await mkdir(folder);
     const settings = possibleSettings(server.cannot);
-    const authorization = `Bearer ${token}`;
+    const authorization = authorizationOf(token);
     const running = await server.start({
       folder,
       settings,
@@ -67,15 +71,26 @@ export class Fleet implements AsyncDisposable {
       content,
       authorization,
       tail: TAIL,
+      form: formOf(token),
       tell: (text) => tell(`${server.name}: ${text}`),
     });
     this.#running.push(running);
     const ports = settings.map((each, i): Port => {
       const port = running.ports[i] ?? 0;
-      const operation = (hole: 'hole' | 'public') => operationAt(port, hole, token);
-      return { settings: each, port, withHole: operation('hole'), public: operation('public') };
+      const withHole = Object.fromEntries(AXES.hole.map((hole) => [hole, operationAt(port, hole, token)]));
+      return {
+        settings: each,
+        port,
+        withHole: withHole as Record<HolePlace, CheckedOperation>,
+        public: operationAt(port, 'public', token),
+      };
     });
     const misconfigured: string[] = [];
+    // All ports ask for the same. A server that is read without a hole is asked for nothing but its header.
+    if (server.refusesKeyUpdate === undefined) {
+      const letIn = await probeCredentials(ports[0]?.port ?? 0, authority, token);
+      misconfigured.push(...letIn.map((what) => `credentials: ${what}`));
+    }
     // One after another: some servers take a connection at a time.
     for (const { settings: each, port } of ports) {
       const problems = await probe(port, each, authority, authorization);

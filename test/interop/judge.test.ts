@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContextSchema, KeyBinding, create } from '@cloudx3/proto';
 import type { NotarizedExchange } from '@cloudx3/notary';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeContent } from './content.ts';
+import { TAIL, authorizationOf, formOf, secretsOf } from './holes.ts';
 import { makeAuthority } from './identities.ts';
 import { judge } from './judge.ts';
 import type { Expected } from './judge.ts';
 import { probe } from './probe.ts';
+import { probeCredentials } from './probe-credentials.ts';
 import { node } from './servers/node.ts';
-import { TAIL, operationAt, startStage } from './stage.ts';
+import { operationAt, startStage } from './stage.ts';
 import type { RunningServer } from './server.ts';
 
 // A judge that finds nothing wrong with anything would make every case pass.
 
 const SETTINGS = { certificate: 'ecdsa-p256', tickets: 'on', group: 'P-384', suite: 'any' } as const;
 const TOKEN = randomBytes(16).toString('hex');
-const AUTHORIZATION = `Bearer ${TOKEN}`;
+const AUTHORIZATION = authorizationOf(TOKEN);
 let folder: string;
 let server: RunningServer;
 let exchange: NotarizedExchange;
@@ -30,9 +35,17 @@ beforeAll(async () => {
   authority = await makeAuthority(folder);
   const content = await makeContent(folder);
   const { identities } = authority;
-  const stagePorts = { settings: [SETTINGS], identities, content, authorization: AUTHORIZATION, tail: TAIL };
+  const form = formOf(TOKEN);
+  const stagePorts = {
+    settings: [SETTINGS],
+    identities,
+    content,
+    authorization: AUTHORIZATION,
+    tail: TAIL,
+    form,
+  };
   server = await node.start({ ...stagePorts, folder, tell: () => undefined });
-  const operation = operationAt(server.ports[0] ?? 0, 'hole', TOKEN);
+  const operation = operationAt(server.ports[0] ?? 0, 'three', TOKEN);
   await using stage = await startStage(authority, [operation]);
   const purpose = { case: 'nonce' as const, value: Uint8Array.from(randomBytes(16)) };
   const context = create(ContextSchema, { purpose });
@@ -41,14 +54,14 @@ beforeAll(async () => {
       notary: stage.notary,
       operation,
       params: { framing: 'chunked', size: '2048' },
-      secrets: { token: TOKEN },
+      secrets: secretsOf('three', TOKEN),
       subject: '',
       context,
     },
     new AbortController().signal,
   );
   expected = {
-    case: { ...SETTINGS, framing: 'chunked', size: '2048' },
+    case: { ...SETTINGS, framing: 'chunked', size: '2048', hole: 'three' },
     operation,
     context,
     notary: stage.notary.pubkey,
@@ -80,6 +93,7 @@ describe('the judge', () => {
     ['key binding TICKET', () => ({ bindings: [KeyBinding.GRAMMAR] })],
     ['hole assurance LENGTH', () => ({ secret: undefined })],
     ['the credential is shown', () => ({ secret: 'interop.vendor.test' })],
+    ['96 bytes are hidden', ({ case: values }) => ({ case: { ...values, hole: 'target' } })],
     ['attestation.notary', ({ prover }) => ({ notary: prover })],
     ['attestation.prover', ({ notary }) => ({ prover: notary })],
   ])('sees %s', (problem, change) => {
@@ -107,5 +121,29 @@ describe('the probe', () => {
     [{ suite: 'TLS_CHACHA20_POLY1305_SHA256' }, ['suite TLS_AES_256_GCM_SHA384']],
   ])('of a port that is said to be %j', async (change, problems) => {
     expect(await ask(change)).toEqual(problems);
+  });
+});
+
+describe('the probe of credentials', () => {
+  it('is content with a server that looks at each place', async () => {
+    expect(await probeCredentials(server.ports[0] ?? 0, authority, TOKEN)).toEqual([]);
+  });
+
+  it('sees a server that does not know the credential', async () => {
+    const other = randomBytes(16).toString('hex');
+    expect(await probeCredentials(server.ports[0] ?? 0, authority, other)).toEqual([
+      'it refuses the credential',
+    ]);
+  });
+
+  it('sees a server that lets everybody in', async () => {
+    const { certificatePem: cert, privateKeyPem: key } = authority.identities['ecdsa-p256'];
+    const open = createServer({ cert, key }, (_request, response) => response.end('{}'));
+    open.listen(0, '127.0.0.1');
+    await once(open, 'listening');
+    const problems = await probeCredentials((open.address() as AddressInfo).port, authority, TOKEN);
+    open.close();
+    expect(problems).toContain('200 for a wrong query of three');
+    expect(problems).toHaveLength(8);
   });
 });

@@ -22,6 +22,7 @@ import {
 import type { CheckedOperation, ResponseHeader } from '@cloudx3/verifier-core';
 import { powerOf } from './content.ts';
 import type { Case } from './axes.ts';
+import { judgeHoles } from './holes.ts';
 import { NETWORK } from './stage.ts';
 
 const TLS_1_3 = 0x0304;
@@ -42,7 +43,7 @@ export interface Expected {
   readonly serverSpkiSha256: Uint8Array;
   readonly issuerSpkiSha256: Uint8Array;
   readonly body: Uint8Array;
-  /** The credential in the hole; undefined where nothing was hidden. */
+  /** The credential in the holes; undefined where nothing was hidden. */
   readonly secret: string | undefined;
   /** Key bindings that are right here. */
   readonly bindings: readonly KeyBinding[];
@@ -104,17 +105,16 @@ function judgePath(path: PathEvidence, expected: Expected): readonly string[] {
   ];
 }
 
-/** The credential is nowhere; zeros stand where it stood, in the middle of the request. */
+/** The credential is nowhere; zeros stand where it stood, each time in the middle of the request. */
 function judgeSecret(
   places: readonly Uint8Array[],
   sent: Uint8Array,
-  { secret }: Expected,
+  { secret, case: { hole } }: Expected,
 ): readonly string[] {
   if (secret === undefined) return [];
-  const at = Buffer.from(sent).indexOf(`Bearer ${'\0'.repeat(secret.length)}\r\n`);
   return [
     ...unless(!places.some((bytes) => Buffer.from(bytes).includes(secret)), 'the credential is shown'),
-    ...unless(at > 0 && sent.length > at + secret.length + 'Bearer \r\n\r\n'.length, 'no hole in the middle'),
+    ...judgeHoles(hole, sent),
   ];
 }
 

@@ -9,12 +9,13 @@ import { describeCase } from './axes.ts';
 import { makeContent } from './content.ts';
 import { Fleet } from './fleet.ts';
 import type { FleetMember } from './fleet.ts';
+import { TOKEN_LENGTH } from './holes.ts';
 import { makeAuthority } from './identities.ts';
 import { renderReport } from './report.ts';
 import type { ServerResult } from './report.ts';
 import { runServer } from './run-server.ts';
 import { SERVERS } from './servers/index.ts';
-import { TOKEN_LENGTH, startStage } from './stage.ts';
+import { startStage } from './stage.ts';
 
 // `npm run interop [-- --server NAME]...`: PROXY mode against genuine servers. The last line is JSON. A run of all servers writes docs/INTEROP.md.
 const REPORT = join(repositoryRoot, 'docs', 'INTEROP.md');
@@ -42,7 +43,7 @@ async function run(): Promise<number> {
   for (const { server, why } of fleet.skipped) tell(`${server.name}: skipped: ${why}`);
   for (const { server, why } of fleet.broken) tell(`${server.name}: FAILED to start: ${why}`);
   const operations = fleet.members.flatMap(({ ports }) =>
-    ports.flatMap((port) => [port.withHole, port.public]),
+    ports.flatMap((port) => [...Object.values(port.withHole), port.public]),
   );
   await using stage = await startStage(authority, operations);
   const results: ServerResult[] = [];
@@ -68,8 +69,8 @@ function tellResult({ server, version, misconfigured, outcomes }: ServerResult, 
   for (const each of misconfigured) tell(`  NOT AS CONFIGURED ${each}`);
   for (const each of failed) {
     if (each.passed) continue;
-    const hole = each.hidden ? 'hole' : 'no hole';
-    tell(`  FAILED ${server.name}: ${describeCase(each.case)}, ${hole}: ${each.code}: ${each.message}`);
+    const how = each.hidden ? 'hidden' : 'nothing hidden';
+    tell(`  FAILED ${server.name}: ${describeCase(each.case)}, ${how}: ${each.code}: ${each.message}`);
   }
 }
 

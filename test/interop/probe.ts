@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect } from 'node:tls';
 import type { EphemeralKeyInfo } from 'node:tls';
 import type { TlsSettings } from './axes.ts';
+import { TAIL } from './holes.ts';
 import { SERVER_NAME } from './identities.ts';
 import type { Authority } from './identities.ts';
-import { TAIL } from './stage.ts';
 
 const TIMEOUT_MS = 10_000;
 /** What OpenSSL calls the groups. */

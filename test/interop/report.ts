@@ -23,6 +23,10 @@ const HEADINGS: Readonly<Record<string, string>> = {
   TLS_AES_256_GCM_SHA384: 'AES-256-GCM',
   TLS_CHACHA20_POLY1305_SHA256: 'ChaCha20-Poly1305',
   length: 'Content-Length',
+  header: 'a header',
+  target: 'the request line',
+  form: 'a form body',
+  three: 'all three at once',
 };
 
 /** docs/INTEROP.md. Holds no time and no date, so that it changes only where a server or a result does. */
@@ -31,8 +35,8 @@ export async function renderReport(results: readonly ServerResult[], path: strin
   const text = [
     '# Interoperability of PROXY mode',
     'Written by `npm run interop`, which CI runs; do not edit. One server alone: `npm run interop -- --server "Go crypto/tls"`. A server that a machine lacks is skipped by name, with how to get it; with `CLOUDX3_NOTHING_SKIPPED=1` that is a failure. The servers and their settings are in `test/interop/servers`.',
-    `Each of the ${cases} cases is a whole notarized session: a notary in a process of its own, the prover, and a genuine foreign TLS server, read on a connection of its own. The request has its credential in a hole in the middle, so that the prover changes its keys before and behind it; the server answers only if the credential and the header behind it have come through. Afterwards the attestation is verified from its bytes by \`@cloudx3/verifier-core\`: signature, operation, parameters, context; the transcript that it commits to, whose body must be, byte for byte, what the server has on its disk; the value; the keys of server and authority, the cipher suite, TLS version, address, hole and key binding in the evidence; and that the credential is nowhere.`,
-    `Every combination of certificate, tickets and group that a server can be brought to is one port of it, and on each port every size is read in both framings, but for the largest, which is read in one of them, in turns, so that every pair of values of two axes is met; each further cipher suite has one more port. Another client (OpenSSL) first asks each port whether group, suite, certificate and tickets are really what its case says. Cells are _passed of all_; a dash is explained below.`,
+    `Each of the ${cases} cases is a whole notarized session: a notary in a process of its own, the prover, and a genuine foreign TLS server, read on a connection of its own. The request has its credential in a hole in the middle, in a header, in the request line, in a form body or in all three at once, so that the prover changes its keys before and behind each; the server answers only if the credential in each place and what stands behind it have come through, which is tried with wrong ones first. Afterwards the attestation is verified from its bytes by \`@cloudx3/verifier-core\`: signature, operation, parameters, context; the transcript that it commits to, whose body must be, byte for byte, what the server has on its disk; the value; the keys of server and authority, the cipher suite, TLS version, address, hole and key binding in the evidence; and that the credential is nowhere.`,
+    `Every combination of certificate, tickets and group that a server can be brought to is one port of it, and on each port every size is read in both framings, but for the largest, which is read in one of them, in turns, and each of the holes that are not in a header is read once, so that every pair of values of two axes is met; each further cipher suite has one more port. Another client (OpenSSL) first asks each port whether group, suite, certificate and tickets are really what its case says. Cells are _passed of all_; a dash is explained below.`,
     '## Servers',
     table(
       ['server', 'version', 'passed', 'hidden part of the request', 'key binding', 'suite of its choice'],
@@ -46,6 +50,8 @@ export async function renderReport(results: readonly ServerResult[], path: strin
     '## Responses',
     'Sizes are bytes of the body; a record holds 16,384.',
     axisTable(results, ['framing', 'size']),
+    '## Places of the credential',
+    axisTable(results, ['hole']),
     '## What could not be tested, and why',
     results.flatMap(inabilityLines).join('\n'),
     'OpenSSL without tickets is in the row of Python, which can set their number.',

@@ -5,6 +5,8 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { casesOf } from './axes.ts';
 import type { Case, TlsSettings } from './axes.ts';
 import type { Content } from './content.ts';
+import { secretsOf } from './holes.ts';
+import type { HolePlace } from './holes.ts';
 import type { Authority } from './identities.ts';
 import { SUITE_NAMES, judge } from './judge.ts';
 import type { InteropServer } from './server.ts';
@@ -14,7 +16,7 @@ import type { Stage } from './stage.ts';
 export interface Port {
   readonly settings: TlsSettings;
   readonly port: number;
-  readonly withHole: CheckedOperation;
+  readonly withHole: Readonly<Record<HolePlace, CheckedOperation>>;
   readonly public: CheckedOperation;
 }
 
@@ -51,9 +53,9 @@ export async function runServer(
     const cases = casesOf(port.settings);
     if (!refuses) return cases.map((each) => ({ port, case: each, hidden: true }));
     // With a hole it cannot be read, whatever it would have answered; without one all else is seen.
-    const [first] = cases;
-    const hidden = first === undefined ? [] : [{ port, case: first, hidden: true }];
-    return [...cases.map((each) => ({ port, case: each, hidden: false })), ...hidden];
+    const alike = cases.filter(({ hole }) => hole === 'header');
+    const hidden = alike.slice(0, 1).map((each) => ({ port, case: each, hidden: true }));
+    return [...alike.map((each) => ({ port, case: each, hidden: false })), ...hidden];
   });
   const outcomes: Outcome[] = [];
   const queue = jobs.values();
@@ -90,8 +92,8 @@ async function runCase(server: InteropServer, job: Job, deps: RunDeps): Promise<
 
 async function notarize(server: InteropServer, { port, case: values, hidden }: Job, deps: RunDeps) {
   const { stage, authority, content, token } = deps;
-  const { certificate, framing, size, tickets } = values;
-  const operation = hidden ? port.withHole : port.public;
+  const { certificate, framing, hole, size, tickets } = values;
+  const operation = hidden ? port.withHole[hole] : port.public;
   const purpose = { case: 'nonce' as const, value: Uint8Array.from(randomBytes(16)) };
   const context = create(ContextSchema, { purpose });
   const exchange = await stage.notarizer.notarize(
@@ -99,7 +101,7 @@ async function notarize(server: InteropServer, { port, case: values, hidden }: J
       notary: stage.notary,
       operation,
       params: { framing, size },
-      secrets: hidden ? { token } : {},
+      secrets: hidden ? secretsOf(hole, token) : {},
       subject: '',
       context,
     },

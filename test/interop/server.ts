@@ -9,9 +9,13 @@ export interface ServerStage {
   readonly settings: readonly TlsSettings[];
   readonly identities: Identities;
   readonly content: Content;
-  /** Requests without these two headers are answered 401: one stands in the hole, the other behind it. */
+  /**
+   * A request is answered if its header `x-tail` is `tail`, and if its credential is right in every place where it has one: its header
+   * `authorization` is `authorization`, its query is `form`, the body of a POST is `form`. Others get no answer with a success status.
+   */
   readonly authorization: string;
   readonly tail: string;
+  readonly form: string;
   readonly tell: (text: string) => void;
 }
 

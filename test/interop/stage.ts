@@ -7,12 +7,12 @@ import type { NotaryProcessOptions, NotaryReady } from '../bench/proxy/notary-pr
 import { startParty } from '../bench/proxy/party.ts';
 import { issueServerCertificate } from '@cloudx3/dev-ca';
 import { AXES } from './axes.ts';
+import { TAIL, authorizationOf, requestWith } from './holes.ts';
+import type { HolePlace } from './holes.ts';
 import { SERVER_NAME } from './identities.ts';
 import type { Authority } from './identities.ts';
 
 export const NETWORK: NetworkId = { chainId: 'cloudx3-interop-1', oracle: 'cx31oracle' };
-export const TOKEN_LENGTH = 32;
-export const TAIL = 'behind-the-hole';
 const MAX_SESSIONS = 64;
 
 /** The notary in a process of its own, and the prover in this one. */
@@ -56,23 +56,24 @@ export async function startStage(
   };
 }
 
-/** Reads one port: with the credential in the middle of the request, or, for servers that take no KeyUpdate, with none at all. */
-export function operationAt(port: number, hole: 'hole' | 'public', token: string): CheckedOperation {
-  const holes = {
-    token: { charset: 'alphanumeric', minLength: TOKEN_LENGTH, maxLength: TOKEN_LENGTH },
+/** Reads one port: with the credential in holes, or, for servers that take no KeyUpdate, with all of it public. */
+export function operationAt(port: number, hole: HolePlace | 'public', token: string): CheckedOperation {
+  const path = '/{framing}/{size}.json';
+  const inPublic = {
+    method: 'GET',
+    target: path,
+    headers: { authorization: authorizationOf(token), 'x-tail': TAIL },
+    holes: {},
   } as const;
   return defineOperation({
+    ...(hole === 'public' ? inPublic : requestWith(hole, path)),
     kind: 'read',
     name: `interop/${hole}`,
     server: { name: SERVER_NAME, port },
-    method: 'GET',
-    target: '/{framing}/{size}.json',
-    headers: { authorization: hole === 'hole' ? 'Bearer {!token}' : `Bearer ${token}`, 'x-tail': TAIL },
     parameters: {
       framing: { type: 'choice', values: [...AXES.framing] },
       size: { type: 'choice', values: [...AXES.size] },
     },
-    holes: hole === 'hole' ? holes : {},
     readings: { power: { unit: 'W', path: ['power'] } },
     maxRequestBytes: 1_024,
     maxResponseBytes: 1_048_576,

@@ -7,7 +7,8 @@ import type { ForeignProcess } from '../process.ts';
 import type { InteropServer, ServerStage } from '../server.ts';
 import { freePorts } from './free-ports.ts';
 
-const LEAST_CONFIGURATION = 'server.document-root = "/" server.modules = ("mod_cgi", "mod_gnutls")';
+const LEAST_CONFIGURATION =
+  'server.document-root = "/" server.modules = ("mod_cgi", "mod_rewrite", "mod_gnutls")';
 
 /** GnuTLS, behind lighttpd's mod_gnutls. Files have a length; what a CGI program prints has none and is chunked. */
 export const gnutls: InteropServer = {
@@ -75,26 +76,30 @@ async function libraryVersion(): Promise<string> {
   }
 }
 
-/** The files for `length/`; for `chunked/` programs that print them. */
+/** The files for `length/`; for `chunked/` programs that print them; below `form/` programs that look at the body of the request first. */
 async function makeRoot(stage: ServerStage): Promise<string> {
   const root = join(stage.folder, 'root');
   for (const framing of AXES.framing) {
     await mkdir(join(root, framing), { recursive: true });
+    await mkdir(join(root, 'form', framing), { recursive: true });
     for (const [size, body] of stage.content.bodies) {
-      const file = join(root, framing, `${size}.json`);
-      if (framing === 'length') await writeFile(file, body);
-      else {
-        const source = join(stage.content.folder, framing, `${size}.json`);
-        // lighttpd gives a length to what ended before it sent the head, so the body waits until that is gone.
-        await writeFile(
-          file,
-          `#!/bin/sh\nprintf 'Content-Type: application/json\\r\\n\\r\\n'\nsleep 0.05\nexec cat '${source}'\n`,
-        );
-        await chmod(file, 0o700);
-      }
+      const name = join(framing, `${size}.json`);
+      const source = join(stage.content.folder, name);
+      const length = framing === 'length' ? `content-length: ${body.length}\\r\\n` : '';
+      // lighttpd gives a length to what ended before it sent the head, so the body waits until that is gone.
+      const print = `printf 'content-type: application/json\\r\\n${length}\\r\\n'\nsleep 0.05\nexec cat '${source}'`;
+      const look = `if [ "$(cat)" != '${stage.form}' ]; then printf 'Status: 401\\r\\n\\r\\n'; exit; fi`;
+      if (framing === 'length') await writeFile(join(root, name), body);
+      else await writeProgram(join(root, name), [print]);
+      await writeProgram(join(root, 'form', name), [look, print]);
     }
   }
   return root;
+}
+
+async function writeProgram(file: string, lines: readonly string[]): Promise<void> {
+  await writeFile(file, ['#!/bin/sh', ...lines, ''].join('\n'));
+  await chmod(file, 0o700);
 }
 
 interface TlsSocket {
@@ -103,17 +108,23 @@ interface TlsSocket {
 }
 
 function configuration(stage: ServerStage, root: string, sockets: readonly TlsSocket[]): string {
-  const { authorization, tail } = stage;
+  const { authorization, tail, form } = stage;
+  const authorizationHeader = '$REQUEST_HEADER["Authorization"]';
   return [
     `server.document-root = "${root}"`,
-    'server.modules = ("mod_access", "mod_cgi", "mod_gnutls")',
+    'server.modules = ("mod_access", "mod_rewrite", "mod_cgi", "mod_gnutls")',
     'server.bind = "127.0.0.1"',
     `server.port = ${sockets[0]?.port ?? 0}`,
     'server.stream-response-body = 1',
     'mimetype.assign = (".json" => "application/json")',
-    `$REQUEST_HEADER["Authorization"] != "${authorization}" { url.access-deny = ("") }`,
     `$REQUEST_HEADER["X-Tail"] != "${tail}" { url.access-deny = ("") }`,
-    '$HTTP["url"] =~ "^/chunked/" { cgi.assign = (".json" => "") }',
+    `${authorizationHeader} !~ "^(${authorization})?$" { url.access-deny = ("") }`,
+    `$HTTP["querystring"] !~ "^(${form})?$" { url.access-deny = ("") }`,
+    '$HTTP["request-method"] == "GET" { $HTTP["querystring"] == "" {',
+    `  ${authorizationHeader} == "" { url.access-deny = ("") }`,
+    '} }',
+    '$HTTP["request-method"] == "POST" { url.rewrite-once = ("^(.*)$" => "/form$1") }',
+    '$HTTP["url"] =~ "^/(form|chunked)/" { cgi.assign = (".json" => "") }',
     ...sockets.flatMap((socket, i) => {
       const lines = tlsLines(stage, socket.settings);
       // The first port is the server's own.

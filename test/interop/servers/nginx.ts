@@ -57,6 +57,7 @@ function configuration(stage: ServerStage, ports: readonly number[]): string {
     '  types { application/json json; }',
     `  root ${stage.content.folder};`,
     ...stage.settings.flatMap((settings, i) => serverBlock(stage, settings, ports[i] ?? 0)),
+    ...formBlock(stage),
     '}',
     '',
   ].join('\n');
@@ -72,9 +73,37 @@ function serverBlock(stage: ServerStage, settings: TlsSettings, port: number): r
     '    ssl_protocols TLSv1.3;',
     `    ssl_ecdh_curve ${settings.group};`,
     ...(settings.suite === 'any' ? [] : [`    ssl_conf_command Ciphersuites ${settings.suite};`]),
-    `    if ($http_authorization != "${stage.authorization}") { return 401; }`,
     `    if ($http_x_tail != "${stage.tail}") { return 401; }`,
+    `    if ($http_authorization !~ "^(${stage.authorization})?$") { return 401; }`,
+    `    if ($args !~ "^(${stage.form})?$") { return 401; }`,
+    '    set $said "$request_method$http_authorization$args";',
+    '    if ($said = "GET") { return 401; }',
+    '    error_page 418 = @form;',
+    '    if ($request_method = POST) { return 418; }',
+    '    location /chunked/ { ssi on; ssi_types application/json; }',
+    '    location @form {',
+    `      proxy_pass http://unix:${formSocket(stage)};`,
+    '      proxy_http_version 1.1;',
+    '      proxy_method GET;',
+    '      proxy_pass_request_body off;',
+    '      proxy_set_header content-length "";',
+    '      proxy_set_header x-form $request_body;',
+    '    }',
+    '  }',
+  ];
+}
+
+/** nginx looks at a body only where it passes it on; so it passes it on to itself, as a header. */
+function formBlock(stage: ServerStage): readonly string[] {
+  return [
+    '  server {',
+    `    listen unix:${formSocket(stage)};`,
+    `    if ($http_x_form != "${stage.form}") { return 401; }`,
     '    location /chunked/ { ssi on; ssi_types application/json; }',
     '  }',
   ];
+}
+
+function formSocket({ folder }: ServerStage): string {
+  return join(folder, 'form.sock');
 }

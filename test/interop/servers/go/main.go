@@ -24,9 +24,9 @@ func main() {
 		log.Fatal(err)
 	}
 	lines := strings.Split(string(told), "\n")
-	answer := answerOf(lines[0], lines[1], lines[2])
+	answer := answerOf(lines[0], lines[1], lines[2], lines[3])
 	ports := []int{}
-	for _, line := range lines[3:] {
+	for _, line := range lines[4:] {
 		ports = append(ports, listen(strings.Split(line, "\t"), answer))
 	}
 	if err := json.NewEncoder(os.Stdout).Encode(ports); err != nil {
@@ -60,9 +60,15 @@ func listen(told []string, answer http.Handler) int {
 	return listener.Addr().(*net.TCPAddr).Port
 }
 
-func answerOf(folder, authorization, tail string) http.Handler {
+func answerOf(folder, authorization, tail, form string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Authorization") != authorization || r.Header.Get("X-Tail") != tail {
+		said, err := io.ReadAll(r.Body)
+		if err != nil {
+			return
+		}
+		header, query, isPost := r.Header.Get("Authorization"), r.URL.RawQuery, r.Method == http.MethodPost
+		isRight := (header == "" || header == authorization) && (query == "" || query == form) && (!isPost || string(said) == form)
+		if !isRight || (header == "" && query == "" && !isPost) || r.Header.Get("X-Tail") != tail {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}

@@ -11,14 +11,26 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 PIECE = 10_000
 GROUPS = {"X25519": "X25519", "P-256": "prime256v1", "P-384": "secp384r1"}
 
-folder, authorization, tail, *listeners = pathlib.Path(sys.argv[-1]).read_text().split("\n")
+folder, authorization, tail, form, *listeners = pathlib.Path(sys.argv[-1]).read_text().split("\n")
 
 
 class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def is_let_in(self):
+        said = [(self.headers["authorization"], authorization), (self.query, form)]
+        if self.command == "POST":
+            said.append((self.rfile.read(int(self.headers["content-length"])).decode(), form))
+        places = [(is_, wanted) for is_, wanted in said if is_ is not None]
+        return len(places) > 0 and all(is_ == wanted for is_, wanted in places) and self.headers["x-tail"] == tail
+
+    def do_POST(self):
+        self.do_GET()
+
     def do_GET(self):
-        if self.headers["authorization"] != authorization or self.headers["x-tail"] != tail:
+        self.path, *query = self.path.split("?", 1)
+        self.query = query[0] if query else None
+        if not self.is_let_in():
             self.send_response(401)
             self.send_header("content-length", "0")
             self.end_headers()

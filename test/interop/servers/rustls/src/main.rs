@@ -12,7 +12,7 @@ use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
 const PIECE: usize = 10_000;
-const MAX_HEAD: usize = 16_384;
+const MAX_REQUEST: usize = 16_384;
 
 type Failure = Box<dyn error::Error + Send + Sync>;
 
@@ -20,6 +20,7 @@ struct Told {
     folder: String,
     authorization: String,
     tail: String,
+    form: String,
 }
 
 fn main() -> Result<(), Failure> {
@@ -31,6 +32,7 @@ fn main() -> Result<(), Failure> {
         folder: next()?,
         authorization: next()?,
         tail: next()?,
+        form: next()?,
     });
     let ports = lines
         .map(|line| listen(&line, &told))
@@ -99,41 +101,86 @@ fn suites_of(name: &str) -> Result<Vec<SupportedCipherSuite>, Failure> {
 fn serve(socket: TcpStream, config: Arc<ServerConfig>, told: &Told) -> Result<(), Failure> {
     socket.set_nodelay(true)?;
     let mut stream = StreamOwned::new(ServerConnection::new(config)?, socket);
-    let head = read_head(&mut stream)?;
-    answer(&mut stream, &head, told)?;
+    let request = read_request(&mut stream)?;
+    answer(&mut stream, &request, told)?;
     stream.conn.send_close_notify();
     stream.flush()?;
     Ok(())
 }
 
-fn read_head(stream: &mut impl Read) -> Result<String, Failure> {
-    let mut head = Vec::new();
-    let mut chunk = [0; 4096];
-    while !head.ends_with(b"\r\n\r\n") {
-        let length = stream.read(&mut chunk)?;
-        if length == 0 || head.len() > MAX_HEAD {
-            return Err("not one request".into());
-        }
-        head.extend_from_slice(&chunk[..length]);
-    }
-    Ok(String::from_utf8(head)?)
+struct Request {
+    head: String,
+    body: String,
 }
 
-fn answer(stream: &mut impl Write, head: &str, told: &Told) -> Result<(), Failure> {
-    let has = |name: &str, value: &str| {
-        head.split("\r\n")
-            .any(|line| line == format!("{name}: {value}"))
+impl Request {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head
+            .split("\r\n")
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    /// The target's path, and its query.
+    fn target(&self) -> Option<(&str, Option<&str>)> {
+        let target = self.head.split(' ').nth(1)?;
+        Some(match target.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (target, None),
+        })
+    }
+
+    fn is_let_in(&self, query: Option<&str>, told: &Told) -> bool {
+        let form = self.head.starts_with("POST ").then_some(self.body.as_str());
+        let places = [
+            self.header("authorization")
+                .map(|is| is == told.authorization),
+            query.map(|is| is == told.form),
+            form.map(|is| is == told.form),
+        ];
+        places.iter().flatten().count() > 0
+            && places.iter().flatten().all(|is_right| *is_right)
+            && self.header("x-tail") == Some(&told.tail)
+    }
+}
+
+fn read_request(stream: &mut impl Read) -> Result<Request, Failure> {
+    let mut read = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        if let Some(request) = whole_request(&read)? {
+            return Ok(request);
+        }
+        let length = stream.read(&mut chunk)?;
+        if length == 0 || read.len() > MAX_REQUEST {
+            return Err("not one request".into());
+        }
+        read.extend_from_slice(&chunk[..length]);
+    }
+}
+
+fn whole_request(read: &[u8]) -> Result<Option<Request>, Failure> {
+    let Some((head, body)) = std::str::from_utf8(read)?.split_once("\r\n\r\n") else {
+        return Ok(None);
     };
-    if !has("authorization", &told.authorization) || !has("x-tail", &told.tail) {
+    let request = Request {
+        head: head.to_owned(),
+        body: body.to_owned(),
+    };
+    let length: usize = request.header("content-length").unwrap_or("0").parse()?;
+    Ok((body.len() >= length).then_some(request))
+}
+
+fn answer(stream: &mut impl Write, request: &Request, told: &Told) -> Result<(), Failure> {
+    let (path, query) = request.target().ok_or("not a request")?;
+    if !request.is_let_in(query, told) {
         stream.write_all(
             b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
         )?;
         return Ok(());
     }
-    let target = head.split(' ').nth(1).ok_or("not a request")?;
-    let body = fs::read(format!("{}{target}", told.folder))?;
+    let body = fs::read(format!("{}{path}", told.folder))?;
     let common = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
-    if target.starts_with("/length/") {
+    if path.starts_with("/length/") {
         write!(stream, "{common}content-length: {}\r\n\r\n", body.len())?;
         stream.write_all(&body)?;
         return Ok(());
