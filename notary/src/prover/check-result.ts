@@ -1,13 +1,14 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx3/proto';
 import { checkAttestation, evaluateResponse, transcriptCommitment } from '@cloudx3/verifier-core';
+import type { VerifiedAttestation } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { Range } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { withZeros } from '../statement/hidden-ranges.ts';
-import type { ExchangeOutcome, RenderedExchange } from './exchange.ts';
 import { good } from './good.ts';
 import type { NotarizerOptions } from './options.ts';
+import type { RenderedExchange } from './rendered-exchange.ts';
 
 /** What a prover knows of an exchange by itself. */
 export interface SeenExchange {
@@ -22,6 +23,11 @@ export interface SeenExchange {
   readonly customCa: boolean;
   /** What the path's evidence has to say, where the mode has one. */
   readonly path?: Pick<PathEvidence, 'serverSpkiSha256' | 'cipherSuite' | 'segmentLengths'>;
+}
+
+export interface ExchangeOutcome {
+  readonly attestation: VerifiedAttestation;
+  readonly opening: { readonly salt: Uint8Array; readonly sent: Uint8Array; readonly received: Uint8Array };
 }
 
 /** SES-4: a notary is believed nothing: the attestation is checked as a stranger would check it, and against what really passed. */

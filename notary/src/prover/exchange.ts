@@ -1,43 +1,26 @@
 import { Mode, SessionBindSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { SessionResult } from '@cloudx3/proto';
-import { checkParams, evaluateResponse, findHoles, renderRequest } from '@cloudx3/verifier-core';
-import type { CheckedParams, RenderedRequest, VerifiedAttestation } from '@cloudx3/verifier-core';
+import { evaluateResponse, findHoles } from '@cloudx3/verifier-core';
+import type { RenderedRequest } from '@cloudx3/verifier-core';
 import type { RevealRanges } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { hiddenRanges } from '../statement/hidden-ranges.ts';
 import { checkResult } from './check-result.ts';
+import type { ExchangeOutcome } from './check-result.ts';
 import { echoesSecret } from './echo.ts';
 import { good } from './good.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
-import type { NotarizationPhase, NotarizeRequest } from './ports.ts';
+import type { NotarizationPhase } from './ports.ts';
 import { orLastWord } from './last-word.ts';
 import type { PreparedSession } from './prepared-session.ts';
+import type { RenderedExchange } from './rendered-exchange.ts';
 
 /** Whatever a grant promises. */
 const MAX_ONLINE_MS = 600_000;
 
-/** A request that is ready to be sent. Holds the secrets, so it lives no longer than the exchange. */
-export interface RenderedExchange {
-  readonly request: NotarizeRequest;
-  readonly params: CheckedParams;
-  readonly rendered: RenderedRequest;
-}
-
 export interface ExchangeDeps {
   readonly options: NotarizerOptions;
   readonly deadlines: ProverDeadlines;
-}
-
-export interface ExchangeOutcome {
-  readonly attestation: VerifiedAttestation;
-  readonly opening: { readonly salt: Uint8Array; readonly sent: Uint8Array; readonly received: Uint8Array };
-}
-
-/** Checks parameters and secrets and renders the request, before anybody is asked for anything. Throws NotaryError. */
-export function renderExchange(request: NotarizeRequest): RenderedExchange {
-  const params = good(checkParams(request.operation, request.params));
-  const rendered = good(renderRequest(request.operation, request.params, request.secrets));
-  return { request, params, rendered };
 }
 
 /** Binds a prepared session to the exchange. Until this resolves nothing has been sent to the vendor. */

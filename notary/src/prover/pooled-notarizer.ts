@@ -2,8 +2,9 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { SetupPool, systemClock } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { toHex } from '../hex.ts';
-import { renderExchange } from './exchange.ts';
-import type { ExchangeOutcome, RenderedExchange } from './exchange.ts';
+import type { ExchangeOutcome } from './check-result.ts';
+import { renderExchange } from './rendered-exchange.ts';
+import type { RenderedExchange } from './rendered-exchange.ts';
 import { asNotaryError } from './failure.ts';
 import type { ProverPoolOptions } from './options.ts';
 import type {

@@ -4,7 +4,7 @@ export type { AlertName } from './record/alert.ts';
 export { createTrustStore } from './pkix/trust-store.ts';
 export type { TrustStore, TrustStoreOptions } from './pkix/trust-store.ts';
 export { validatePath } from './pkix/path.ts';
-export type { PathResult } from './pkix/path.ts';
+export type { PathResult } from './pkix/valid-chain.ts';
 export { Tls13Client } from './client/client.ts';
 export type { ClientOutput, Tls13ClientDeps, Tls13ClientOptions } from './client/client.ts';
 export { wrapDuplex } from './client/duplex.ts';

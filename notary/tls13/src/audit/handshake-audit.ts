@@ -10,7 +10,7 @@ import { HandshakeVerifier } from '../handshake/verifier.ts';
 import type { VerifiedHandshake } from '../handshake/verifier.ts';
 import type { TrafficSecrets } from '../keys/schedule.ts';
 import { trafficKeys } from '../keys/traffic-keys.ts';
-import type { PathResult } from '../pkix/path.ts';
+import type { PathResult } from '../pkix/valid-chain.ts';
 import type { TrustStore } from '../pkix/trust-store.ts';
 import { Reader } from '../presentation/reader.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';

@@ -2,7 +2,7 @@ import { asTls13Error, Tls13Error } from '../errors.ts';
 import type { GroupName } from '../keys/key-exchange.ts';
 import type { TrafficSecrets } from '../keys/schedule.ts';
 import type { TrafficKeys } from '../keys/traffic-keys.ts';
-import type { PathResult } from '../pkix/path.ts';
+import type { PathResult } from '../pkix/valid-chain.ts';
 import { checkServerName } from '../pkix/server-name.ts';
 import type { TrustStore } from '../pkix/trust-store.ts';
 import { concat } from '../presentation/writer.ts';

@@ -3,7 +3,7 @@ import type { TrafficSecrets } from '../keys/schedule.ts';
 import type { Suite } from '../keys/suites.ts';
 import { trafficKeys } from '../keys/traffic-keys.ts';
 import { validateChain } from '../pkix/path.ts';
-import type { ValidChain } from '../pkix/path.ts';
+import type { ValidChain } from '../pkix/valid-chain.ts';
 import type { TrustStore } from '../pkix/trust-store.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { alertError } from '../record/received-alert.ts';

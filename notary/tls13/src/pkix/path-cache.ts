@@ -1,4 +1,4 @@
-import type { ValidChain } from './path.ts';
+import type { ValidChain } from './valid-chain.ts';
 
 /** A path that was good in between these times. */
 export interface CachedChain {

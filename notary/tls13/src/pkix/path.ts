@@ -1,25 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import { Tls13Error } from '../errors.ts';
 import { uint } from '../presentation/writer.ts';
 import { ParsedCertificate } from './certificate.ts';
 import { findPath } from './path-building.ts';
 import { checkServerName } from './server-name.ts';
 import type { TrustStore } from './trust-store.ts';
+import type { PathResult, ValidChain } from './valid-chain.ts';
 import { checkValidity } from './validity.ts';
-
-export interface PathResult {
-  readonly leafSpkiSha256: Uint8Array;
-  readonly anchorSpkiSha256: Uint8Array;
-  /** Whether the path ends at a configured authority, not at one of Mozilla's. */
-  readonly customCa: boolean;
-}
-
-/** A path with the key that the server must prove to have. */
-export interface ValidChain {
-  readonly path: PathResult;
-  readonly leafKey: KeyObject;
-}
 
 const MAX_CERTIFICATES = 10;
 const MAX_CHAIN_BYTES = 65_536;
