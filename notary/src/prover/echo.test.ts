@@ -21,6 +21,10 @@ describe('a secret in a response', () => {
     ['as the name of a member', httpResponse(JSON.stringify({ [SECRET]: 1 }))],
     ['in a link', httpResponse(JSON.stringify({ next: `/v2?key=${encodeURIComponent(SECRET)}` }))],
     ['in a link of lower case', httpResponse('{"next":"/v2?key=aZ%2f9%2bk%3d%3d%22canary"}')],
+    [
+      'in a link beside what is no percent-encoding',
+      httpResponse('{"next":"?key=aZ%2f9%2bk%3d%3d%22canary&of=100%"}'),
+    ],
     ['in two chunks', chunked(`{"key":"${SECRET.slice(0, 4)}`, `${SECRET.slice(4)}"}`)],
     ['in a chunk a byte', chunked(...Array.from(JSON.stringify({ key: SECRET })))],
   ])('is found %s', (_how, response) => {

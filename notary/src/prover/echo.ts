@@ -1,3 +1,4 @@
+import { unescape as percentDecoded } from 'node:querystring';
 import { parseResponse } from '@cloudx3/verifier-core';
 
 /** Shorter secrets are in every response by chance. */
@@ -33,11 +34,5 @@ function jsonUnescaped(text: string): string {
   return text.replaceAll(
     /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g,
     (escape) => JSON.parse(`"${escape}"`) as string,
-  );
-}
-
-function percentDecoded(text: string): string {
-  return text.replaceAll(/%[0-9a-fA-F]{2}/g, (code) =>
-    String.fromCharCode(Number.parseInt(code.slice(1), 16)),
   );
 }

@@ -1,19 +1,19 @@
 import { Mode, SessionBindSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { SessionResult } from '@cloudx3/proto';
-import { evaluateResponse, findHoles } from '@cloudx3/verifier-core';
+import { findHoles } from '@cloudx3/verifier-core';
 import type { RenderedRequest } from '@cloudx3/verifier-core';
 import type { RevealRanges } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { hiddenRanges } from '../statement/hidden-ranges.ts';
 import { checkResult } from './check-result.ts';
 import type { ExchangeOutcome } from './check-result.ts';
-import { echoesSecret } from './echo.ts';
 import { good } from './good.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
 import type { NotarizationPhase } from './ports.ts';
 import { orLastWord } from './last-word.ts';
 import type { PreparedSession } from './prepared-session.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
+import { checkShowable } from './showable.ts';
 
 /** Whatever a grant promises. */
 const MAX_ONLINE_MS = 600_000;
@@ -43,10 +43,7 @@ export async function bindSession(
   return sessionTimeMs;
 }
 
-/**
- * Rule SES-4: the exchange itself, what is shown of it, and the attestation. The prover judges the response first, by the notary's own rules: what the
- * notary would refuse is not shown to it at all, and a response that repeats a secret is shown to nobody.
- */
+/** The exchange itself, what is shown of it, and the attestation (rule SES-4). */
 export async function runExchange(
   session: PreparedSession,
   exchange: RenderedExchange,
@@ -63,8 +60,7 @@ export async function runExchange(
     connection,
   );
   progress('checking');
-  good(evaluateResponse(operation, params, received, sessionTimeMs));
-  if (echoesSecret(received, secrets)) throw notaryError('prover.secret_echoed');
+  checkShowable(exchange, received, sessionTimeMs);
   const holes = good(findHoles(operation, params, secrets, sent));
   progress('revealing');
   const shown = { sent: hiddenRanges(holes, sent.length), received: [{ start: 0, end: received.length }] };

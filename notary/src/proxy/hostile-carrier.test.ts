@@ -3,19 +3,10 @@ import type { AttestationBody } from '@cloudx3/proto';
 import { attestationId } from '@cloudx3/verifier-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from '../channel/frames.ts';
-import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
 import { testTls } from '../test-support/certificates.ts';
 import type { TestTls } from '../test-support/certificates.ts';
-import {
-  CANARY,
-  GOOD_RESPONSE,
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  notaryKey,
-  proverKey,
-  roundContext,
-} from '../test-support/fixture.ts';
+import { CANARY, GOOD_RESPONSE, notaryKey, roundContext } from '../test-support/fixture.ts';
+import { notarizeOnce } from '../test-support/honest-prover.ts';
 import { changing, startHostileNotary } from '../test-support/hostile-notary.ts';
 import type { HostileNotary, Tampering } from '../test-support/hostile-notary.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
@@ -48,29 +39,18 @@ afterAll(async () => {
 
 async function notarize(tampering: Tampering): Promise<string> {
   notary.tampering = tampering;
-  const notarizer = createProxyNotarizer({
-    network: NETWORK,
-    prover: proverKey,
-    tlsCa: tls.ca.pem,
-    customCaPem: tls.ca.pem,
-    pool: { size: 0 },
-    deadlines: { resultMs: 1_000 },
-  });
-  const request = {
-    notary: { url: notary.url, pubkey: notaryKey.pubkey },
-    operation: vendor.operation,
-    params: PARAMS,
-    secrets: SECRETS,
-    subject: 'cx31device',
-    context: roundContext(),
-  };
   try {
-    await notarizer.notarize(request, new AbortController().signal);
+    await notarizeOnce({
+      url: notary.url,
+      tlsCa: tls.ca.pem,
+      vendorCa: tls.ca.pem,
+      operation: vendor.operation,
+      request: { subject: 'cx31device' },
+      options: { pool: { size: 0 }, deadlines: { resultMs: 1_000 } },
+    });
     return 'attested';
   } catch (error) {
     return (error as { code: string }).code;
-  } finally {
-    await notarizer.close();
   }
 }
 

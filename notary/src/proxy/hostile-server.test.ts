@@ -5,19 +5,11 @@ import type { TLSSocket, TlsOptions } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { ServerCertificate } from '@cloudx3/dev-ca';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
 import { NotaryError } from '../error.ts';
 import { testTls } from '../test-support/certificates.ts';
 import type { TestTls } from '../test-support/certificates.ts';
-import {
-  GOOD_RESPONSE,
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  notaryKey,
-  proverKey,
-  roundContext,
-} from '../test-support/fixture.ts';
+import { GOOD_RESPONSE, SECRETS } from '../test-support/fixture.ts';
+import { notarizeOnce } from '../test-support/honest-prover.ts';
 import { ProxyDriver } from '../test-support/proxy-driver.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
@@ -27,7 +19,6 @@ import type { TestVendor } from '../test-support/vendor.ts';
 // Genuine TLS servers that behave badly, read in PROXY mode by a prover that keeps to the rules, and by one that does not care.
 
 const MS_PER_DAY = 86_400_000;
-const { signal } = new AbortController();
 let tls: TestTls;
 const open: AsyncDisposable[] = [];
 
@@ -63,30 +54,14 @@ async function failureOf(
 ): Promise<NotaryError | 'attested'> {
   const at = notary ?? (await startNotary());
   at.registry.publish(vendor.operation);
-  const notarizer = createProxyNotarizer({
-    network: NETWORK,
-    prover: proverKey,
-    tlsCa: at.tlsCa,
-    customCaPem: tls.ca.pem,
-  });
+  const { operation } = vendor;
   try {
-    await notarizer.notarize(
-      {
-        notary: { url: at.notary.url, pubkey: notaryKey.pubkey },
-        operation: vendor.operation,
-        params: PARAMS,
-        secrets: SECRETS,
-        subject: '',
-        context: roundContext(),
-      },
-      signal,
-    );
+    await notarizeOnce({ url: at.notary.url, tlsCa: at.tlsCa, vendorCa: tls.ca.pem, operation });
     return 'attested';
   } catch (error) {
     expect(error).toBeInstanceOf(NotaryError);
     return error as NotaryError;
   } finally {
-    await notarizer.close();
     await expect.poll(() => at.notary.health().sessions).toBe(0);
     expect(at.logs()).not.toContain(SECRETS.api_key);
   }

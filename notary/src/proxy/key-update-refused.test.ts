@@ -6,18 +6,10 @@ import { defineOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../error.ts';
-import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
 import { testTls } from '../test-support/certificates.ts';
 import type { TestTls } from '../test-support/certificates.ts';
-import {
-  GOOD_RESPONSE,
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  notaryKey,
-  proverKey,
-  roundContext,
-} from '../test-support/fixture.ts';
+import { GOOD_RESPONSE } from '../test-support/fixture.ts';
+import { notarizeOnce } from '../test-support/honest-prover.ts';
 import { ProxyDriver } from '../test-support/proxy-driver.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
@@ -26,7 +18,6 @@ import type { TestVendor } from '../test-support/vendor.ts';
 
 // PRX-10. That genuine Mbed TLS ends this way is what `npm run interop` shows.
 
-const { signal } = new AbortController();
 const CODE = 'proxy.key_update_refused';
 const APPLICATION_DATA = 23;
 /** A handshake record in the clear, which has no place after a handshake: OpenSSL answers with the alert unexpected_message. */
@@ -54,28 +45,15 @@ afterEach(async () => {
 /** How a notarization ends, by the prover's word. */
 async function failureOf(operation: CheckedOperation): Promise<NotaryError | 'attested'> {
   notary.registry.publish(operation);
-  const { ca } = tls;
-  const tlsCa = notary.tlsCa;
-  const notarizer = createProxyNotarizer({ network: NETWORK, prover: proverKey, tlsCa, customCaPem: ca.pem });
-  const hasHole = operation.message.holes.length > 0;
+  const { tlsCa } = notary;
+  const { url } = notary.notary;
+  const request = operation.message.holes.length > 0 ? {} : { params: {}, secrets: {} };
   try {
-    await notarizer.notarize(
-      {
-        notary: { url: notary.notary.url, pubkey: notaryKey.pubkey },
-        operation,
-        params: hasHole ? PARAMS : {},
-        secrets: hasHole ? SECRETS : {},
-        subject: '',
-        context: roundContext(),
-      },
-      signal,
-    );
+    await notarizeOnce({ url, tlsCa, vendorCa: tls.ca.pem, operation, request });
     return 'attested';
   } catch (error) {
     expect(error).toBeInstanceOf(NotaryError);
     return error as NotaryError;
-  } finally {
-    await notarizer.close();
   }
 }
 

@@ -1,20 +1,18 @@
 import { Mode } from '@cloudx3/proto';
 import type { SessionGrant, SessionResult } from '@cloudx3/proto';
 import type { TrustStore } from '@cloudx3/tls13';
-import { evaluateResponse } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { notaryError } from '../error.ts';
 import { checkResult } from '../prover/check-result.ts';
 import type { ExchangeOutcome } from '../prover/check-result.ts';
 import type { NotaryConnection } from '../prover/connection.ts';
-import { echoesSecret } from '../prover/echo.ts';
 import { bindSession } from '../prover/exchange.ts';
 import type { RenderedExchange } from '../prover/rendered-exchange.ts';
-import { good } from '../prover/good.ts';
 import { openGranted } from '../prover/granted-session.ts';
 import type { GrantDeps } from '../prover/granted-session.ts';
 import type { NotarizationPhase, NotaryTarget } from '../prover/ports.ts';
 import { sessionEnd } from '../prover/session-end.ts';
+import { checkShowable } from '../prover/showable.ts';
 import { ProxyProver } from './prover.ts';
 
 /** A session that a notary has let in and that waits for its exchange. */
@@ -92,15 +90,13 @@ export async function runProxyExchange(
 ): Promise<ExchangeOutcome> {
   const { connection, grant, prover } = session;
   if (prover === undefined) throw notaryError('prover.internal');
-  const { operation, params, secrets } = exchange.request;
   const onlineMs = Math.min(grant.onlineTimeoutMs, MAX_ONLINE_MS) + LAST_WORD_MS;
   progress('exchanging');
   const { received, path, cipherSuite, segmentLengths } = await prover.exchange(
     connection.answer('sealed', onlineMs, signal),
   );
   progress('checking');
-  good(evaluateResponse(operation, params, received, sessionTimeMs));
-  if (echoesSecret(received, secrets)) throw notaryError('prover.secret_echoed');
+  checkShowable(exchange, received, sessionTimeMs);
   progress('revealing');
   prover.open();
   progress('awaiting_attestation');

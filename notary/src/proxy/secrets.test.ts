@@ -1,20 +1,10 @@
 import { Tls13Client } from '@cloudx3/tls13';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
 import { testTls } from '../test-support/certificates.ts';
 import type { TestTls } from '../test-support/certificates.ts';
-import {
-  CANARY,
-  GOOD_RESPONSE,
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  httpResponse,
-  notaryKey,
-  proverKey,
-  roundContext,
-} from '../test-support/fixture.ts';
+import { CANARY, GOOD_RESPONSE, httpResponse } from '../test-support/fixture.ts';
+import { notarizeOnce } from '../test-support/honest-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
 import { startTestVendor } from '../test-support/vendor.ts';
@@ -63,22 +53,13 @@ afterAll(async () => {
 });
 
 async function notarize(): Promise<string> {
-  const notarizer = createProxyNotarizer({
-    network: NETWORK,
-    prover: proverKey,
-    tlsCa: notary.tlsCa,
-    customCaPem: tls.ca.pem,
-  });
-  const request = {
-    notary: { url: notary.notary.url, pubkey: notaryKey.pubkey },
-    operation: vendor.operation,
-    params: PARAMS,
-    secrets: SECRETS,
-    subject: '',
-    context: roundContext(),
-  };
   try {
-    const { attestation, opening } = await notarizer.notarize(request, new AbortController().signal);
+    const { attestation, opening } = await notarizeOnce({
+      url: notary.notary.url,
+      tlsCa: notary.tlsCa,
+      vendorCa: tls.ca.pem,
+      operation: vendor.operation,
+    });
     expect(Buffer.from(opening.sent).includes(CANARY)).toBe(false);
     expect(JSON.stringify(attestation.body, bytesAsText)).not.toContain(CANARY);
     return 'attested';
@@ -86,8 +67,6 @@ async function notarize(): Promise<string> {
     const { message, stack = '', cause, code } = error as Error & { code: string };
     expect(`${message}${stack}${String(cause)}`).not.toContain(CANARY);
     return code;
-  } finally {
-    await notarizer.close();
   }
 }
 

@@ -1,0 +1,44 @@
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { NotarizedExchange, NotarizeRequest } from '../prover/ports.ts';
+import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
+import type { ProxyNotarizerOptions } from '../prover/proxy-notarizer.ts';
+import { NETWORK, PARAMS, SECRETS, notaryKey, proverKey, roundContext } from './fixture.ts';
+
+export interface HonestProver {
+  /** The notary's session URL, and the PEM of its own authority. */
+  readonly url: string;
+  readonly tlsCa: string;
+  /** PEM of the vendor's authority. */
+  readonly vendorCa: string;
+  readonly operation: CheckedOperation;
+  readonly request?: Partial<NotarizeRequest>;
+  readonly options?: Partial<ProxyNotarizerOptions>;
+}
+
+/** One notarization in PROXY mode by a prover that keeps to the rules and then is gone. Rejects with what it rejected with. */
+export async function notarizeOnce(prover: HonestProver): Promise<NotarizedExchange> {
+  const { url, tlsCa, vendorCa, operation, request, options } = prover;
+  const notarizer = createProxyNotarizer({
+    network: NETWORK,
+    prover: proverKey,
+    tlsCa,
+    customCaPem: vendorCa,
+    ...options,
+  });
+  try {
+    return await notarizer.notarize(
+      {
+        notary: { url, pubkey: notaryKey.pubkey },
+        operation,
+        params: PARAMS,
+        secrets: SECRETS,
+        subject: '',
+        context: roundContext(),
+        ...request,
+      },
+      new AbortController().signal,
+    );
+  } finally {
+    await notarizer.close();
+  }
+}
