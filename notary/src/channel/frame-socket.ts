@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { readFrame, writeFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
 
@@ -23,7 +23,9 @@ export interface FrameHandler {
  */
 export class FrameSocket {
   readonly #socket: WebSocket;
+  readonly #stopListening: () => void;
   #ended = false;
+  #handedOver = false;
   #waiting: (() => void)[] = [];
 
   constructor(socket: WebSocket, handler: FrameHandler) {
@@ -33,23 +35,37 @@ export class FrameSocket {
       this.#ended = true;
       handler.onEnd(reason);
     };
-    socket.on('message', (data, isBinary) => {
+    const onMessage = (data: RawData, isBinary: boolean): void => {
       if (this.#ended) return;
       // `nodebuffer` is the default binaryType, so that data is one Buffer.
       const result = readFrame(data as Buffer, isBinary);
       if (result.ok) handler.onFrame(result.frame);
       else end({ how: 'bad_frame', code: result.code });
-    });
-    socket.on('close', (code) => {
+    };
+    const onClose = (code: number): void => {
       this.#release();
       end({ how: 'closed', code });
-    });
+    };
+    socket.on('message', onMessage);
+    socket.on('close', onClose);
     // An error (a frame too large, a reset) is always followed by 'close', which tells what is to be told.
-    socket.on('error', () => undefined);
+    const onError = (): void => undefined;
+    socket.on('error', onError);
+    this.#stopListening = () => {
+      socket.off('message', onMessage).off('close', onClose).off('error', onError);
+    };
+  }
+
+  /** The connection for another session. This one hears and says nothing any more. */
+  handOver(handler: FrameHandler): FrameSocket {
+    this.#ended = this.#handedOver = true;
+    this.#stopListening();
+    this.#release();
+    return new FrameSocket(this.#socket, handler);
   }
 
   send(kind: Frame['kind'], bytes: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#handedOver || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(writeFrame(kind, bytes), { binary: true }, () => this.#sent());
   }
 
@@ -76,18 +92,12 @@ export class FrameSocket {
   /** Ends the connection after what was sent; a peer that does not take it is cut off. */
   close(code = 1000): void {
     this.#ended = true;
-    if (this.#socket.readyState === this.#socket.CLOSED) return;
+    if (this.#handedOver || this.#socket.readyState === this.#socket.CLOSED) return;
     // A paused socket would never see the peer's answer.
     this.#socket.resume();
     this.#socket.close(code);
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_GRACE_MS);
     this.#socket.once('close', () => clearTimeout(timer));
-  }
-
-  /** Cuts the connection at once. */
-  terminate(): void {
-    this.#ended = true;
-    this.#socket.terminate();
   }
 
   #sent(): void {

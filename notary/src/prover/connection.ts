@@ -5,7 +5,7 @@ import type { MessageInitShape, NotaryMessage } from '@cloudx3/proto';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { FrameSocket } from '../channel/frame-socket.ts';
-import type { SocketEnd } from '../channel/frame-socket.ts';
+import type { FrameHandler, SocketEnd } from '../channel/frame-socket.ts';
 import { MAX_FRAME, MAX_STREAM_CHUNK } from '../channel/frames.ts';
 import type { Frame } from '../channel/frames.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
@@ -38,7 +38,7 @@ const MAX_EARLY_BYTES = 65_536;
 const TOO_BIG = 1009;
 
 /**
- * The prover's end of a session's WebSocket. The notary answers each message once, in order, so that one answer at most waits here; its
+ * The prover's end of a session on a WebSocket. The notary answers each message once, in order, so that one answer at most waits here; its
  * refusal can come at any time, and ends everything.
  */
 export class NotaryConnection {
@@ -55,7 +55,7 @@ export class NotaryConnection {
   #answer: Answer | undefined;
   #onAnswer: (() => void) | undefined;
 
-  private constructor(socket: WebSocket, maxSessionBytes: number) {
+  private constructor(connect: (handler: FrameHandler) => FrameSocket, maxSessionBytes: number) {
     const ended = Promise.withResolvers<NotaryError>();
     this.ended = ended.promise;
     this.#maxSessionBytes = maxSessionBytes;
@@ -66,7 +66,7 @@ export class NotaryConnection {
       this.#link?.close();
       this.#socket.close();
     };
-    this.#socket = new FrameSocket(socket, {
+    this.#socket = connect({
       onFrame: (frame) => this.#onFrame(frame),
       onEnd: (end) => this.#end(endError(end)),
     });
@@ -83,7 +83,7 @@ export class NotaryConnection {
       followRedirects: false,
       ...(secureContext === undefined ? {} : { secureContext }),
     });
-    const connection = new NotaryConnection(socket, maxSessionBytes);
+    const connection = new NotaryConnection((handler) => new FrameSocket(socket, handler), maxSessionBytes);
     const opened = Promise.withResolvers<undefined>();
     const onAbort = (): void => opened.reject(notaryError('prover.aborted'));
     signal.addEventListener('abort', onAbort, { once: true });
@@ -155,6 +155,13 @@ export class NotaryConnection {
     this.#answer = undefined;
     if (answer?.case !== kind) throw notaryError('notary.protocol', `Expected ${kind}`);
     return answer.value as AnswerValue<C>;
+  }
+
+  /** For another session (rule SES-3), after the attestation of this one in PROXY mode; this one is over. */
+  renew(): NotaryConnection {
+    const next = new NotaryConnection((handler) => this.#socket.handOver(handler), this.#maxSessionBytes);
+    this.close();
+    return next;
   }
 
   /** Ends the session from this side. */

@@ -5,6 +5,7 @@ import type { SecureContext } from 'node:tls';
 import { notaryError } from '../error.ts';
 import { NotaryConnection } from './connection.ts';
 import { asNotaryError } from './failure.ts';
+import type { KeptConnections } from './kept-connections.ts';
 import type { NotarizerOptions, ProverDeadlines } from './options.ts';
 import type { NotaryTarget } from './ports.ts';
 
@@ -15,6 +16,8 @@ export interface GrantDeps {
   readonly deadlines: ProverDeadlines;
   readonly maxSessionBytes: number;
   readonly secureContext: SecureContext | undefined;
+  /** Connections of sessions that are over, where the mode leaves any. */
+  readonly kept?: KeptConnections;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
 }
@@ -27,7 +30,9 @@ export interface GrantedSession {
   readonly grantedAt: number;
 }
 
-/** Connects and asks for a session (rule SES-1). Rejects with NotaryError and leaves nothing behind. */
+type Ask = (connection: NotaryConnection) => Promise<GrantedSession>;
+
+/** Connects, where no connection is left, and asks for a session (rule SES-1). Rejects with NotaryError and leaves nothing behind. */
 export async function openGranted(
   target: NotaryTarget,
   operation: CheckedOperation,
@@ -35,24 +40,36 @@ export async function openGranted(
   deps: GrantDeps,
   signal: AbortSignal,
 ): Promise<GrantedSession> {
-  const { deadlines, maxSessionBytes } = deps;
-  const connection = await NotaryConnection.open(
-    {
-      url: sessionUrl(target.url),
-      secureContext: deps.secureContext,
-      connectMs: deadlines.connectMs,
-      maxSessionBytes,
-    },
-    signal,
-  );
+  const { deadlines, maxSessionBytes, secureContext } = deps;
+  const url = sessionUrl(target.url);
+  const ask: Ask = async (connection) => {
+    try {
+      connection.send({ kind: { case: 'open', value: signedRequest(target, operation, mode, deps) } });
+      const grant = await connection.answer('grant', deadlines.grantMs, signal);
+      checkGrant(grant, operation);
+      return { connection, grant, grantedAt: deps.now() };
+    } catch (error) {
+      connection.close();
+      throw asNotaryError(error);
+    }
+  };
+  const again = await askKept(deps.kept?.take(url), ask);
+  if (again !== undefined) return again;
+  const connectMs = deadlines.connectMs;
+  return ask(await NotaryConnection.open({ url, secureContext, connectMs, maxSessionBytes }, signal));
+}
+
+/** A connection that waited may have died unseen, or the notary's leave may cross our request: then it says nothing of the request. */
+async function askKept(
+  connection: NotaryConnection | undefined,
+  ask: Ask,
+): Promise<GrantedSession | undefined> {
+  if (connection === undefined) return undefined;
   try {
-    connection.send({ kind: { case: 'open', value: signedRequest(target, operation, mode, deps) } });
-    const grant = await connection.answer('grant', deadlines.grantMs, signal);
-    checkGrant(grant, operation);
-    return { connection, grant, grantedAt: deps.now() };
+    return await ask(connection);
   } catch (error) {
-    connection.close();
-    throw asNotaryError(error);
+    if (asNotaryError(error).code !== 'notary.gone') throw error;
+    return undefined;
   }
 }
 
@@ -89,7 +106,7 @@ function checkGrant(grant: SessionGrant, { message }: CheckedOperation): void {
 }
 
 /** The registry may name a notary by its origin alone. */
-function sessionUrl(url: string): string {
+export function sessionUrl(url: string): string {
   if (!URL.canParse(url)) throw notaryError('notary.unreachable', 'The address is no URL');
   const parsed = new URL(url);
   if (parsed.pathname === '/') parsed.pathname = '/v1/session';

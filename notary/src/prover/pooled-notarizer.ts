@@ -46,6 +46,8 @@ export interface ModeOfSessions<S extends WaitingSession> {
     progress: Progress,
     signal: AbortSignal,
   ): Promise<ExchangeOutcome>;
+  /** Gives back what outlives a session. */
+  close?(): void;
 }
 
 export interface PooledNotarizerOptions {
@@ -130,6 +132,7 @@ export class PooledNotarizer<S extends WaitingSession> implements Notarizer {
     for (const { lease } of this.#jobs.values()) clearTimeout(lease);
     await this.#pool.close();
     await Promise.allSettled(this.#running);
+    this.#sessions.close?.();
   }
 
   async #notarize(request: NotarizeRequest, signal: AbortSignal): Promise<NotarizedExchange> {

@@ -5,6 +5,7 @@ import type { ProxyDeps } from '../proxy/proxy-session.ts';
 import { DEFAULT_DEADLINES, DEFAULT_PROXY_POOL, DEFAULT_PROXY_SESSION_BYTES } from './options.ts';
 import type { NotarizerOptions } from './options.ts';
 import { trustBeside } from './connection.ts';
+import { KeptConnections } from './kept-connections.ts';
 import { PooledNotarizer } from './pooled-notarizer.ts';
 import type { Notarizer } from './ports.ts';
 
@@ -30,6 +31,7 @@ export function createProxyNotarizer(
     deadlines: { ...DEFAULT_DEADLINES, ...options.deadlines },
     maxSessionBytes: options.maxSessionBytes ?? DEFAULT_PROXY_SESSION_BYTES,
     secureContext: trustBeside(options.tlsCa),
+    kept: new KeptConnections(),
     trust: createTrustStore({ roots: 'mozilla', ...(customCaPem === undefined ? {} : { customCaPem }) }),
     now: deps.now ?? Date.now,
     random: deps.random ?? ((length) => Uint8Array.from(randomBytes(length))),
@@ -43,6 +45,7 @@ export function createProxyNotarizer(
       bind: (waiting, exchange, signal) => bindProxySession(waiting, exchange, session, signal),
       run: (waiting, exchange, sessionTimeMs, progress, signal) =>
         runProxyExchange(waiting, exchange, sessionTimeMs, session, progress, signal),
+      close: () => session.kept.close(),
     },
     { pool: { ...DEFAULT_PROXY_POOL, ...options.pool }, onPrepareFailed: deps.onPrepareFailed },
   );

@@ -11,6 +11,7 @@ import type { TestTls } from '../test-support/certificates.ts';
 import { GOOD_RESPONSE, SECRETS } from '../test-support/fixture.ts';
 import { notarizeOnce } from '../test-support/honest-prover.ts';
 import { ProxyDriver } from '../test-support/proxy-driver.ts';
+import { RawProver } from '../test-support/raw-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
 import { VENDOR_NAME, startTestVendor, vendorOperation } from '../test-support/vendor.ts';
@@ -116,9 +117,7 @@ describe('a server whose certificate is not good', () => {
     );
     const notary = await startNotary();
     notary.registry.publish(vendor.operation);
-    const driver = await ProxyDriver.open({
-      url: notary.notary.url,
-      tlsCa: notary.tlsCa,
+    const driver = await ProxyDriver.open(await RawProver.connect(notary.notary.url, notary.tlsCa), {
       vendorCa: other.pem,
       operation: vendor.operation,
     });

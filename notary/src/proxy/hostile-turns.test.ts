@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HostileStage } from '../test-support/hostile-stage.ts';
 import { GOOD_RESPONSE } from '../test-support/fixture.ts';
 import type { ProxyDriver } from '../test-support/proxy-driver.ts';
-import { RawProver } from '../test-support/raw-prover.ts';
 
 let stage: HostileStage;
 beforeAll(async () => {
@@ -95,11 +94,10 @@ describe('a prover that says things out of their turn', () => {
   });
 
   it('sends TLS bytes before it binds', async () => {
-    const raw = await RawProver.connect(stage.notary.notary.url, stage.notary.tlsCa);
+    const raw = await stage.connect();
     await raw.grant({ mode: Mode.PROXY, operationId: stage.vendor.operation.id });
     raw.stream(Uint8Array.of(22, 3, 1, 0, 4, 1, 0, 0, 0));
     expect(await raw.refusal()).toBe('session.early_exchange');
-    raw.close();
   });
 
   it.each([
@@ -107,12 +105,11 @@ describe('a prover that says things out of their turn', () => {
     { case: 'finish', value: {} },
     { case: 'opening', value: {} },
   ] as const)('says $case in MPC mode', async (kind) => {
-    const raw = await RawProver.connect(stage.notary.notary.url, stage.notary.tlsCa);
+    const raw = await stage.connect();
     const { sessionId } = await raw.grant();
     raw.bind(sessionId);
     raw.control({ kind });
     expect(await raw.refusal()).toBe('session.unexpected');
-    raw.close();
   });
 });
 

@@ -8,8 +8,9 @@ import type { ExchangeOutcome } from '../prover/check-result.ts';
 import type { NotaryConnection } from '../prover/connection.ts';
 import { bindSession } from '../prover/exchange.ts';
 import type { RenderedExchange } from '../prover/rendered-exchange.ts';
-import { openGranted } from '../prover/granted-session.ts';
+import { openGranted, sessionUrl } from '../prover/granted-session.ts';
 import type { GrantDeps } from '../prover/granted-session.ts';
+import type { KeptConnections } from '../prover/kept-connections.ts';
 import type { NotarizationPhase, NotaryTarget } from '../prover/ports.ts';
 import { sessionEnd } from '../prover/session-end.ts';
 import { checkShowable } from '../prover/showable.ts';
@@ -23,11 +24,14 @@ export interface ProxySession {
   readonly ended: Promise<unknown>;
   /** Set by the bind. */
   prover?: ProxyProver;
+  /** Whether the session has gone to its end, and leaves a connection that can carry another. */
+  attested?: boolean;
   close(): Promise<void>;
 }
 
 export interface ProxyDeps extends GrantDeps {
   readonly trust: TrustStore;
+  readonly kept: KeptConnections;
 }
 
 type Progress = (phase: NotarizationPhase) => void;
@@ -48,16 +52,18 @@ export async function openProxySession(
   progress('connecting');
   const { connection, grant } = await openGranted(target, operation, Mode.PROXY, deps, signal);
   const end = sessionEnd(connection, grant.idleTimeoutMs, IDLE_MARGIN_MS);
-  return {
+  const session: ProxySession = {
     connection,
     grant,
     ended: end.ended,
     close: () => {
       end.stop();
-      connection.close();
+      if (session.attested === true) deps.kept.keep(sessionUrl(target.url), connection);
+      else connection.close();
       return Promise.resolve();
     },
   };
+  return session;
 }
 
 /** Binds, and says hello to the server in the same breath. */
@@ -101,7 +107,7 @@ export async function runProxyExchange(
   prover.open();
   progress('awaiting_attestation');
   const result: SessionResult = await connection.answer('result', deps.deadlines.resultMs, signal);
-  return checkResult(result, {
+  const outcome = checkResult(result, {
     sessionId: grant.sessionId,
     exchange,
     sessionTimeMs,
@@ -113,4 +119,6 @@ export async function runProxyExchange(
     customCa: path.customCa,
     path: { serverSpkiSha256: path.leafSpkiSha256, cipherSuite, segmentLengths: [...segmentLengths] },
   });
+  session.attested = true;
+  return outcome;
 }

@@ -5,6 +5,7 @@ export interface NotaryMetrics {
   readonly registry: Registry;
   readonly sessions: Gauge;
   readonly pending: Gauge;
+  readonly kept: Gauge;
   /** `code` is "attested", "gone" or a refusal code. */
   readonly outcomes: Counter<'code'>;
   readonly phaseSeconds: Histogram<'phase'>;
@@ -26,6 +27,11 @@ export function createMetrics(): NotaryMetrics {
     pending: new Gauge({
       name: 'notary_pending_connections',
       help: 'Connections that are not granted a session yet',
+      registers,
+    }),
+    kept: new Gauge({
+      name: 'notary_kept_connections',
+      help: 'Connections that wait for the next session of their prover',
       registers,
     }),
     outcomes: new Counter({

@@ -5,13 +5,15 @@ import type { SessionState } from '../session/machine.ts';
 
 /** Rule SES-3: every phase has its deadline, in ms from now. `idle` is counted from the grant, as the grant says. */
 export function phaseDeadline(
-  phase: Exclude<SessionState['at'], 'checking'>,
+  phase: SessionState['at'],
   limits: SessionLimits,
   mode: Mode,
   sinceGrantMs: number,
 ): number | undefined {
   return {
     open: limits.openTimeoutMs,
+    kept: limits.keptTimeoutMs,
+    checking: limits.openTimeoutMs,
     setup: Math.min(limits.setupTimeoutMs, limits.idleTimeoutMs),
     idle: Math.max(0, limits.idleTimeoutMs - sinceGrantMs),
     online: limitsOf(limits, mode).onlineTimeoutMs,

@@ -9,8 +9,8 @@ import {
 } from '@cloudx3/proto';
 import type { SignedSessionRequest } from '@cloudx3/proto';
 import type { Logger } from 'pino';
-import { FrameSocket } from '../channel/frame-socket.ts';
-import type { SocketEnd } from '../channel/frame-socket.ts';
+import type { FrameSocket } from '../channel/frame-socket.ts';
+import type { FrameHandler, SocketEnd } from '../channel/frame-socket.ts';
 import type { Frame } from '../channel/frames.ts';
 import { CarriedLink } from '../channel/carried-link.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
@@ -21,7 +21,7 @@ import { toHex } from '../hex.ts';
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Admitted } from '../session/admission.ts';
-import { FIRST_STATE, step } from '../session/machine.ts';
+import { step } from '../session/machine.ts';
 import type {
   BoundSession,
   CarriedMessage,
@@ -38,15 +38,20 @@ import { openSession } from './opening.ts';
 import type { Opening } from './opening.ts';
 import { phaseDeadline } from './phase-deadline.ts';
 import { within } from './within.ts';
-import type { WebSocket } from 'ws';
 
 export interface SessionDeps extends AttestDeps {
   readonly startVerifier: StartVerifier;
   readonly startCarrier: StartCarrier;
   readonly metrics: NotaryMetrics;
   readonly log: Logger;
-  /** The session is granted and no longer counts as a pending connection. */
+}
+
+/** What a runner tells of its connection. */
+export interface SessionEvents {
+  /** The session is granted: its connection no longer waits for one. */
   readonly onGranted: () => void;
+  /** The session was attested and its connection may carry another: who takes it hands it over before this returns. */
+  readonly onFree: (socket: FrameSocket, operator: string) => void;
 }
 
 const ABANDON_MS = 2_000;
@@ -54,18 +59,19 @@ const ABANDON_MS = 2_000;
 const OVER = new DOMException('The session is over.', 'AbortError');
 
 /**
- * One session on one WebSocket: feeds what happens into the state machine and does what it says. Whatever goes wrong in here ends this
+ * One session on a WebSocket: feeds what happens into the state machine and does what it says. Whatever goes wrong in here ends this
  * session and nothing else.
  */
 export class SessionRunner {
   /** Resolves when everything that the session held has been given back. */
   readonly done: Promise<void>;
   readonly #deps: SessionDeps;
+  readonly #events: SessionEvents;
   readonly #socket: FrameSocket;
   readonly #abort = new AbortController();
   readonly #finished = Promise.withResolvers<undefined>();
   #log: Logger;
-  #state: SessionState = FIRST_STATE;
+  #state: SessionState;
   #phaseSince: number;
   #timer: NodeJS.Timeout | undefined;
   #grantedAt = 0;
@@ -75,14 +81,19 @@ export class SessionRunner {
   #carried: CarriedLink | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(socket: WebSocket, deps: SessionDeps) {
+  /** `first` is where the session stands: on a connection of its own, or on one that has carried others. */
+  constructor(
+    connect: (handler: FrameHandler) => FrameSocket,
+    first: SessionState,
+    deps: SessionDeps,
+    events: SessionEvents,
+  ) {
+    this.#state = first;
     this.#deps = deps;
+    this.#events = events;
     this.#log = deps.log;
     this.#phaseSince = deps.admission.now();
-    this.#socket = new FrameSocket(socket, {
-      onFrame: (frame) => this.#onFrame(frame),
-      onEnd: (end) => this.#onEnd(end),
-    });
+    this.#socket = connect({ onFrame: (frame) => this.#onFrame(frame), onEnd: (end) => this.#onEnd(end) });
     this.#setDeadline();
     this.done = this.#finished.promise.then(() => this.#giveBack());
   }
@@ -119,6 +130,10 @@ export class SessionRunner {
       return;
     }
     if (this.#state.at === 'ended') return;
+    if (this.#state.at === 'kept') {
+      this.#part();
+      return;
+    }
     this.#log.info({ phase: this.#state.at, closeCode: end.code }, 'prover gone');
     this.#state = { at: 'ended' };
     this.#finish('gone');
@@ -136,11 +151,12 @@ export class SessionRunner {
     const now = this.#deps.admission.now();
     this.#deps.metrics.phaseSeconds.observe({ phase: before }, Math.max(0, now - this.#phaseSince) / 1000);
     this.#phaseSince = now;
-    this.#setDeadline();
+    this.#setDeadline(before);
   }
 
-  #setDeadline(): void {
-    if (this.#state.at === 'checking') return;
+  #setDeadline(before?: SessionState['at']): void {
+    // A connection's first request is checked within its time to open; of a later one that time begins with it.
+    if (this.#state.at === 'checking' && before !== 'kept') return;
     clearTimeout(this.#timer);
     const { limits, now } = this.#deps.admission;
     const after = phaseDeadline(this.#state.at, limits, this.#mode, Math.max(0, now() - this.#grantedAt));
@@ -169,6 +185,9 @@ export class SessionRunner {
         break;
       case 'refuse':
         this.#refuse(effect.refusal);
+        break;
+      case 'part':
+        this.#part();
         break;
     }
   }
@@ -237,7 +256,7 @@ export class SessionRunner {
       (error: unknown) => this.#failed(error),
     );
     this.#grantedAt = this.#deps.admission.now();
-    this.#deps.onGranted();
+    this.#events.onGranted();
     this.#deps.metrics.sessions.inc();
     this.#log.info('session granted');
     this.#send(grantMessage(admitted, limits));
@@ -253,6 +272,9 @@ export class SessionRunner {
       this.#log.info('session attested');
       this.#send(statement.result);
       this.#finish('attested');
+      // SES-3. An MPC engine has its own end still to say on the connection.
+      const { mode, prover } = bound.admitted.request;
+      if (mode === Mode.PROXY) this.#events.onFree(this.#socket, toHex(prover));
     } catch (error) {
       this.#log.error({ err: error }, 'the statement could not be made');
       this.#refuse(refuse('notary.internal'));
@@ -278,6 +300,12 @@ export class SessionRunner {
 
   #finish(code: string): void {
     this.#deps.metrics.outcomes.inc({ code });
+    this.#finished.resolve(undefined);
+  }
+
+  /** No session came. */
+  #part(): void {
+    this.#state = { at: 'ended' };
     this.#finished.resolve(undefined);
   }
 

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import { FrameSocket } from '../channel/frame-socket.ts';
+import type { FrameHandler } from '../channel/frame-socket.ts';
 import { MAX_FRAME } from '../channel/frames.ts';
 import { refuse } from '../refusals.ts';
-import { PendingConnections } from './connections.ts';
+import { FIRST_STATE, NEXT_STATE } from '../session/machine.ts';
+import type { SessionState } from '../session/machine.ts';
+import { ConnectionPlaces } from './connection-places.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionDeps } from './session-runner.ts';
 
@@ -12,8 +15,10 @@ export const SESSION_PATH = '/v1/session';
 
 /** All sessions of a notary: takes WebSockets, and ends them all when the notary stops. */
 export class Sessions {
-  readonly #deps: Omit<SessionDeps, 'onGranted'>;
-  readonly #pending: PendingConnections;
+  readonly #deps: SessionDeps;
+  /** Connections without a session: of strangers by address, and of provers that had one by operator. */
+  readonly #pending: ConnectionPlaces;
+  readonly #kept: ConnectionPlaces;
   readonly #runners = new Set<SessionRunner>();
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -23,14 +28,13 @@ export class Sessions {
   });
   #stopping = false;
 
-  constructor(deps: Omit<SessionDeps, 'onGranted'>) {
+  constructor(deps: SessionDeps) {
     this.#deps = deps;
-    const { maxPendingConnections, maxPendingPerAddress } = deps.admission.limits;
-    this.#pending = new PendingConnections(maxPendingConnections, maxPendingPerAddress);
-  }
-
-  get pending(): number {
-    return this.#pending.total;
+    const { admission, metrics } = deps;
+    const { maxPendingConnections, maxPendingPerAddress } = admission.limits;
+    const { maxKeptConnections, maxKeptPerOperator } = admission.limits;
+    this.#pending = new ConnectionPlaces(maxPendingConnections, maxPendingPerAddress, metrics.pending);
+    this.#kept = new ConnectionPlaces(maxKeptConnections, maxKeptPerOperator, metrics.kept);
   }
 
   /** Takes an HTTP upgrade, or answers it with a status. */
@@ -48,7 +52,9 @@ export class Sessions {
     }
     // A client that goes away during the handshake never becomes a WebSocket.
     socket.once('close', leave);
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#run(webSocket, leave));
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#run((handler) => new FrameSocket(webSocket, handler), FIRST_STATE, leave);
+    });
   }
 
   /** Takes nothing new, lets exchanges that are under way finish for at most `drainMs`, and ends the rest. */
@@ -64,20 +70,23 @@ export class Sessions {
     for (const client of this.#server.clients) client.terminate();
   }
 
-  #run(webSocket: WebSocket, leave: () => void): void {
-    const { metrics } = this.#deps;
-    metrics.pending.set(this.#pending.total);
-    const settled = (): void => {
-      leave();
-      metrics.pending.set(this.#pending.total);
-    };
-    const runner = new SessionRunner(webSocket, { ...this.#deps, onGranted: settled });
+  #run(connect: (handler: FrameHandler) => FrameSocket, first: SessionState, leave: () => void): void {
+    const runner = new SessionRunner(connect, first, this.#deps, {
+      onGranted: leave,
+      onFree: (socket, operator) => this.#keep(socket, operator),
+    });
     this.#runners.add(runner);
     void runner.done.finally(() => {
-      settled();
+      leave();
       this.#runners.delete(runner);
     });
     if (this.#stopping) runner.stop(refuse('notary.stopping'));
+  }
+
+  /** Rule SES-3: waits for another session where there is a place for that. A connection that nobody takes over is closed. */
+  #keep(socket: FrameSocket, operator: string): void {
+    const leave = this.#stopping ? undefined : this.#kept.enter(operator);
+    if (leave !== undefined) this.#run((handler) => socket.handOver(handler), NEXT_STATE, leave);
   }
 }
 

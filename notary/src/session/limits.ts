@@ -20,6 +20,10 @@ export interface SessionLimits extends ModeLimits {
   /** Connections that have not been granted a session, in all and from one address. */
   readonly maxPendingConnections: number;
   readonly maxPendingPerAddress: number;
+  /** Connections that wait for their prover's next session, in all and of one operator, and for how long. */
+  readonly maxKeptConnections: number;
+  readonly maxKeptPerOperator: number;
+  readonly keptTimeoutMs: number;
   /** Bytes of one session in each direction. */
   readonly maxSessionBytes: number;
   /** From the connection to the grant. */
@@ -41,6 +45,9 @@ export const DEFAULT_LIMITS: SessionLimits = {
   maxRequestsPerOperator: 1_024,
   maxPendingConnections: 128,
   maxPendingPerAddress: 32,
+  maxKeptConnections: 512,
+  maxKeptPerOperator: 32,
+  keptTimeoutMs: 30_000,
   maxRequestBytes: 4_096,
   maxResponseBytes: 16_384,
   maxSessionBytes: 536_870_912,

@@ -7,7 +7,7 @@ import { refuse } from '../refusals.ts';
 import { PARAMS, operation, proverKey, roundContext } from '../test-support/fixture.ts';
 import { signedRequest } from '../test-support/raw-prover.ts';
 import type { Admitted } from './admission.ts';
-import { FIRST_STATE, step } from './machine.ts';
+import { FIRST_STATE, NEXT_STATE, step } from './machine.ts';
 import type { SessionEvent, SessionState } from './machine.ts';
 
 const NOW = 1_000_000;
@@ -49,9 +49,15 @@ const EVENTS: Record<string, SessionEvent> = {
   failed: { type: 'failed', refusal: refuse('engine.failed') },
 };
 
+type Run = { state: SessionState; effects: string[] };
+
 /** Runs events by name and tells what was done. */
-function run(...events: (keyof typeof EVENTS | SessionEvent)[]): { state: SessionState; effects: string[] } {
-  let state = FIRST_STATE;
+function run(...events: (keyof typeof EVENTS | SessionEvent)[]): Run {
+  return runFrom(FIRST_STATE, ...events);
+}
+
+function runFrom(first: SessionState, ...events: (keyof typeof EVENTS | SessionEvent)[]): Run {
+  let state = first;
   const effects: string[] = [];
   for (const event of events) {
     const next = step(state, typeof event === 'string' ? EVENTS[event]! : event, NOW);
@@ -101,11 +107,19 @@ describe('a session', () => {
     expect(deadlineAfter('open', 'ready', 'bind')).toBe('deadline.online');
   });
 
+  it('on a connection that was kept, is like the first, and none where no request comes', () => {
+    expect(runFrom(NEXT_STATE, ...GOOD).effects).toEqual(['check', 'grant', 'bound', 'judge']);
+    expect(runFrom(NEXT_STATE, 'deadline')).toEqual({ state: { at: 'ended' }, effects: ['part'] });
+    expect(runFrom(NEXT_STATE, 'open', 'deadline').effects.at(-1)).toBe('deadline.open');
+    for (const early of ['bind', 'stream'])
+      expect(runFrom(NEXT_STATE, early).effects).toEqual(['session.unexpected']);
+  });
+
   it('in whatever order things happen, grants once, binds once, ends once, and does nothing after its end', () => {
     const names = fc.array(fc.constantFrom(...Object.keys(EVENTS)), { maxLength: 12 });
     fc.assert(
-      fc.property(names, (events) => {
-        const { state, effects } = run(...events);
+      fc.property(fc.constantFrom(FIRST_STATE, NEXT_STATE), names, (first, events) => {
+        const { state, effects } = runFrom(first, ...events);
         const count = (type: string): number => effects.filter((effect) => effect === type).length;
         for (const once of ['check', 'grant', 'bound', 'judge']) expect(count(once)).toBeLessThanOrEqual(1);
         const steps = effects.filter((effect) => ['check', 'grant', 'bound', 'judge'].includes(effect));

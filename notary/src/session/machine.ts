@@ -16,6 +16,8 @@ export interface BoundSession extends AcceptedBind {
 /** Where a session stands (rules SES-1 to SES-3). Each state has one deadline of its name. */
 export type SessionState =
   | { readonly at: 'open' }
+  /** The connection's last session was attested, and its prover may open another. */
+  | { readonly at: 'kept' }
   | { readonly at: 'checking' }
   | { readonly at: 'setup'; readonly admitted: Admitted }
   | { readonly at: 'idle'; readonly admitted: Admitted }
@@ -40,7 +42,9 @@ export type SessionEffect =
   | { readonly type: 'bound'; readonly bound: BoundSession }
   | { readonly type: 'tell'; readonly message: CarriedMessage }
   | { readonly type: 'judge'; readonly bound: BoundSession; readonly transcript: SeenTranscript }
-  | { readonly type: 'refuse'; readonly refusal: Refusal };
+  | { readonly type: 'refuse'; readonly refusal: Refusal }
+  /** Ends without a word: there was no session. */
+  | { readonly type: 'part' };
 
 /** What a prover says to the engine that carries its session (PROXY mode). */
 export type CarriedMessage = Extract<ProverMessage['kind'], { case: 'commitment' | 'finish' | 'opening' }>;
@@ -51,6 +55,7 @@ export interface SessionStep {
 }
 
 export const FIRST_STATE: SessionState = { at: 'open' };
+export const NEXT_STATE: SessionState = { at: 'kept' };
 const ENDED: SessionState = { at: 'ended' };
 
 /** What a session does next. Pure: `nowMs` is the notary's clock. An ended session does nothing any more. */
@@ -72,7 +77,7 @@ export function step(state: SessionState, event: SessionEvent, nowMs: number): S
     case 'transcript':
       return onTranscript(state, event.transcript);
     case 'deadline':
-      return end(refuse(`deadline.${state.at === 'checking' ? 'open' : state.at}`));
+      return onDeadline(state.at);
     case 'failed':
       return end(event.refusal);
   }
@@ -82,7 +87,7 @@ function onMessage(state: SessionState, { kind }: ProverMessage, nowMs: number):
   if (kind.case === undefined) return end(refuse('session.malformed'));
   if (kind.case === 'open') {
     // SES-3: one session
-    if (state.at !== 'open') return end(refuse('session.unexpected', 'A second open'));
+    if (!isUnopened(state)) return end(refuse('session.unexpected', 'A second open'));
     return go({ at: 'checking' }, { type: 'check', request: kind.value });
   }
   if (kind.case !== 'bind') return onCarried(state, kind);
@@ -108,7 +113,7 @@ function onCarried(state: SessionState, message: CarriedMessage): SessionStep {
 }
 
 function onStream(state: SessionState, bytes: Uint8Array): SessionStep {
-  if (state.at === 'open' || state.at === 'checking') {
+  if (isUnopened(state) || state.at === 'checking') {
     return end(refuse('session.unexpected', 'Stream bytes before the grant'));
   }
   return go(state, { type: 'carry', bytes });
@@ -129,6 +134,15 @@ function onTranscript(state: SessionState, transcript: SeenTranscript): SessionS
     return end(refuse('session.early_exchange'));
   }
   return { state: ENDED, effects: [{ type: 'judge', bound: state.bound, transcript }] };
+}
+
+function onDeadline(at: Exclude<SessionState['at'], 'ended'>): SessionStep {
+  if (at === 'kept') return { state: ENDED, effects: [{ type: 'part' }] };
+  return end(refuse(`deadline.${at === 'checking' ? 'open' : at}`));
+}
+
+function isUnopened({ at }: SessionState): boolean {
+  return at === 'open' || at === 'kept';
 }
 
 function go(state: SessionState, ...effects: SessionEffect[]): SessionStep {

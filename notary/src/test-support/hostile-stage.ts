@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKey } from '@cloudx3/proto';
 import type { TrafficKeys } from '@cloudx3/tls13';
+import type { LimitChanges } from '../server/start-notary.ts';
 import { testTls } from './certificates.ts';
 import { GOOD_RESPONSE } from './fixture.ts';
 import { ProxyDriver } from './proxy-driver.ts';
+import { RawProver } from './raw-prover.ts';
 import { startTestNotary } from './test-notary.ts';
 import type { TestNotary } from './test-notary.ts';
 import { startTestVendor } from './vendor.ts';
@@ -24,7 +26,7 @@ export class HostileStage implements AsyncDisposable {
   readonly notary: TestNotary;
   readonly vendor: TestVendor;
   readonly #vendorCa: string;
-  readonly #drivers: ProxyDriver[] = [];
+  readonly #provers: RawProver[] = [];
 
   private constructor(notary: TestNotary, vendor: TestVendor, vendorCa: string) {
     this.notary = notary;
@@ -32,27 +34,35 @@ export class HostileStage implements AsyncDisposable {
     this.#vendorCa = vendorCa;
   }
 
-  static async start(onlineTimeoutMs = 2_000): Promise<HostileStage> {
+  static async start({ proxy, ...limits }: LimitChanges = {}): Promise<HostileStage> {
     const { ca } = await testTls();
     const vendor = await startTestVendor(ca, GOOD_RESPONSE);
-    const notary = await startTestNotary({ limits: { proxy: { onlineTimeoutMs } } }, { vendorCa: ca.pem });
+    const changes = { ...limits, proxy: { onlineTimeoutMs: 2_000, ...proxy } };
+    const notary = await startTestNotary({ limits: changes }, { vendorCa: ca.pem });
     notary.registry.publish(vendor.operation);
     return new HostileStage(notary, vendor, ca.pem);
   }
 
-  /** A prover that is connected, let in and bound. */
-  async open(): Promise<ProxyDriver> {
-    const { notary, vendor } = this;
-    const { operation } = vendor;
-    const { url } = notary.notary;
-    const driver = await ProxyDriver.open({ url, tlsCa: notary.tlsCa, vendorCa: this.#vendorCa, operation });
-    this.#drivers.push(driver);
-    return driver;
+  /** A prover that is let in and bound, on a connection of its own or on this one. */
+  async open(raw?: RawProver): Promise<ProxyDriver> {
+    const { operation } = this.vendor;
+    return ProxyDriver.open(raw ?? (await this.connect()), { vendorCa: this.#vendorCa, operation });
+  }
+
+  /** A connection that says nothing yet. */
+  async connect(): Promise<RawProver> {
+    const prover = await RawProver.connect(this.notary.notary.url, this.notary.tlsCa);
+    this.#provers.push(prover);
+    return prover;
   }
 
   /** An honest session but for the deviation; how it ended. */
-  async run({ records, keys, shown }: Deviation = {}): Promise<string> {
-    const driver = await this.open();
+  async run(deviation: Deviation = {}): Promise<string> {
+    return this.finish(await this.open(), deviation);
+  }
+
+  /** Everything after the bind. */
+  async finish(driver: ProxyDriver, { records, keys, shown }: Deviation = {}): Promise<string> {
     await driver.handshake();
     const committed = keys?.(driver) ?? driver.keys();
     driver.send(driver.finished);
@@ -64,7 +74,7 @@ export class HostileStage implements AsyncDisposable {
 
   /** Hangs up all provers. */
   hangUp(): void {
-    for (const { raw } of this.#drivers.splice(0)) raw.close();
+    for (const prover of this.#provers.splice(0)) prover.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

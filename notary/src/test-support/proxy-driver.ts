@@ -7,15 +7,13 @@ import { renderRequest, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { commitTo, keyPlaces, recordKey } from '../proxy/commitment.ts';
 import { PARAMS, SECRETS } from './fixture.ts';
-import { RawProver } from './raw-prover.ts';
+import type { RawProver } from './raw-prover.ts';
 import type { BindOverrides } from './raw-prover.ts';
 
 export const KEY_UPDATE = Uint8Array.of(24, 0, 0, 1, 0);
 
 export interface DriverOptions {
-  readonly url: string;
-  /** PEM of the notary's own authority, and of the vendor's. */
-  readonly tlsCa: string;
+  /** PEM of the vendor's authority. */
   readonly vendorCa: string;
   readonly operation: CheckedOperation;
 }
@@ -61,9 +59,8 @@ export class ProxyDriver {
     raw.onBytes = (bytes) => void this.#receive(bytes);
   }
 
-  /** Connects, is granted a session and binds it. */
-  static async open(options: DriverOptions, bind: BindOverrides = {}): Promise<ProxyDriver> {
-    const raw = await RawProver.connect(options.url, options.tlsCa);
+  /** Is granted a session and binds it. */
+  static async open(raw: RawProver, options: DriverOptions, bind: BindOverrides = {}): Promise<ProxyDriver> {
     const driver = new ProxyDriver(raw, options);
     const { sessionId } = await raw.grant({ mode: Mode.PROXY, operationId: options.operation.id });
     driver.sessionId = sessionId;

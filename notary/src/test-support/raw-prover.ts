@@ -86,6 +86,11 @@ export class RawProver {
     }
   }
 
+  /** Waits until the connection is closed, whatever is said before. */
+  async end(): Promise<void> {
+    while ((await this.next()).case !== 'closed');
+  }
+
   async grant(overrides: RequestOverrides = {}, key: TestKey = proverKey): Promise<SessionGrant> {
     this.open(overrides, key);
     const message = await this.next();
