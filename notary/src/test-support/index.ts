@@ -7,6 +7,6 @@ export { readSealed } from '../proxy/read-sealed.ts';
 export { planRecords, publicEpochs } from '../proxy/record-plan.ts';
 export type { PlannedRecord } from '../proxy/record-plan.ts';
 export { ServerTap } from '../proxy/server-tap.ts';
-export { FIRST_STATE, step } from '../session/machine.ts';
+export { FIRST_STATE, NEXT_STATE, step } from '../session/machine.ts';
 export type { SessionState } from '../session/machine.ts';
 export { checkRequest } from '../session/request-rules.ts';

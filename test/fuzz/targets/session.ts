@@ -14,6 +14,7 @@ import type { MessageInitShape } from '@cloudx3/proto';
 import { defineOperation, publicKeyOf, signDigest } from '@cloudx3/verifier-core';
 import {
   FIRST_STATE,
+  NEXT_STATE,
   checkCommitment,
   checkRequest,
   keyPlaces,
@@ -132,8 +133,9 @@ export const PROVER_SIDE: FuzzTarget = {
         return frame(random, message);
       });
       const isBinary = !random.once(100);
+      const first = random.once(2) ? NEXT_STATE : FIRST_STATE;
       return {
-        run: () => session(frames, isBinary),
+        run: () => session(first, frames, isBinary),
         show: () => frames.map((bytes) => Buffer.from(bytes).toString('hex')).join(' '),
       };
     };
@@ -141,8 +143,8 @@ export const PROVER_SIDE: FuzzTarget = {
 };
 
 /** A session as the notary runs it, as far as it goes without a network: the rules of each step, and the state that follows. */
-function session(frames: readonly Uint8Array[], isBinary: boolean): string {
-  let state: SessionState = FIRST_STATE;
+function session(first: SessionState, frames: readonly Uint8Array[], isBinary: boolean): string {
+  let state = first;
   for (const data of frames) {
     const read = readFrame(data, isBinary);
     if (!read.ok) return read.code;
