@@ -54,6 +54,16 @@ describe('a connection after an attestation', () => {
     expect(stage.notary.notary.health().sessions).toBe(0);
   });
 
+  it('has given back the slot of the last one', async () => {
+    await stage[Symbol.asyncDispose]();
+    stage = await HostileStage.start({ proxy: { maxSessions: 1 } });
+    let driver = await stage.open();
+    for (let i = 0; i < 5; i += 1) {
+      expect(await stage.finish(driver)).toBe('attested');
+      driver = await stage.open(driver.raw);
+    }
+  });
+
   it('waits in a place of its own, and is granted out of it', async () => {
     const { raw } = await attested();
     expect([await gauge('pending'), await gauge('kept')]).toEqual([0, 1]);
