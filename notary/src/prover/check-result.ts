@@ -1,12 +1,11 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx3/proto';
-import { checkAttestation, evaluateResponse, transcriptCommitment } from '@cloudx3/verifier-core';
-import type { VerifiedAttestation } from '@cloudx3/verifier-core';
+import { checkAttestation, transcriptCommitment } from '@cloudx3/verifier-core';
+import type { Evaluation, VerifiedAttestation } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { Range } from '../mpc/index.ts';
 import { notaryError } from '../error.ts';
 import { withZeros } from '../statement/hidden-ranges.ts';
-import { good } from './good.ts';
 import type { NotarizerOptions } from './options.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
 
@@ -18,6 +17,8 @@ export interface SeenExchange {
   readonly options: NotarizerOptions;
   readonly sent: Uint8Array;
   readonly received: Uint8Array;
+  /** What the response says by our own reading. */
+  readonly evaluation: Evaluation;
   readonly holes: readonly Range[];
   readonly mode: Mode.MPC | Mode.PROXY;
   readonly customCa: boolean;
@@ -79,17 +80,15 @@ function isOfPath(said: PathEvidence | undefined, seen: NonNullable<SeenExchange
 
 function isOfTranscript(
   body: AttestationBody,
-  { exchange, received, sessionTimeMs }: SeenExchange,
+  { evaluation, received }: SeenExchange,
   sent: Uint8Array,
   { transcriptSalt }: SessionResult,
 ): boolean {
-  const { operation, params } = exchange.request;
-  const outcome = good(evaluateResponse(operation, params, received, sessionTimeMs));
   return (
-    body.observedAtMs === outcome.observedAtMs &&
+    body.observedAtMs === evaluation.observedAtMs &&
     equalBytes(body.transcriptCommitment, transcriptCommitment(transcriptSalt, sent, received)) &&
     body.readings.every(({ value }, i) => {
-      const own = outcome.readings[i]?.value;
+      const own = evaluation.readings[i]?.value;
       return own?.mantissa === value?.mantissa && own?.scale === value?.scale;
     })
   );

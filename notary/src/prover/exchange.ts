@@ -60,7 +60,7 @@ export async function runExchange(
     connection,
   );
   progress('checking');
-  checkShowable(exchange, received, sessionTimeMs);
+  const evaluation = checkShowable(exchange, received, sessionTimeMs);
   const holes = good(findHoles(operation, params, secrets, sent));
   progress('revealing');
   const shown = { sent: hiddenRanges(holes, sent.length), received: [{ start: 0, end: received.length }] };
@@ -72,6 +72,7 @@ export async function runExchange(
     options: deps.options,
     sent,
     received,
+    evaluation,
     holes,
     mode: Mode.MPC,
     customCa: deps.options.customCa !== undefined,

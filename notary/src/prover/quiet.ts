@@ -10,7 +10,10 @@ export class Quiet {
       return await work();
     } finally {
       this.#busy -= 1;
-      if (this.#busy === 0) this.release();
+      // Whoever waits for the exchange is told first: what begins here costs it a signature.
+      setImmediate(() => {
+        if (this.#busy === 0) this.release();
+      });
     }
   }
 

@@ -1,4 +1,5 @@
 import { evaluateResponse } from '@cloudx3/verifier-core';
+import type { Evaluation } from '@cloudx3/verifier-core';
 import { notaryError } from '../error.ts';
 import { echoesSecret } from './echo.ts';
 import { good } from './good.ts';
@@ -6,13 +7,14 @@ import type { RenderedExchange } from './rendered-exchange.ts';
 
 /**
  * Rule SES-4, before anything of a response is shown: the prover judges it by the notary's own rules, and what the notary would refuse is not shown
- * to it at all; a response that repeats a secret is shown to nobody. Throws NotaryError.
+ * to it at all; a response that repeats a secret is shown to nobody. Gives what the response says. Throws NotaryError.
  */
 export function checkShowable(
   { request }: RenderedExchange,
   received: Uint8Array,
   sessionTimeMs: bigint,
-): void {
-  good(evaluateResponse(request.operation, request.params, received, sessionTimeMs));
+): Evaluation {
+  const evaluation = good(evaluateResponse(request.operation, request.params, received, sessionTimeMs));
   if (echoesSecret(received, request.secrets)) throw notaryError('prover.secret_echoed');
+  return evaluation;
 }

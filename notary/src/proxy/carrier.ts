@@ -239,8 +239,8 @@ export class Carrier implements CarryingEngine {
     if (!this.#gate.complete) throw refusedWith(refuse('proxy.unfinished'));
     if (this.#tap.isCut) throw refusedWith(refuse('proxy.server_record', 'A record is cut off'));
     this.#stage = 'sealed';
-    this.#server?.socket.destroy();
     this.#ports.onSealed();
+    this.#server?.socket.destroy();
   }
 
   #read(opening: ProxyOpening): SeenTranscript {

@@ -29,6 +29,8 @@ export interface ProxyExchange {
   readonly path: PathResult;
   readonly cipherSuite: number;
   readonly segmentLengths: readonly number[];
+  /** Resolves when nothing can be added any more (rule PRX-6): keys are not opened before. */
+  readonly sealed: Promise<void>;
 }
 
 const SALT_BYTES = 32;
@@ -68,11 +70,12 @@ export class ProxyProver {
     connection.sendBytes(this.#client.start());
   }
 
-  /** Resolves when the server has answered and closed, and the notary has sealed; rejects with the failure of the session. */
-  async exchange(sealed: Promise<unknown>): Promise<ProxyExchange> {
-    const isSealed = sealed.then(() => this.#reading);
+  /** Resolves when the server has answered and closed, which the notary may not have sealed yet; rejects with the failure of the session. */
+  async exchange(answer: Promise<unknown>): Promise<ProxyExchange> {
+    const sealed = answer.then(() => this.#reading);
+    sealed.catch(() => undefined);
     // Whoever sees the end first: the server's close_notify is seen here, the end of its TCP stream at the notary.
-    await Promise.race([isSealed, this.#responded.promise.then(() => isSealed)]);
+    await Promise.race([sealed, this.#responded.promise]);
     if (!this.#requested) throw notaryError('notary.protocol', 'A seal before the handshake was done');
     if (this.#isUnanswered()) throw this.#failure(undefined);
     return {
@@ -80,6 +83,7 @@ export class ProxyProver {
       path: this.#client.path,
       cipherSuite: this.#client.suite,
       segmentLengths: segmentLengths(this.#options.rendered.bytes.length, this.#options.rendered.holes),
+      sealed,
     };
   }
 
@@ -122,10 +126,8 @@ export class ProxyProver {
   /** Rule PRX-4: the commitment, and behind it at once the request, which the notary holds until it has checked the server. */
   #request(): void {
     this.#requested = true;
-    const records = requestRecords(this.#client, this.#options.rendered);
-    const epochs = Array.from({ length: this.#client.epoch + 1 }, (_, epoch) => epoch);
-    const places = keyPlaces(epochs.filter((epoch) => epoch % 2 === 0));
-    this.#keys = places.map((place) => {
+    const segments = requestSegments(this.#options.rendered);
+    this.#keys = keyPlaces(publicEpochs(segments)).map((place) => {
       const keys = this.#client.epochKeys(
         place.direction === Direction.CLIENT ? 'client' : 'server',
         place.epoch,
@@ -136,19 +138,26 @@ export class ProxyProver {
     const recordKeys = this.#keys.map(commitTo);
     const value = { clientHandshakeSecret: client, serverHandshakeSecret: server, recordKeys };
     this.#deps.connection.send({ kind: { case: 'commitment', value } });
-    this.#deps.connection.sendBytes(records);
+    // Sealed while the notary checks the server.
+    this.#deps.connection.sendBytes(requestRecords(this.#client, segments));
   }
 }
 
-/** Rule PRX-5: a record a segment, a KeyUpdate between two; an empty last segment has none. */
-function requestRecords(
-  client: Tls13Client,
-  { bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>,
-): Uint8Array {
+/** Rule PRX-5: public and hidden in turn; an empty last segment is not sent. */
+function requestSegments({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): readonly Uint8Array[] {
   let at = 0;
   const segments = segmentLengths(bytes.length, holes).map((length) => bytes.subarray(at, (at += length)));
-  const sent = segments.at(-1)?.length === 0 ? segments.slice(0, -1) : segments;
-  const records = sent.flatMap((segment, i) => [
+  return segments.at(-1)?.length === 0 ? segments.slice(0, -1) : segments;
+}
+
+/** Each segment has an epoch of its own. */
+function publicEpochs(segments: readonly Uint8Array[]): number[] {
+  return segments.map((_, epoch) => epoch).filter((epoch) => epoch % 2 === 0);
+}
+
+/** Rule PRX-5: a record a segment, a KeyUpdate between two. */
+function requestRecords(client: Tls13Client, segments: readonly Uint8Array[]): Uint8Array {
+  const records = segments.flatMap((segment, i) => [
     ...(i === 0 ? [] : [client.updateKey()]),
     client.write(segment),
   ]);

@@ -98,11 +98,13 @@ export async function runProxyExchange(
   if (prover === undefined) throw notaryError('prover.internal');
   const onlineMs = Math.min(grant.onlineTimeoutMs, MAX_ONLINE_MS) + LAST_WORD_MS;
   progress('exchanging');
-  const { received, path, cipherSuite, segmentLengths } = await prover.exchange(
+  const { received, path, cipherSuite, segmentLengths, sealed } = await prover.exchange(
     connection.answer('sealed', onlineMs, signal),
   );
   progress('checking');
-  checkShowable(exchange, received, sessionTimeMs);
+  // While the notary seals.
+  const evaluation = checkShowable(exchange, received, sessionTimeMs);
+  await sealed;
   progress('revealing');
   prover.open();
   progress('awaiting_attestation');
@@ -114,6 +116,7 @@ export async function runProxyExchange(
     options: deps.options,
     sent: exchange.rendered.bytes,
     received,
+    evaluation,
     holes: exchange.rendered.holes,
     mode: Mode.PROXY,
     customCa: path.customCa,

@@ -226,9 +226,10 @@ export class SessionRunner {
   }
 
   #bound({ sessionTimeMs, params }: BoundSession): void {
-    this.#log.info('session bound');
-    this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
+    // Dials, and meanwhile the rest is done.
     this.#carrier?.bind(params);
+    this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
+    this.#log.info('session bound');
   }
 
   /** The engine where it carries the session itself (PROXY mode). */

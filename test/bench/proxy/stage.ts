@@ -4,8 +4,9 @@ import { MANY_CONNECTIONS } from '@cloudx3/launcher';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, NotarizeRequest } from '@cloudx3/notary';
 import { ContextSchema, create } from '@cloudx3/proto';
-import { defineOperation, publicKeyOf, signDigest } from '@cloudx3/verifier-core';
+import { defineOperation, publicKeyOf } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { signWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { NotaryProcessOptions, NotaryReady } from './notary-process.ts';
 import { startParty } from './party.ts';
 import type { Party } from './party.ts';
@@ -132,6 +133,7 @@ function key() {
   return {
     privateKey,
     pubkey: publicKeyOf(privateKey),
-    sign: (digest: Uint8Array) => signDigest(digest, privateKey),
+    // As a node signs.
+    sign: (digest: Uint8Array) => signWithLibsecp(digest, privateKey),
   };
 }
