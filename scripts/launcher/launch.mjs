@@ -26,12 +26,13 @@ export const MANY_CONNECTIONS = ['--max-semi-space-size=2'];
 /**
  * Environment of every program of ours: Node keeps what it compiled and stripped of types, so that the next start takes a third of the
  * processor time; and glibc, where that is the C library, keeps one pool of memory instead of one for each of Node's threads, which hardly
- * allocate: 10 MB less.
+ * allocate (10 MB less), and takes no more of it than is asked for (5 MB less with a thousand connections).
  */
 export function programEnvironment() {
   return {
     NODE_COMPILE_CACHE: join(repositoryRoot, '.cache', 'node-compile'),
     MALLOC_ARENA_MAX: '1',
+    MALLOC_TOP_PAD_: '0',
     ...process.env,
   };
 }
