@@ -10,15 +10,8 @@ import type { WebSocket } from 'ws';
 import { MAX_FRAME, writeFrame } from '../channel/frames.ts';
 import { testTls } from '../test-support/certificates.ts';
 import { FakeEngines } from '../test-support/fake-engine.ts';
-import {
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  notaryKey,
-  operation,
-  proverKey,
-  roundContext,
-} from '../test-support/fixture.ts';
+import { NETWORK, operation, proverKey } from '../test-support/fixture.ts';
+import { honestRequest } from '../test-support/honest-prover.ts';
 import { createMpcNotarizer } from './mpc-notarizer.ts';
 
 // A notary is a stranger too: whatever it sends ends the session with a code, and costs a bounded amount of memory.
@@ -71,17 +64,7 @@ async function failureOf(behaviour: (socket: WebSocket) => void): Promise<unknow
   );
   const url = `wss://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const error: unknown = await notarizer
-    .notarize(
-      {
-        notary: { url, pubkey: notaryKey.pubkey },
-        operation,
-        params: PARAMS,
-        secrets: SECRETS,
-        subject: '',
-        context: roundContext(),
-      },
-      new AbortController().signal,
-    )
+    .notarize(honestRequest(url, operation), new AbortController().signal)
     .catch((e: unknown) => e);
   await notarizer.close();
   expect(engines.alive.size).toBe(0);

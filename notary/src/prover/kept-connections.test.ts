@@ -6,8 +6,8 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { writeFrame } from '../channel/frames.ts';
 import { testTls } from '../test-support/certificates.ts';
-import { GOOD_RESPONSE, NETWORK, PARAMS, SECRETS, httpResponse } from '../test-support/fixture.ts';
-import { notaryKey, proverKey, roundContext } from '../test-support/fixture.ts';
+import { GOOD_RESPONSE, NETWORK, httpResponse, notaryKey, proverKey } from '../test-support/fixture.ts';
+import { honestRequest } from '../test-support/honest-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';
 import { startTestVendor } from '../test-support/vendor.ts';
@@ -50,9 +50,7 @@ afterEach(async () => {
 const target = () => ({ url: notary.notary.url, pubkey: notaryKey.pubkey });
 
 function notarize() {
-  const { operation } = vendor;
-  const request = { params: PARAMS, secrets: SECRETS, subject: '', context: roundContext() };
-  return notarizer.notarize({ ...request, notary: target(), operation }, signal);
+  return notarizer.notarize(honestRequest(notary.notary.url, vendor.operation), signal);
 }
 
 /** Counts the connections that reach the notary. */

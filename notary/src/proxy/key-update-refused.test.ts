@@ -134,12 +134,7 @@ describe('PRX-10: a server that refuses a KeyUpdate', () => {
       vendorCa: ca.pem,
       operation: vendor.operation,
     });
-    await driver.handshake();
-    const keys = driver.keys();
-    driver.send(driver.finished);
-    driver.commit(keys);
-    driver.send(...driver.records());
-    expect(await driver.sealed()).toBe(true);
+    const keys = await driver.untilSealed();
     driver.show(keys);
     expect(await driver.outcome()).toBe(CODE);
     driver.raw.close();

@@ -9,6 +9,8 @@ import type { NotaryConnection } from '../prover/connection.ts';
 import { refuse } from '../refusals.ts';
 import { commitTo, keyPlaces, recordKey } from './commitment.ts';
 import { keyUpdateRefusal, keyUpdateRefusalOf } from './key-update-refused.ts';
+import { planRecords, publicEpochs } from './record-plan.ts';
+import type { PlannedRecord } from './record-plan.ts';
 
 export interface ProxyProverOptions {
   readonly operation: CheckedOperation;
@@ -33,7 +35,13 @@ export interface ProxyExchange {
   readonly sealed: Promise<void>;
 }
 
+interface RequestPlan {
+  readonly segments: readonly Uint8Array[];
+  readonly plan: readonly PlannedRecord[];
+}
+
 const SALT_BYTES = 32;
+const NOTHING = new Uint8Array(0);
 
 /** The prover's half of a PROXY session: a TLS client whose bytes pass through the notary (rules PRX-4 to PRX-7). */
 export class ProxyProver {
@@ -126,8 +134,8 @@ export class ProxyProver {
   /** Rule PRX-4: the commitment, and behind it at once the request, which the notary holds until it has checked the server. */
   #request(): void {
     this.#requested = true;
-    const segments = requestSegments(this.#options.rendered);
-    this.#keys = keyPlaces(publicEpochs(segments)).map((place) => {
+    const request = planRequest(this.#options.rendered);
+    this.#keys = keyPlaces(publicEpochs(request.plan)).map((place) => {
       const keys = this.#client.epochKeys(
         place.direction === Direction.CLIENT ? 'client' : 'server',
         place.epoch,
@@ -139,27 +147,21 @@ export class ProxyProver {
     const value = { clientHandshakeSecret: client, serverHandshakeSecret: server, recordKeys };
     this.#deps.connection.send({ kind: { case: 'commitment', value } });
     // Sealed while the notary checks the server.
-    this.#deps.connection.sendBytes(requestRecords(this.#client, segments));
+    this.#deps.connection.sendBytes(requestRecords(this.#client, request));
   }
 }
 
-/** Rule PRX-5: public and hidden in turn; an empty last segment is not sent. */
-function requestSegments({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): readonly Uint8Array[] {
+/** Rule PRX-5: the segments of a request as it was rendered, and the records that carry them. */
+function planRequest({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): RequestPlan {
   let at = 0;
   const segments = segmentLengths(bytes.length, holes).map((length) => bytes.subarray(at, (at += length)));
-  return segments.at(-1)?.length === 0 ? segments.slice(0, -1) : segments;
+  return { segments, plan: planRecords(segments.map(({ length }) => ({ min: length, max: length }))) };
 }
 
-/** Each segment has an epoch of its own. */
-function publicEpochs(segments: readonly Uint8Array[]): number[] {
-  return segments.map((_, epoch) => epoch).filter((epoch) => epoch % 2 === 0);
-}
-
-/** Rule PRX-5: a record a segment, a KeyUpdate between two. */
-function requestRecords(client: Tls13Client, segments: readonly Uint8Array[]): Uint8Array {
-  const records = segments.flatMap((segment, i) => [
-    ...(i === 0 ? [] : [client.updateKey()]),
-    client.write(segment),
-  ]);
-  return Buffer.concat(records);
+function requestRecords(client: Tls13Client, { segments, plan }: RequestPlan): Uint8Array {
+  return Buffer.concat(
+    plan.map(({ kind, epoch }) =>
+      kind === 'key_update' ? client.updateKey() : client.write(segments[epoch] ?? NOTHING),
+    ),
+  );
 }

@@ -17,7 +17,7 @@ export interface PlannedRecord {
  * The records that carry a request in PROXY mode, all of them (rule PRX-5): one a segment, a KeyUpdate between two. A request is at most
  * 16,384 bytes (OP-2), so no segment needs a second record. An empty last segment has none.
  */
-export function planRecords(segments: readonly Segment[]): readonly PlannedRecord[] {
+export function planRecords(segments: readonly Pick<Segment, 'min' | 'max'>[]): readonly PlannedRecord[] {
   const sent = segments.at(-1)?.max === 0 ? segments.slice(0, -1) : segments;
   return sent.flatMap(({ min, max }, epoch): PlannedRecord[] => {
     const data = { kind: 'data', epoch, min: min + LEAST_CIPHERTEXT, max: max + LEAST_CIPHERTEXT } as const;

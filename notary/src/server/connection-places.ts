@@ -1,42 +1,25 @@
 import type { Gauge } from 'prom-client';
+import { Places } from '../session/places.ts';
+import type { Leave } from '../session/places.ts';
 
-/** Counts connections that hold no session, in all and by whose they are: everybody is held to a share. */
+/** Places of connections that hold no session, in all and by whose they are, as a gauge shows them. */
 export class ConnectionPlaces {
-  readonly #max: number;
-  readonly #maxEach: number;
+  readonly #places: Places;
   readonly #gauge: Pick<Gauge, 'set'>;
-  readonly #byOwner = new Map<string, number>();
-  #total = 0;
 
   constructor(max: number, maxEach: number, gauge: Pick<Gauge, 'set'>) {
-    this.#max = max;
-    this.#maxEach = maxEach;
+    this.#places = new Places(max, maxEach);
     this.#gauge = gauge;
   }
 
-  /** Takes a place and gives back how to leave it (safe to call again), or nothing where there is none. */
-  enter(owner: string): (() => void) | undefined {
-    const held = this.#byOwner.get(owner) ?? 0;
-    if (this.#total >= this.#max || held >= this.#maxEach) return undefined;
-    this.#byOwner.set(owner, held + 1);
-    this.#count(1);
-    let left = false;
+  /** How to leave the place again, or nothing where there is none. */
+  enter(owner: string): Leave | undefined {
+    const place = this.#places.enter(owner);
+    if (!place.ok) return undefined;
+    this.#gauge.set(this.#places.total);
     return () => {
-      if (left) return;
-      left = true;
-      this.#leave(owner);
+      place.leave();
+      this.#gauge.set(this.#places.total);
     };
-  }
-
-  #leave(owner: string): void {
-    this.#count(-1);
-    const rest = (this.#byOwner.get(owner) ?? 1) - 1;
-    if (rest === 0) this.#byOwner.delete(owner);
-    else this.#byOwner.set(owner, rest);
-  }
-
-  #count(change: number): void {
-    this.#total += change;
-    this.#gauge.set(this.#total);
   }
 }

@@ -2,16 +2,8 @@ import { Mode } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMpcNotarizer } from '../prover/mpc-notarizer.ts';
-import {
-  NETWORK,
-  PARAMS,
-  SECRETS,
-  notaryKey,
-  operation,
-  proverKey,
-  roundContext,
-  testKey,
-} from '../test-support/fixture.ts';
+import { NETWORK, operation, proverKey, testKey } from '../test-support/fixture.ts';
+import { honestRequest } from '../test-support/honest-prover.ts';
 import { HostileStage } from '../test-support/hostile-stage.ts';
 import type { ProxyDriver } from '../test-support/proxy-driver.ts';
 import type { RawProver } from '../test-support/raw-prover.ts';
@@ -130,18 +122,7 @@ describe('a connection after anything else', () => {
       { network: NETWORK, prover: proverKey, tlsCa, pool: { size: 0 } },
       { startProver: engines.startProver },
     );
-    const target = { url: notary.url, pubkey: notaryKey.pubkey };
-    await notarizer.notarize(
-      {
-        notary: target,
-        operation,
-        params: PARAMS,
-        secrets: SECRETS,
-        subject: '',
-        context: roundContext(),
-      },
-      new AbortController().signal,
-    );
+    await notarizer.notarize(honestRequest(notary.url, operation), new AbortController().signal);
     await notarizer.close();
     expect(await stage.notary.outcomes()).toEqual({ attested: 1 });
     expect(kept).not.toHaveBeenCalled();
@@ -198,12 +179,7 @@ describe('the next session of a connection', () => {
 
   it('cannot begin before the last one has ended', async () => {
     const driver = await stage.open();
-    await driver.handshake();
-    const keys = driver.keys();
-    driver.send(driver.finished);
-    driver.commit(keys);
-    driver.send(...driver.records());
-    expect(await driver.sealed()).toBe(true);
+    const keys = await driver.untilSealed();
     driver.show(keys);
     driver.raw.open(request());
     // Whether the opening is judged by then is up to the network; the request is too early, or it is the next one.

@@ -9,8 +9,7 @@ import {
 } from '@cloudx3/proto';
 import type { SignedSessionRequest } from '@cloudx3/proto';
 import type { Logger } from 'pino';
-import type { FrameSocket } from '../channel/frame-socket.ts';
-import type { FrameHandler, SocketEnd } from '../channel/frame-socket.ts';
+import type { FrameHandler, FrameSocket, SocketEnd } from '../channel/frame-socket.ts';
 import type { Frame } from '../channel/frames.ts';
 import { CarriedLink } from '../channel/carried-link.ts';
 import { MpcLink } from '../channel/mpc-link.ts';
@@ -272,14 +271,15 @@ export class SessionRunner {
       }
       this.#log.info('session attested');
       this.#send(statement.result);
-      this.#finish('attested');
-      // SES-3. An MPC engine has its own end still to say on the connection.
-      const { mode, prover } = bound.admitted.request;
-      if (mode === Mode.PROXY) this.#events.onFree(this.#socket, toHex(prover));
     } catch (error) {
       this.#log.error({ err: error }, 'the statement could not be made');
       this.#refuse(refuse('notary.internal'));
+      return;
     }
+    this.#finish('attested');
+    // SES-3. An MPC engine has its own end still to say on the connection.
+    const { mode, prover } = bound.admitted.request;
+    if (mode === Mode.PROXY) this.#events.onFree(this.#socket, toHex(prover));
   }
 
   #refuse(refusal: Refusal): void {

@@ -1,53 +1,39 @@
 import { refuse } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import type { ModeLimits } from './limits.ts';
+import { Places } from './places.ts';
+import type { Leave } from './places.ts';
 
 /** Gives a slot back; safe to call again. */
-export type ReleaseSlot = () => void;
+export type ReleaseSlot = Leave;
 export type SlotResult =
   { readonly ok: true; readonly release: ReleaseSlot } | { readonly ok: false; readonly refusal: Refusal };
 
-/** Counts running sessions, in all and by operator (last guard of rule SES-1). An operator without sessions takes no memory. */
+/** Places of running sessions, in all and by operator (last guard of rule SES-1). */
 export class SessionSlots {
-  readonly #limits: Pick<ModeLimits, 'maxSessions' | 'maxSessionsPerOperator'>;
-  readonly #byOperator = new Map<string, number>();
-  #total = 0;
+  readonly #places: Places;
 
-  constructor(limits: Pick<ModeLimits, 'maxSessions' | 'maxSessionsPerOperator'>) {
-    this.#limits = limits;
+  constructor({
+    maxSessions,
+    maxSessionsPerOperator,
+  }: Pick<ModeLimits, 'maxSessions' | 'maxSessionsPerOperator'>) {
+    this.#places = new Places(maxSessions, maxSessionsPerOperator);
   }
 
   get total(): number {
-    return this.#total;
+    return this.#places.total;
   }
 
   get full(): boolean {
-    return this.#total >= this.#limits.maxSessions;
+    return this.#places.full;
   }
 
   take(operator: string): SlotResult {
-    const held = this.#byOperator.get(operator) ?? 0;
-    if (this.full) return { ok: false, refusal: refuse('limit.sessions') };
-    if (held >= this.#limits.maxSessionsPerOperator) {
-      return { ok: false, refusal: refuse('limit.operator_sessions') };
-    }
-    this.#byOperator.set(operator, held + 1);
-    this.#total += 1;
-    let released = false;
+    const place = this.#places.enter(operator);
+    if (place.ok) return { ok: true, release: place.leave };
     return {
-      ok: true,
-      release: () => {
-        if (released) return;
-        released = true;
-        this.#give(operator);
-      },
+      ok: false,
+      refusal: refuse(place.full === 'all' ? 'limit.sessions' : 'limit.operator_sessions'),
     };
-  }
-
-  #give(operator: string): void {
-    this.#total -= 1;
-    const left = (this.#byOperator.get(operator) ?? 1) - 1;
-    if (left === 0) this.#byOperator.delete(operator);
-    else this.#byOperator.set(operator, left);
   }
 }

@@ -15,6 +15,18 @@ export interface HonestProver {
   readonly options?: Partial<ProxyNotarizerOptions>;
 }
 
+/** What an honest prover asks of the notary at this URL. */
+export function honestRequest(url: string, operation: CheckedOperation): NotarizeRequest {
+  return {
+    notary: { url, pubkey: notaryKey.pubkey },
+    operation,
+    params: PARAMS,
+    secrets: SECRETS,
+    subject: '',
+    context: roundContext(),
+  };
+}
+
 /** One notarization in PROXY mode by a prover that keeps to the rules and then is gone. Rejects with what it rejected with. */
 export async function notarizeOnce(prover: HonestProver): Promise<NotarizedExchange> {
   const { url, tlsCa, vendorCa, operation, request, options } = prover;
@@ -27,15 +39,7 @@ export async function notarizeOnce(prover: HonestProver): Promise<NotarizedExcha
   });
   try {
     return await notarizer.notarize(
-      {
-        notary: { url, pubkey: notaryKey.pubkey },
-        operation,
-        params: PARAMS,
-        secrets: SECRETS,
-        subject: '',
-        context: roundContext(),
-        ...request,
-      },
+      { ...honestRequest(url, operation), ...request },
       new AbortController().signal,
     );
   } finally {

@@ -144,6 +144,17 @@ export class ProxyDriver {
     }
   }
 
+  /** All of an honest session up to the seal; the keys that are to be shown. Throws where something else came first. */
+  async untilSealed(): Promise<RecordKey[]> {
+    await this.handshake();
+    const keys = this.keys();
+    this.send(this.finished);
+    this.commit(keys);
+    this.send(...this.records());
+    if (!(await this.sealed())) throw new Error(`not sealed but ${this.refused ?? 'closed'}`);
+    return keys;
+  }
+
   refused: string | undefined;
 
   finish(): void {
