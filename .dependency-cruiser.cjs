@@ -1,75 +1,119 @@
-// Dependencies point one way (docs/ARCHITECTURE.md). A cycle or an upward import fails `npm run check`.
-const packages = {
-  proto: '^proto/',
-  core: '^verifier/core/',
-  kit: '^adapters/kit/',
-  vendor: '^adapters/(open-meteo|shelly|home-assistant)/',
-  conformance: '^adapters/conformance/',
-  adapterCli: '^adapters/cli/',
-  sdk: '^sdk/',
-  tls13: '^notary/tls13/',
-  notary: '^notary/src/',
-  protocol: '^oracle-node/protocol/',
-  daemon: '^oracle-node/daemon/',
-  devnet: '^devnet/',
-  config: '^config/',
-};
+// Dependencies point one way: scripts/check/directions/packages.json is the table, docs/ARCHITECTURE.md shows it. What may reach what is
+// planted and seen to fail, rule by rule, in scripts/check/directions/directions.test.ts.
+const packages = require('./scripts/check/directions/packages.json');
 
-/** A package's sources may reach only itself and these. Tests may use test support besides. */
-function only(name, allowed) {
-  const own = packages[name];
-  return {
-    name: `${name}-reaches-only-down`,
+const TESTS = '\\.test\\.ts$|\\.test\\.support\\.ts$|/(testing|test-support|testdata|integration)/';
+const BINS = '/bin/[^/]+\\.mjs$';
+const pathOf = (name) => packages.find((row) => row.name === name).path;
+const anyPackage = packages.map(({ path }) => path).join('|');
+
+/** A package's sources reach only itself and these; its tests a few more; the starters of its programs also the launcher. */
+const directions = packages.flatMap(({ name, path, may, testsMay = [] }) => {
+  const rule = (suffix, from, allowed) => ({
+    name: `${name}-${suffix}`,
     severity: 'error',
-    from: { path: own, pathNot: '\\.test\\.ts$|/(testing|test-support|testdata)/' },
-    to: {
-      path: '^(proto|verifier|adapters|notary|sdk|oracle-node|devnet|scripts|test|config)/',
-      pathNot: [own, ...allowed.map((other) => packages[other])],
+    from: { path, ...from },
+    to: { path: anyPackage, pathNot: [ownOf(path), '/node_modules/', ...allowed.map(pathOf)] },
+  });
+  return [
+    rule('sources-reach-only-down', { pathNot: [TESTS, BINS] }, may),
+    rule('tests-reach-only-down', { path: [`(?=${path})(?=.*(?:${TESTS}))`] }, [...may, ...testsMay]),
+    {
+      name: `${name}-by-name`,
+      comment: 'Another package is entered through its doors, by its name.',
+      severity: 'error',
+      from: { path },
+      to: { dependencyTypes: ['local'], pathNot: [ownOf(path), 'package\\.json$'] },
     },
-  };
+    rule('starters-reach-only-down', { path: [`(?=${path})(?=.*${BINS})`] }, ['launcher']),
+  ];
+});
+
+/** Where a row stands for several folders (the vendors), none of them reaches another. */
+function ownOf(path) {
+  return path.includes('([^/]+)') ? path.replace('([^/]+)', '$1') : path;
 }
+
+const pure = packages
+  .filter((row) => row.pure)
+  .map(({ name, path, nodeDoor }) => ({
+    name: `${name}-is-pure`,
+    comment: 'It runs in a browser: nothing of Node is in it, nor reached from it through another package.',
+    severity: 'error',
+    from: { path: `${path}src/`, pathNot: [TESTS, ...(nodeDoor === undefined ? [] : [nodeDoor])] },
+    to: { dependencyTypes: ['core'] },
+  }));
+
+const doors = packages.filter((row) => row.nodeDoor).map((row) => row.nodeDoor);
 
 module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
+      comment: 'Types count: two files that need each other to be understood are one file, or three.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
-      name: 'pure-core',
-      comment: 'verifier/core and oracle-node/protocol run in a browser: nothing of Node in them.',
+      name: 'resolvable',
+      comment: 'What cannot be resolved cannot be judged either.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared',
+      comment: "Stands in the package's own package.json; what tests need everywhere stands in the root's.",
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'sources-without-development-dependencies',
+      severity: 'error',
+      from: { pathNot: [TESTS, '^[^/]+$', '^(scripts|test)/'] },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional', 'type-only'],
+      },
+    },
+    {
+      name: 'known-package',
+      comment: 'Every folder with code has a row in scripts/check/directions/packages.json.',
+      severity: 'error',
+      from: { pathNot: `${anyPackage}|^[^/]+$` },
+      to: {},
+    },
+    {
+      name: 'sources-without-test-support',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|^(test|scripts)/` },
+      to: { path: TESTS },
+    },
+    {
+      name: 'pure-without-node-doors',
       severity: 'error',
       from: {
-        path: '^(proto|verifier/core|oracle-node/protocol|adapters/kit)/src/',
-        // @cloudx3/verifier-core/node is an entry of its own, which nothing of the pure one reaches (verifier/core/src/testing).
-        pathNot: '\\.test\\.ts$|/testing/|^verifier/core/src/node/',
+        path: packages
+          .filter((row) => row.pure)
+          .map(({ path }) => `${path}src/`)
+          .join('|'),
+        pathNot: [TESTS, ...doors],
       },
-      to: { dependencyTypes: ['core'] },
+      to: { path: doors },
     },
-    only('proto', []),
-    only('config', []),
-    only('core', ['proto']),
-    only('sdk', ['proto', 'core']),
-    only('kit', ['proto', 'core']),
-    only('vendor', ['proto', 'core', 'kit']),
-    only('conformance', ['proto', 'core', 'kit']),
-    only('adapterCli', ['core', 'kit', 'conformance']),
-    only('tls13', []),
-    only('notary', ['proto', 'core', 'sdk', 'config', 'tls13']),
-    only('protocol', ['proto', 'core']),
-    only('devnet', []),
-    only('daemon', ['proto', 'core', 'sdk', 'kit', 'vendor', 'notary', 'protocol', 'config']),
+    ...pure,
+    ...directions,
   ],
   options: {
-    tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|target|node_modules)/|src/gen/' },
+    exclude: { path: '(^|/)(dist|target)/' },
     enhancedResolveOptions: {
-      conditionNames: ['cloudx3-source', 'import', 'types', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['cloudx3-source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.d.ts', '.json'],
     },
   },
 };

@@ -5,19 +5,6 @@ export interface Step {
   readonly remedy: string;
 }
 
-const SOURCES = [
-  'proto',
-  'verifier',
-  'adapters',
-  'notary',
-  'sdk',
-  'oracle-node',
-  'devnet',
-  'config',
-  'scripts',
-  'test',
-];
-
 export const STEPS: readonly Step[] = [
   {
     name: 'format',
@@ -36,13 +23,13 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'directions and cycles',
-    command: [
-      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      '--config',
-      '.dependency-cruiser.cjs',
-      ...SOURCES,
-    ],
+    command: ['scripts/check/directions/main.ts'],
     remedy: 'docs/ARCHITECTURE.md has the picture of which package may import which.',
+  },
+  {
+    name: 'circles in the contracts',
+    command: ['scripts/check/directions/rust.ts'],
+    remedy: 'Move what both modules need into one that stands below them.',
   },
   {
     name: 'unused code',

@@ -1,5 +1,6 @@
 import { isInstalled } from '../test/command.ts';
 import { generateAdapterManifests } from './adapter-manifests.ts';
+import { generateDocTables } from './doc-tables.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
 import { generateVectors } from './vectors.ts';
@@ -22,4 +23,5 @@ export const GENERATORS: readonly Generator[] = [
   },
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },
+  { name: 'tables in the docs', run: generateDocTables },
 ];

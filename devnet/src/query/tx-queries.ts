@@ -11,7 +11,7 @@ import { Block } from 'cosmjs-types/tendermint/types/block';
 import type { Chain } from '../chain/chain.ts';
 import { fromTimestamp } from '../chain/header.ts';
 import { rfc3339 } from '../chain/rfc3339.ts';
-import type { StoredTx } from '../store/chain-store.ts';
+import type { StoredTx } from '../store/tx-index.ts';
 import type { StoredResult } from '../store/tx-result.ts';
 import { SdkError } from '../tx/sdk-error.ts';
 import { QueryStatusError } from './query-error.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Change, KvReader } from '../state/kv.ts';
 import { StateTable } from './state-table.ts';
-import type { IndexedAttribute } from './tx-index.ts';
+import type { IndexedAttribute, StoredTx } from './tx-index.ts';
 import { TxIndex } from './tx-index.ts';
 
 export interface StoredBlock {
@@ -13,15 +13,6 @@ export interface StoredBlock {
   readonly seenCommit: Uint8Array;
   /** After this block: what the next header carries. */
   readonly appHash: Uint8Array;
-}
-
-export interface StoredTx {
-  readonly height: number;
-  readonly position: number;
-  readonly hash: Uint8Array;
-  readonly bytes: Uint8Array;
-  /** JSON, as store/tx-result.ts writes it. */
-  readonly result: string;
 }
 
 export interface CommitBatch {

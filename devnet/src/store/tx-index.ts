@@ -1,5 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { StoredTx } from './chain-store.ts';
+
+export interface StoredTx {
+  readonly height: number;
+  readonly position: number;
+  readonly hash: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** JSON, as store/tx-result.ts writes it. */
+  readonly result: string;
+}
 
 /** `type.key` of an event attribute and its value, by which transactions are found. */
 export interface IndexedAttribute {

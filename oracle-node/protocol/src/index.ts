@@ -7,7 +7,7 @@ export { asAccepted } from './observation/accepted.ts';
 export type { AcceptedObservation } from './observation/accepted.ts';
 export { judgeObservation } from './observation/judge.ts';
 export type { ObservationContext } from './observation/context.ts';
-export type { Equivocation } from './observation/obs-8.ts';
+export type { Equivocation } from './observation/equivocation.ts';
 export { commandOrder } from './rounds/command-order.ts';
 export { gatherUntilMs, readTimeMs, stageMs } from './rounds/offsets.ts';
 export { faultsTolerated, quorumProblem } from './rounds/quorum.ts';

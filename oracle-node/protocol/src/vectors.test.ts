@@ -1,7 +1,7 @@
 // The vectors that Rust and the contract run too: orders, and every rule of section 7 that an observation can break.
 import { readFileSync } from 'node:fs';
 import { MAX_BYTES, ObservationSchema, decode } from '@cloudx3/proto';
-import { readOperation, unwrap } from '@cloudx3/verifier-core';
+import { readOperation, unwrap, verifySignature } from '@cloudx3/verifier-core';
 import type { CheckedOperation, Decimal, FeedModes, StepUp } from '@cloudx3/verifier-core';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +128,7 @@ describe('observation.json', () => {
         network: { chainId: network.chain_id, oracle: network.oracle },
         nowMs: sliceOf(feed, message.body?.round ?? 0n).endMs - 1n,
         feed: (feedId) => (feedId === feed.id ? feed : undefined),
+        verify: verifySignature,
         isActiveNotary: () => true,
         held: () => undefined,
         equivocated: () => false,

@@ -1,6 +1,6 @@
 import type { CoreCode } from '@cloudx3/verifier-core';
 import type { AcceptedObservation } from './observation/accepted.ts';
-import type { Equivocation } from './observation/obs-8.ts';
+import type { Equivocation } from './observation/equivocation.ts';
 
 /** Reasons of this package for which a message is not counted, with the rule; those of `CORE_CODES` come on top. */
 export const VERDICT_CODES = {

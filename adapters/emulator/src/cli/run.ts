@@ -7,7 +7,18 @@ import { startEmulator } from '../emulator.ts';
 import type { Emulator } from '../emulator.ts';
 import { EmulatorError } from '../error.ts';
 import { loadMeasuredData } from '../replay/load.ts';
-import type { StartOptions } from './start.ts';
+
+/** What the command line says; files are not read yet. */
+export interface StartOptions {
+  readonly home: string;
+  readonly config?: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly cert: string;
+  readonly key: string;
+  readonly json?: true;
+  readonly logLevel: string;
+}
 
 /** Starts, says where, and waits for the signal to end. A mistake of the caller is one line on stderr and exit code 1. */
 export async function run(options: StartOptions): Promise<void> {

@@ -1,18 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { run } from './run.ts';
 
-/** What the command line says; files are not read yet. */
-export interface StartOptions {
-  readonly home: string;
-  readonly config?: string;
-  readonly port: number;
-  readonly adminPort: number;
-  readonly cert: string;
-  readonly key: string;
-  readonly json?: true;
-  readonly logLevel: string;
-}
-
 export function startCommand(): Command {
   return new Command('start')
     .description('start the clouds of Open-Meteo and Shelly; ends at SIGINT or SIGTERM')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE, READ, SET } from '../testing/example.ts';
 import { none } from '../auth/none.ts';
 import { defineAdapter, findOperation } from './adapter.ts';
-import type { AdapterSpec } from './adapter.ts';
+import type { AdapterSpec } from './spec.ts';
 import { deviceCapabilities, deviceCapability } from './capability.ts';
 import { describeDevice } from './device.ts';
 import { sustainedRate } from './quota.ts';

@@ -1,27 +1,7 @@
 import type { CheckedOperation, Decimal } from '@cloudx3/verifier-core';
 import { parseDecimal } from '@cloudx3/verifier-core';
 import { AdapterError } from '../error.ts';
-import type { Adapter } from './adapter.ts';
-
-/** Something a device can be told to do, and how its doing so is read back. */
-export interface CapabilitySpec<K extends string = string> {
-  readonly title: string;
-  /** Key of the ACTION operation. */
-  readonly action: K;
-  /** The CHOICE parameter of the action that carries the value commanded. The other parameters are the device's own. */
-  readonly valueParam: string;
-  readonly values: readonly {
-    readonly value: string;
-    /** What the read-back shows once it is done. */
-    readonly expect: string;
-    readonly title: string;
-  }[];
-  /** Key of the READ operation; its parameters are the device's own. */
-  readonly readback: K;
-  readonly reading: string;
-  /** For how long after the action the vendor may still answer with the state before it. */
-  readonly settleMs: number;
-}
+import type { Adapter } from './spec.ts';
 
 /** A capability as `register_device` takes it (rules CMD-1 and CMD-3). */
 export interface DeviceCapability {

@@ -1,9 +1,8 @@
 import { OperationKind } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { AdapterError } from '../error.ts';
-import type { Adapter } from './adapter.ts';
 import { decimalOf } from './capability.ts';
-import type { CapabilitySpec } from './capability.ts';
+import type { Adapter, CapabilitySpec } from './spec.ts';
 
 /** What one operation cannot show: that the parts of an adapter fit each other. Throws at the first that does not. */
 export function checkAdapter(adapter: Adapter): void {

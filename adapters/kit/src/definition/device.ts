@@ -1,7 +1,7 @@
 import { checkParams } from '@cloudx3/verifier-core';
 import type { Params } from '@cloudx3/verifier-core';
 import { AdapterError } from '../error.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter } from './spec.ts';
 import { deviceCapabilities } from './capability.ts';
 import type { DeviceCapability } from './capability.ts';
 

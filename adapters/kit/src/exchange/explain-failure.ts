@@ -1,5 +1,5 @@
 import { parseResponse } from '@cloudx3/verifier-core';
-import type { Adapter } from '../definition/adapter.ts';
+import type { Adapter } from '../definition/spec.ts';
 import type { Retry, VendorError } from '../definition/vendor-error.ts';
 import { REMEDIES } from './remedies.ts';
 

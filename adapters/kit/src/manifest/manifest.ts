@@ -1,4 +1,4 @@
-import type { Adapter } from '../definition/adapter.ts';
+import type { Adapter } from '../definition/spec.ts';
 import { operationManifest } from './operation.ts';
 import { ADAPTER_MANIFEST_SCHEMA } from './schema.ts';
 import type { AdapterManifest } from './schema.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { keyInQuery } from '../auth/key-in-query.ts';
-import type { AdapterSpec, OperationDraft } from '../definition/adapter.ts';
+import type { AdapterSpec, OperationDraft } from '../definition/spec.ts';
 import { element, isLiteral } from '../language/path.ts';
 import { jsonBody, param, quotedParam } from '../language/template.ts';
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use cosmwasm_std::{Event, Uint128};
 
 use crate::msg::{Command, Device};
-use crate::reward::Payments;
+use crate::state::Payments;
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {

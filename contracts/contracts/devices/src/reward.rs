@@ -1,17 +1,12 @@
 //! Rewards of a command (rule CMD-4): accrued, and claimed by whom they belong to.
 
-use std::collections::BTreeMap;
-
 use cloudx3_chain::no_funds;
 use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, MessageInfo, Response, Storage, Uint128};
 
 use crate::error::ContractError;
 use crate::event;
 use crate::oracle::{Member, Members};
-use crate::state::{ACCOUNTS, CONFIG};
-
-/// Amounts by account.
-pub(crate) type Payments = BTreeMap<String, Uint128>;
+use crate::state::{Payments, ACCOUNTS, CONFIG};
 
 /// Splits the escrow: the executor's share, and the rest in equal parts for each attestation's notary. What does not divide goes to the
 /// executor, so that no coin stays behind.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Binary, Empty, StdResult, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
@@ -19,6 +21,9 @@ pub(crate) struct Account {
     pub accrued: Uint128,
     pub claimed: Uint128,
 }
+
+/// What is paid, by account.
+pub(crate) type Payments = BTreeMap<String, Uint128>;
 
 pub(crate) const CONFIG: Item<Config> = Item::new("config");
 pub(crate) const DEVICES: Map<&str, Device> = Map::new("devices");

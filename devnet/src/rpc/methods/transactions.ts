@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Chain, CommittedBlock } from '../../chain/chain.ts';
-import type { StoredTx } from '../../store/chain-store.ts';
+import type { StoredTx } from '../../store/tx-index.ts';
 import { toStoredResult } from '../../store/tx-result.ts';
 import type { AttributeCondition } from '../../store/tx-index.ts';
 import type { TxResult } from '../../tx/run-tx.ts';

@@ -18,6 +18,7 @@ import type {
 import { equalBytes } from '@cloudx3/proto';
 import type { Observation } from '@cloudx3/proto';
 import type { NetworkId } from '@cloudx3/verifier-core';
+import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -161,6 +162,7 @@ export class RoundBook {
     return {
       network,
       nowMs: this.nowMs(),
+      verify: verifyWithLibsecp,
       feed: (id) => view.feed(id),
       isActiveNotary: (notary) => view.isActiveNotary(notary),
       held: (feedId, round, observer) => this.observationOf(feedId, round, observer),

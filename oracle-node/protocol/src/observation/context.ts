@@ -1,4 +1,4 @@
-import type { NetworkId } from '@cloudx3/verifier-core';
+import type { NetworkId, VerifySignature } from '@cloudx3/verifier-core';
 import type { FeedRules } from '../feed.ts';
 import type { AcceptedObservation } from './accepted.ts';
 
@@ -6,6 +6,8 @@ import type { AcceptedObservation } from './accepted.ts';
 export interface ObservationContext {
   readonly network: NetworkId;
   readonly nowMs: bigint;
+  /** Checks a signature (SIG-2): pure code or a faster library, both with the same verdicts. */
+  readonly verify: VerifySignature;
   feed(feedId: number): FeedRules | undefined;
   /** Whether the chain shows this key as a registered, active notary. */
   isActiveNotary(notary: Uint8Array): boolean;

@@ -25,7 +25,7 @@ export function judgeObservation(message: Observation, context: ObservationConte
     obs5(shaped, feed, context) ??
     obs6(shaped, feed) ??
     obs9(shaped, feed) ??
-    obs7(shaped, id) ??
+    obs7(shaped, id, context) ??
     obs8AfterSignatures(shaped, context);
   return objection ?? { action: 'accept', observation: asAccepted(shaped, id) };
 }

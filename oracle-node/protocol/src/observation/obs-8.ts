@@ -1,19 +1,8 @@
 import { equalBytes } from '@cloudx3/proto';
-import type { Observation } from '@cloudx3/proto';
 import type { ShapedObservation } from '@cloudx3/verifier-core';
 import { ignore } from '../verdict.ts';
 import type { Objection } from '../verdict.ts';
 import type { ObservationContext } from './context.ts';
-
-/** Two different observations that one node signed for one round: evidence against it. */
-export interface Equivocation {
-  readonly feedId: number;
-  readonly round: bigint;
-  readonly observer: Uint8Array;
-  /** The one that stays counted. */
-  readonly first: Observation;
-  readonly second: Observation;
-}
 
 /**
  * OBS-8 before any signature is checked: what is held already is a duplicate, and a node whose equivocation is proven gets no

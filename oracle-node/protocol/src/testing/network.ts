@@ -17,6 +17,7 @@ import {
   signDigest,
   signObservation,
   unwrap,
+  verifySignature,
 } from '@cloudx3/verifier-core';
 import type {
   CheckedOperation,
@@ -192,6 +193,7 @@ export function contextAt(
 ): ObservationContext {
   return {
     network: net.network,
+    verify: verifySignature,
     nowMs: sliceOf(net.feed, round).startMs + 30_000n,
     feed: (id) => (id === net.feed.id ? net.feed : undefined),
     isActiveNotary: (key) => net.notaries.some(({ publicKey }) => publicKey.join() === key.join()),

@@ -1,0 +1,11 @@
+import type { Observation } from '@cloudx3/proto';
+
+/** Two different observations that one node signed for one round: evidence against it. */
+export interface Equivocation {
+  readonly feedId: number;
+  readonly round: bigint;
+  readonly observer: Uint8Array;
+  /** The one that stays counted. */
+  readonly first: Observation;
+  readonly second: Observation;
+}

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@cloudx3/launcher';
+import { format, resolveConfig } from 'prettier';
+import { directionsTable } from '../check/directions/table.ts';
+
+/** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
+const TABLES: readonly { readonly page: string; readonly name: string; readonly make: () => string }[] = [
+  { page: 'docs/ARCHITECTURE.md', name: 'packages', make: directionsTable },
+];
+
+/** Pages whose tables differ from what they are made from; brought up to date unless `check`. */
+export async function generateDocTables(check: boolean): Promise<string[]> {
+  const changed: string[] = [];
+  for (const page of new Set(TABLES.map((table) => table.page))) {
+    const file = join(repositoryRoot, page);
+    const before = readFileSync(file, 'utf8');
+    const filled = TABLES.filter((table) => table.page === page).reduce(
+      (text, { name, make }) => fillTable(text, name, make()),
+      before,
+    );
+    const after = await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' });
+    if (after === before) continue;
+    changed.push(page);
+    if (!check) writeFileSync(file, after);
+  }
+  return changed;
+}
+
+/** Puts `content` between the marks of `name`. Throws where the page has no such marks. */
+export function fillTable(page: string, name: string, content: string): string {
+  const open = `<!-- generated: ${name} -->`;
+  const from = page.indexOf(open);
+  const to = page.indexOf('<!-- end -->', from);
+  if (from < 0 || to < 0) throw new Error(`the page has no place for "${name}": ${open} … <!-- end -->`);
+  return `${page.slice(0, from + open.length)}\n\n${content}\n\n${page.slice(to)}`;
+}
