@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@cloudx3/launcher';
+
+/** A file of code that somebody writes by hand. */
+export interface CodeFile {
+  /** From the repository's root. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: number;
+  /** A test, or what only tests use. */
+  readonly isTest: boolean;
+}
+
+const CODE = /\.(ts|mjs|rs)$/;
+const GENERATED = /(^|\/)gen\//;
+const TEST =
+  /\.test\.ts$|\.test\.support\.ts$|\/(tests|testing|test-support|testdata|integration)\/|^test\/|^contracts\/(packages\/contract-tests|contracts\/(probe|vectors))\//;
+
+/** Every file of code that git knows or would add, but for generated ones. */
+export function codeFiles(): CodeFile[] {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8',
+  });
+  return listed
+    .split('\n')
+    .filter((path) => CODE.test(path) && !GENERATED.test(path) && existsSync(join(repositoryRoot, path)))
+    .map((path) => {
+      const text = readFileSync(join(repositoryRoot, path), 'utf8');
+      return { path, text, lines: text.split('\n').length - 1, isTest: TEST.test(path) };
+    });
+}
