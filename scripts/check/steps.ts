@@ -3,6 +3,8 @@ export interface Step {
   /** Script below the repository's root, run by Node 24, with its arguments. */
   readonly command: readonly string[];
   readonly remedy: string;
+  /** The test that plants a violation and sees this step fail. */
+  readonly plantedIn: string;
 }
 
 export const STEPS: readonly Step[] = [
@@ -10,31 +12,37 @@ export const STEPS: readonly Step[] = [
     name: 'format',
     command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
     remedy: 'Run "npm run format".',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
   },
   {
     name: 'generated code',
     command: ['scripts/generate/main.ts', '--check'],
     remedy: 'Run "npm run generate" and commit the result.',
+    plantedIn: 'scripts/generate/drift.test.ts',
   },
   {
     name: 'types',
     command: ['node_modules/typescript/bin/tsc', '-b'],
     remedy: 'The compiler says which line.',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
   },
   {
     name: 'directions and cycles',
     command: ['scripts/check/directions/main.ts'],
     remedy: 'docs/ARCHITECTURE.md has the picture of which package may import which.',
+    plantedIn: 'scripts/check/directions/directions.test.ts',
   },
   {
     name: 'circles in the contracts',
     command: ['scripts/check/directions/rust.ts'],
     remedy: 'Move what both modules need into one that stands below them.',
+    plantedIn: 'scripts/check/directions/rust-modules.test.ts',
   },
   {
     name: 'unused code',
     command: ['node_modules/knip/bin/knip.js'],
     remedy: 'Delete what nothing uses, or use it.',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
   },
   {
     name: 'lint',
@@ -47,10 +55,18 @@ export const STEPS: readonly Step[] = [
       '.',
     ],
     remedy: 'Each finding names its rule.',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
   },
   {
     name: 'unit tests',
-    command: ['node_modules/vitest/vitest.mjs', 'run', '--project=unit', '--reporter=dot'],
+    command: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project=unit',
+      '--passWithNoTests=false',
+      '--reporter=dot',
+    ],
     remedy: 'Run "npm test -- unit" for the whole output.',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
   },
 ];

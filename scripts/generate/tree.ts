@@ -4,16 +4,17 @@ import { join, relative } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 
 /**
- * Generates a folder into a temporary place and compares it with `target` (from the repository's root). Returns the paths that differ;
+ * Generates a folder into a temporary place and compares it with `target` (from `root`). Returns the paths that differ;
  * unless `check`, the folder is replaced by what was generated.
  */
 export async function generateFolder(
   target: string,
   check: boolean,
   generate: (into: string) => Promise<void>,
+  root = repositoryRoot,
 ): Promise<string[]> {
   const fresh = mkdtempSync(join(tmpdir(), 'cloudx3-generate-'));
-  const committed = join(repositoryRoot, target);
+  const committed = join(root, target);
   try {
     await generate(fresh);
     const files = new Set([...filesBelow(fresh), ...filesBelow(committed)]);

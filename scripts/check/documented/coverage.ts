@@ -68,7 +68,7 @@ function count(symbols: readonly ts.Symbol[], checker: ts.TypeChecker, root: str
   return {
     all: symbols.length,
     documented: symbols.length - silent.length,
-    silent: silent.map((symbol) => placeOf(symbol, root)),
+    silent: silent.map((symbol) => placeOf(symbol, root)).sort(),
   };
 }
 

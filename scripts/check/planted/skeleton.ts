@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -33,7 +34,10 @@ export function plantSkeleton(): Skeleton {
   for (const name of rootConfigurations())
     cpSync(join(repositoryRoot, name), join(root, name), { recursive: true });
   for (const { name, folder, entries } of packages) {
-    write(join(folder, 'package.json'), readFileSync(join(repositoryRoot, folder, 'package.json'), 'utf8'));
+    for (const file of ['package.json', 'tsconfig.json']) {
+      const original = join(repositoryRoot, folder, file);
+      if (existsSync(original)) write(join(folder, file), readFileSync(original, 'utf8'));
+    }
     for (const entry of entries) write(join(folder, entry), 'export const planted = 0;\n');
     const link = join(root, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
@@ -45,7 +49,7 @@ export function plantSkeleton(): Skeleton {
 function rootConfigurations(): string[] {
   const named = ['package.json', 'scripts/check/directions/packages.json'];
   const found = readdirSync(repositoryRoot).filter((name) =>
-    /^(\.prettierrc|\.dependency-cruiser|eslint\.config|knip|tsconfig)/.test(name),
+    /^(\.prettier|\.dependency-cruiser|eslint\.config|knip|tsconfig|vitest)/.test(name),
   );
   return [...named, ...found];
 }
