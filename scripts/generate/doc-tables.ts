@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { format, resolveConfig } from 'prettier';
 import { directionsTable } from '../check/directions/table.ts';
+import { evidenceTable, modesTable } from './modes-table.ts';
 
 /** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
 const TABLES: readonly { readonly page: string; readonly name: string; readonly make: () => string }[] = [
   { page: 'docs/ARCHITECTURE.md', name: 'packages', make: directionsTable },
+  { page: 'docs/PROTOCOL.md', name: 'modes', make: modesTable },
+  { page: 'docs/PROTOCOL.md', name: 'evidence', make: evidenceTable },
 ];
 
 /** Pages whose tables differ from what they are made from; brought up to date unless `check`. */

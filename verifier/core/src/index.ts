@@ -51,8 +51,13 @@ export { checkTranscriptOpening, transcriptCommitment } from './attestation/comm
 export { checkAttestationShape } from './attestation/shape.ts';
 export { checkCountable, checkObservation, observationValue } from './observation/check.ts';
 export type { ObservationExpectations, VerifiedObservation } from './observation/check.ts';
+export { MODES, MODE_NAMES, modeName, modeRow, perMode } from './modes/table.ts';
+export type { ModeName, ModeRow, PerMode } from './modes/table.ts';
+export type { Evidence } from './modes/evidence.ts';
+export { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf } from './binding/table.ts';
+export type { EvidenceKind } from './binding/table.ts';
 export { checkTogether } from './observation/obs-6.ts';
-export { checkStepUp, needsStepUp, requiredMode } from './observation/obs-9.ts';
+export { checkStepUp, needsStepUp, requiredMode, strictMode } from './observation/obs-9.ts';
 export { modePolicy, roundSlice } from './observation/feed-terms.ts';
 export type { FeedModes, FeedTerms, ModePolicy, StepUp } from './observation/feed-terms.ts';
 export { checkFeedAttestation, feedValue } from './observation/obs-5.ts';

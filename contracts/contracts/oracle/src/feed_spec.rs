@@ -65,8 +65,7 @@ pub(crate) fn rules(storage: &dyn Storage, spec: &FeedSpec) -> Result<FeedRules,
         operators: members(storage, &Role::Operator, &spec.operators)?,
         notaries: members(storage, &Role::Notary, &spec.notaries)?,
         quorum: spec.quorum,
-        mpc_notaries: notaries_of(spec.modes.mpc),
-        proxy_notaries: notaries_of(spec.modes.proxy),
+        notaries_by_mode: spec.modes.by_mode().0.map(notaries_of).to_vec(),
         allow_custom_ca: spec.allow_custom_ca,
         max_observed_age_ms: spec.max_observed_age_ms,
         max_age_ms: spec.max_age_ms,
@@ -80,7 +79,7 @@ pub(crate) fn rules(storage: &dyn Storage, spec: &FeedSpec) -> Result<FeedRules,
 
 /// OBS-6: at least one mode, and in each as many notaries as the feed has and an observation may carry.
 fn check_modes(spec: &FeedSpec) -> Result<(), ContractError> {
-    let policies = [spec.modes.mpc, spec.modes.proxy];
+    let policies = spec.modes.by_mode().0;
     require(policies.iter().any(Option::is_some), "modes", "name at least one")?;
     let most = spec.notaries.len().min(limits::ATTESTATIONS_PER_OBSERVATION);
     let possible = |policy: &ModePolicy| {
@@ -90,11 +89,13 @@ fn check_modes(spec: &FeedSpec) -> Result<(), ContractError> {
     require(policies.iter().flatten().all(possible), "modes", problem)
 }
 
-/// OBS-9: both modes, and at least one reason to step up.
+/// OBS-9: a strict mode and another one, and at least one reason to step up.
 fn check_step_up(spec: &FeedSpec) -> Result<(), ContractError> {
     let Some(step_up) = spec.step_up else { return Ok(()) };
-    let both = spec.modes.mpc.is_some() && spec.modes.proxy.is_some();
-    require(both, "step_up", "needs both modes")?;
+    let accepts = |strict: bool| {
+        spec.modes.by_mode().iter().any(|(row, policy)| row.is_strict == strict && policy.is_some())
+    };
+    require(accepts(true) && accepts(false), "step_up", "needs both modes")?;
     let given = step_up.every_rounds.is_some() || step_up.moved_more_than.is_some();
     require(given, "step_up", "give every_rounds, moved_more_than or both")?;
     require(step_up.every_rounds.is_none_or(|every| every >= 2), "step_up.every_rounds", "is at least 2")?;

@@ -1,4 +1,5 @@
 use cloudx3_chain::{Decimal, Param};
+pub use cloudx3_chain::{ModeCounts, ModePolicies, ModePolicy};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, Uint128};
 
@@ -82,21 +83,6 @@ pub struct FeedSpec {
     pub notary_reward: Uint128,
     /// For each report.
     pub transmitter_reward: Uint128,
-}
-
-/// What a feed asks of observations, by mode; a mode that is left out is not accepted (OBS-6).
-#[cw_serde]
-#[derive(Copy)]
-pub struct ModePolicies {
-    pub mpc: Option<ModePolicy>,
-    pub proxy: Option<ModePolicy>,
-}
-
-#[cw_serde]
-#[derive(Copy)]
-pub struct ModePolicy {
-    /// Different notaries that each observation needs: 1 to 8, and no more than the feed has.
-    pub notaries: u32,
 }
 
 /// At least one of both (OBS-9).
@@ -235,13 +221,6 @@ pub struct Feed {
 #[cw_serde]
 pub struct FeedsResponse {
     pub feeds: Vec<Feed>,
-}
-
-/// Attestations by mode.
-#[cw_serde]
-pub struct ModeCounts {
-    pub mpc: u32,
-    pub proxy: u32,
 }
 
 #[cw_serde]

@@ -1,3 +1,4 @@
+use cloudx3_attestation::PerMode;
 use cloudx3_chain::{now_ms, page, Decimal};
 use cosmwasm_std::{Binary, Deps, Env, Order};
 use cw_storage_plus::Bound;
@@ -5,7 +6,7 @@ use cw_storage_plus::Bound;
 use crate::error::ContractError;
 use crate::msg::{
     AllRewardsResponse, ConfigResponse, Feed, FeedValue, FeedsResponse, HistoryResponse, Member,
-    MembersResponse, ModeCounts, NotariesResponse, Notary, OperationsResponse, Operator, OperatorsResponse,
+    MembersResponse, NotariesResponse, Notary, OperationsResponse, Operator, OperatorsResponse,
     PublishedOperation, Rewards, Role,
 };
 use crate::record::{amount, load_rules, load_state, load_value, FeedRules, RoundValue, RING};
@@ -219,7 +220,7 @@ fn to_value(feed_id: u32, rules: &FeedRules, value: RoundValue) -> FeedValue {
         spread: Decimal::new(value.spread, rules.decimals),
         observations: value.observations,
         notaries: value.notaries,
-        modes: ModeCounts { mpc: value.mpc, proxy: value.proxy },
+        modes: PerMode::from_list(&value.attestations_by_mode).into(),
         custom_ca: value.custom_ca,
         round_start_ms: rules.start_ms.saturating_add(value.round.saturating_mul(rules.interval_ms)),
         session_time_ms: value.session_time_ms,

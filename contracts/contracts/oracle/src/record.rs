@@ -46,11 +46,9 @@ pub(crate) struct FeedRules {
     pub notaries: Vec<FeedMember>,
     #[prost(uint32, tag = "12")]
     pub quorum: u32,
-    /// Notaries that an observation in MPC mode needs; 0 where the mode is not accepted.
-    #[prost(uint32, tag = "13")]
-    pub mpc_notaries: u32,
-    #[prost(uint32, tag = "14")]
-    pub proxy_notaries: u32,
+    /// Notaries that an observation needs, in the order of the table of modes; 0 where the mode is not accepted.
+    #[prost(uint32, repeated, tag = "13")]
+    pub notaries_by_mode: Vec<u32>,
     /// Lengths of the operation's holes, in the order in which they stand in the request.
     #[prost(message, repeated, tag = "15")]
     pub holes: Vec<Hole>,
@@ -127,10 +125,9 @@ pub(crate) struct RoundValue {
     pub observations: u32,
     #[prost(uint32, tag = "5")]
     pub notaries: u32,
-    #[prost(uint32, tag = "6")]
-    pub mpc: u32,
-    #[prost(uint32, tag = "7")]
-    pub proxy: u32,
+    /// In the order of the table of modes.
+    #[prost(uint32, repeated, tag = "6")]
+    pub attestations_by_mode: Vec<u32>,
     #[prost(bool, tag = "8")]
     pub custom_ca: bool,
     #[prost(uint64, tag = "9")]

@@ -1,5 +1,7 @@
 //! Reading a vector's fields. A field that is missing or of another type is a broken vector, not a refusal.
 
+use std::collections::BTreeMap;
+
 use cloudx3_attestation::proto::{Decimal, Network, Param};
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
@@ -60,13 +62,6 @@ impl NetworkInput {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ModesInput {
-    pub mpc: Option<ModeInput>,
-    pub proxy: Option<ModeInput>,
-}
-
-#[derive(Deserialize)]
 pub(crate) struct ModeInput {
     pub notaries: u32,
 }
@@ -92,7 +87,7 @@ pub(crate) struct FeedInput {
     pub operators: Vec<String>,
     pub notaries: Vec<String>,
     pub quorum: u32,
-    pub modes: ModesInput,
+    pub modes: BTreeMap<String, ModeInput>,
     pub step_up: Option<StepUpInput>,
     pub allow_custom_ca: bool,
     pub max_observed_age_ms: Option<u64>,

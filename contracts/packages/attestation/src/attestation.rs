@@ -8,14 +8,14 @@ use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
 use crate::digest::{self, domain_digest, Digest};
 use crate::limits;
+use crate::mode;
 use crate::operation::{holes_in_order, is_unit};
 use crate::order::strictly_increasing;
 use crate::params::check_params;
-use crate::path::{self, check_segments};
+use crate::path::check_segments;
 use crate::proto::context::Purpose;
 use crate::proto::{
-    Attestation, AttestationBody, Context, Mode, Network, Operation, Param, PathEvidence, Reading,
-    ReadingSelector,
+    Attestation, AttestationBody, Context, Network, Operation, Param, Reading, ReadingSelector,
 };
 use crate::signature::{check_signature, is_key, Verifier, SIGNATURE_BYTES};
 
@@ -59,7 +59,8 @@ pub fn check_body(body: &AttestationBody) -> RuleResult<()> {
     ensure(body.version == 1, Code::AttestationVersion, "version: is not 1")?;
     formed(network_is_formed(body.network.as_ref()), "network: is incomplete")?;
     formed(is_key(&body.notary), "notary: is no compressed key")?;
-    formed(body.mode() != Mode::Unspecified, "mode: is not known")?;
+    let mode = mode::row(body.mode());
+    formed(mode.is_some(), "mode: is not known")?;
     formed(body.operation_id.len() == 32, "operation_id: has not 32 bytes")?;
     formed(params_are_formed(&body.params), "params: are not of the form of ATT-2")?;
     formed(subject_is_formed(&body.subject), "subject: is no address")?;
@@ -76,7 +77,7 @@ pub fn check_body(body: &AttestationBody) -> RuleResult<()> {
     formed(body.readings.iter().all(decimal), "readings: one has no decimal")?;
     formed(body.transcript_commitment.len() == 32, "transcript_commitment: has not 32 bytes")?;
     formed(
-        path_is_formed(body.mode(), body.path.as_ref()),
+        mode.is_some_and(|row| row.evidence.is_formed(body.path.as_ref())),
         "path: stands exactly in PROXY mode, of the form of ATT-2",
     )
 }
@@ -113,15 +114,6 @@ fn context_is_formed(context: Option<&Context>) -> bool {
         Some(Purpose::Round(_)) => true,
         Some(Purpose::Command(command)) => is_visible(&command.devices, limits::ADDRESS),
         Some(Purpose::Nonce(nonce)) => (16..=32).contains(&nonce.len()),
-    }
-}
-
-/// Evidence of the path is there exactly in PROXY mode.
-fn path_is_formed(mode: Mode, path: Option<&PathEvidence>) -> bool {
-    match (mode, path) {
-        (Mode::Proxy, Some(path)) => path::is_formed(path),
-        (Mode::Mpc, None) => true,
-        _ => false,
     }
 }
 

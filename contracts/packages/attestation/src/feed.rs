@@ -6,6 +6,7 @@ use crate::aggregate::median;
 use crate::attestation::{check_observed_at, check_readings};
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
+use crate::mode::{self, PerMode};
 use crate::observation::{FormedAttestation, FormedObservation};
 use crate::order::has_duplicate;
 use crate::path::check_segments;
@@ -34,7 +35,8 @@ pub struct FeedTerms<'a> {
     /// Strictly increasing.
     pub notaries: Vec<&'a [u8]>,
     pub quorum: u32,
-    pub modes: Modes,
+    /// Notaries that an observation of each mode needs; `None` where the feed does not accept the mode (rule OBS-6).
+    pub modes: PerMode<Option<u32>>,
     pub step_up: StepUp,
     /// The feed's newest value on chain before the round, as a mantissa at its decimals; `None` where it has none. Asked for only where
     /// the feed steps up by what moved.
@@ -56,24 +58,7 @@ pub struct OperationTerms<'a> {
     pub holes: &'a [Hole],
 }
 
-/// Notaries that an observation of each mode needs; `None` where the feed does not accept the mode (rule OBS-6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Modes {
-    pub mpc: Option<u32>,
-    pub proxy: Option<u32>,
-}
-
-impl Modes {
-    pub fn notaries(self, mode: Mode) -> Option<u32> {
-        match mode {
-            Mode::Mpc => self.mpc,
-            Mode::Proxy => self.proxy,
-            Mode::Unspecified => None,
-        }
-    }
-}
-
-/// When a feed asks for MPC (rule OBS-9).
+/// When a feed asks for a strict mode (rule OBS-9).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StepUp {
     /// In every round that this divides.
@@ -118,7 +103,7 @@ fn check_mode(terms: &FeedTerms, attestations: &[FormedAttestation]) -> RuleResu
     let mode = attestations.first().map(|first| first.body.mode()).unwrap_or_default();
     let same = attestations.iter().all(|attestation| attestation.body.mode() == mode);
     ensure(same, Code::ObservationMixedModes, "attestations: are not all of one mode")?;
-    let needed = terms.modes.notaries(mode);
+    let needed = terms.modes.of(mode).copied().flatten();
     let needed = needed.ok_or_else(|| Rejection::new(Code::AttestationMode, "mode: is not accepted"))?;
     if attestations.len() < usize::try_from(needed).unwrap_or(usize::MAX) {
         let detail = format!("{} notaries, {needed} are needed", attestations.len());
@@ -129,7 +114,7 @@ fn check_mode(terms: &FeedTerms, attestations: &[FormedAttestation]) -> RuleResu
 
 /// OBS-9 for an observation whose attestations are all of this mode and have these values.
 fn check_step_up(terms: &FeedTerms, round: u64, mode: Mode, values: &[Number]) -> RuleResult<()> {
-    if mode == Mode::Mpc {
+    if mode::row(mode).is_some_and(|row| row.is_strict) {
         return Ok(());
     }
     let StepUp { every_rounds, moved_more_than } = terms.step_up;
@@ -171,7 +156,7 @@ fn check_attestation(
 
 /// Mode, notary and certificate are ones that the feed trusts.
 fn check_trust(terms: &FeedTerms, body: &AttestationBody) -> RuleResult<()> {
-    let accepted = terms.modes.notaries(body.mode()).is_some();
+    let accepted = terms.modes.of(body.mode()).is_some_and(Option::is_some);
     ensure(accepted, Code::AttestationMode, "mode: is not accepted by the feed")?;
     let notary = terms.notaries.binary_search(&body.notary.as_slice()).is_ok();
     ensure(notary, Code::AttestationNotary, "notary: is not in the feed's set")?;

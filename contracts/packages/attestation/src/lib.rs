@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod digest;
 pub mod feed;
 pub mod limits;
+pub mod mode;
 pub mod observation;
 pub mod operation;
 pub mod order;
@@ -30,4 +31,5 @@ pub mod proto {
 
 pub use code::{Code, Rejection, RuleResult};
 pub use decimal::Number;
+pub use mode::{PerMode, MODES};
 pub use signature::Verifier;

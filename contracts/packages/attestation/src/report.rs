@@ -10,6 +10,7 @@ use crate::canonical;
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::feed::{check_observation, FeedTerms};
 use crate::limits;
+use crate::mode::PerMode;
 use crate::observation::{check_parts, FormedAttestation, FormedObservation};
 use crate::order::{has_duplicate, strictly_increasing};
 use crate::proto::context::Purpose;
@@ -27,8 +28,7 @@ pub struct Outcome {
     /// Different ones.
     pub notaries: u32,
     /// Attestations by mode.
-    pub mpc: u32,
-    pub proxy: u32,
+    pub modes: PerMode<u32>,
     pub custom_ca: bool,
     /// Median over all attestations; of an even number the lower of the middle two, so that it is the time of a session.
     pub session_time_ms: u64,
@@ -201,8 +201,7 @@ fn outcome(observations: &[FormedObservation], aggregate: Aggregate) -> Outcome 
         notaries: small(
             attestations().map(|attestation| &attestation.body.notary).collect::<BTreeSet<_>>().len(),
         ),
-        mpc: small(of_mode(Mode::Mpc)),
-        proxy: small(of_mode(Mode::Proxy)),
+        modes: PerMode::make(|row| small(of_mode(row.mode))),
         custom_ca: attestations().any(|attestation| attestation.body.custom_ca),
         session_time_ms: times.get(middle).copied().unwrap_or_default(),
     }

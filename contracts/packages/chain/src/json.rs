@@ -1,5 +1,5 @@
 use cloudx3_attestation::order::strictly_increasing;
-use cloudx3_attestation::{proto, Code, Number, Rejection, RuleResult};
+use cloudx3_attestation::{proto, Code, Number, PerMode, Rejection, RuleResult};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Int64;
 
@@ -46,19 +46,55 @@ pub fn params_from_json(params: &[Param]) -> RuleResult<Vec<proto::Param>> {
     Err(Rejection::new(Code::ParamsOrder, "params: a name stands twice"))
 }
 
-/// How a session was notarized.
+/// What a feed asks of observations in a mode that it accepts (rule OBS-6).
 #[cw_serde]
-#[derive(Copy, Eq)]
-pub enum Mode {
-    Mpc,
-    Proxy,
+#[derive(Copy)]
+pub struct ModePolicy {
+    /// Different notaries that each observation needs: 1 to 8, and no more than the feed has.
+    pub notaries: u32,
 }
 
-impl Mode {
-    pub fn to_proto(self) -> proto::Mode {
-        match self {
-            Mode::Mpc => proto::Mode::Mpc,
-            Mode::Proxy => proto::Mode::Proxy,
+macro_rules! messages {
+    ($($mode:ident $name:ident { $($known:tt)* },)*) => {
+        /// How a session was notarized.
+        #[cw_serde]
+        #[derive(Copy, Eq)]
+        pub enum Mode {
+            $($mode),*
         }
-    }
+
+        impl Mode {
+            pub fn to_proto(self) -> proto::Mode {
+                match self {
+                    $(Mode::$mode => proto::Mode::$mode),*
+                }
+            }
+        }
+
+        /// What a feed asks of observations, by mode; a mode that is left out is not accepted (OBS-6).
+        #[cw_serde]
+        #[derive(Copy)]
+        pub struct ModePolicies {
+            $(pub $name: Option<ModePolicy>),*
+        }
+
+        impl ModePolicies {
+            pub fn by_mode(&self) -> PerMode<Option<ModePolicy>> {
+                PerMode([$(self.$name),*])
+            }
+        }
+
+        /// Attestations by mode.
+        #[cw_serde]
+        pub struct ModeCounts {
+            $(pub $name: u32),*
+        }
+
+        impl From<PerMode<u32>> for ModeCounts {
+            fn from(PerMode([$($name),*]): PerMode<u32>) -> Self {
+                Self { $($name),* }
+            }
+        }
+    };
 }
+cloudx3_attestation::for_each_mode!(messages);

@@ -9,7 +9,7 @@ mod time;
 mod verifier;
 
 pub use funds::{no_funds, payment, FundsError};
-pub use json::{params_from_json, Decimal, Mode, Param};
+pub use json::{params_from_json, Decimal, Mode, ModeCounts, ModePolicies, ModePolicy, Param};
 pub use page::page;
 pub use text::{check_text, is_printable, TextError};
 pub use time::now_ms;

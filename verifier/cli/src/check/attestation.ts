@@ -1,10 +1,11 @@
-import { Mode } from '@cloudx3/proto';
 import type { Attestation, AttestationBody, TranscriptOpening } from '@cloudx3/proto';
 import {
+  MODES,
   attestationId,
   checkAgainstOperation,
   checkAttestationShape,
   formatDecimal,
+  modeName,
   readOperation,
 } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
@@ -12,7 +13,8 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
-import { checkSegmentsOf, describePath, PROXY_TRUST } from './path.ts';
+import { checkSegmentsOf, describePath } from './path.ts';
+import { describeTrust } from './trust.ts';
 import { hex } from './text.ts';
 import { checkTranscript } from './transcript.ts';
 
@@ -60,13 +62,15 @@ export function describe(body: AttestationBody, operation?: CheckedOperation): s
   const readings = body.readings.map(({ name, value, unit }) => {
     return `${name} = ${value === undefined ? '?' : formatDecimal(value)} ${unit}`;
   });
+  const mode = modeName(body.mode);
   return [
     ...readings,
     `server    ${operation === undefined ? '(operation not at hand)' : operation.message.serverName}`,
-    `session   ${new Date(Number(body.sessionTimeMs)).toISOString()}, mode ${Mode[body.mode]}`,
+    `session   ${new Date(Number(body.sessionTimeMs)).toISOString()}, mode ${mode === undefined ? 'not known here' : MODES[mode].title}`,
     `notary    ${hex(body.notary)}`,
     `prover    ${hex(body.prover)}`,
-    ...(body.path === undefined ? [] : [`trusts    ${PROXY_TRUST}`, ...describePath(body.path)]),
+    ...describeTrust(mode === undefined ? [] : [mode], 'trusts    '),
+    ...(body.path === undefined ? [] : describePath(body.path)),
   ];
 }
 

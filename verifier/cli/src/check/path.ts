@@ -1,13 +1,9 @@
-import { HoleAssurance, KeyBinding } from '@cloudx3/proto';
 import type { AttestationBody, PathEvidence, TranscriptOpening } from '@cloudx3/proto';
-import { segmentLengths } from '@cloudx3/verifier-core';
+import { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf, segmentLengths } from '@cloudx3/verifier-core';
 import { hiddenRanges } from './hidden.ts';
 import { failed, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
 import { hex } from './text.ts';
-
-/** What somebody trusts who takes a value of PROXY mode. */
-export const PROXY_TRUST = "the notary's own network path to the server (PROXY mode)";
 
 /** What a number means. A statement that is not well formed may have any other. */
 type Words = Readonly<Partial<Record<number, string>>>;
@@ -16,18 +12,6 @@ const SUITES: Words = {
   0x1301: 'TLS_AES_128_GCM_SHA256',
   0x1302: 'TLS_AES_256_GCM_SHA384',
   0x1303: 'TLS_CHACHA20_POLY1305_SHA256',
-};
-
-const KEY_BINDINGS: Words = {
-  [KeyBinding.TICKET]:
-    'a session ticket of the server opened under the disclosed keys, which no other keys would have done',
-  [KeyBinding.GRAMMAR]:
-    'the server sent no session ticket: only the form of its answer speaks against other keys',
-};
-
-const HOLE_ASSURANCES: Words = {
-  [HoleAssurance.NO_HOLES]: 'nothing was hidden',
-  [HoleAssurance.LENGTH]: 'the length of each hidden part is known, its content is not',
 };
 
 /** Path evidence in words, a line each. */
@@ -39,8 +23,8 @@ export function describePath(path: PathEvidence): string[] {
     `key       ${hex(path.serverSpkiSha256)} (SHA-256 of the server's public key)`,
     `issuer    ${hex(path.issuerSpkiSha256)} (SHA-256 of the trust anchor's public key)`,
     `protocol  ${tls}, ${suite}`,
-    `binding   ${KEY_BINDINGS[path.keyBinding] ?? 'of a kind that is not known here'}`,
-    `hidden    ${HOLE_ASSURANCES[path.holeAssurance] ?? 'of a kind that is not known here'}`,
+    `binding   ${meaningOf(KEY_BINDINGS, path.keyBinding) ?? 'of a kind that is not known here'}`,
+    `hidden    ${meaningOf(HOLE_ASSURANCES, path.holeAssurance) ?? 'of a kind that is not known here'}`,
     `request   ${describeSegments(path.segmentLengths)}`,
   ];
 }

@@ -1,10 +1,18 @@
 import type { FeedPolicy, Report, ReportFile } from '@cloudx3/proto';
-import { checkReport, formatDecimal, readOperation } from '@cloudx3/verifier-core';
+import {
+  MODES,
+  MODE_NAMES,
+  checkReport,
+  formatDecimal,
+  perMode,
+  readOperation,
+} from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedOperation, Decimal, FeedTerms, NamedCheck, ReportValue } from '@cloudx3/verifier-core';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
-import { describePath, PROXY_TRUST } from './path.ts';
+import { describePath } from './path.ts';
+import { describeTrust } from './trust.ts';
 
 export interface ReportVerdict {
   readonly lines: readonly CheckLine[];
@@ -49,7 +57,7 @@ function termsOf(report: Report, policy: FeedPolicy, operation: CheckedOperation
     params: report.params,
     subject: report.subject,
     maxObservedAgeMs: policy.maxObservedAgeMs === 0n ? undefined : policy.maxObservedAgeMs,
-    modes: { mpc: accepted(policy.mpcNotaries), proxy: accepted(policy.proxyNotaries) },
+    modes: perMode((name) => accepted(policy[`${name}Notaries`])),
     stepUp: stepUp && {
       everyRounds: stepUp.everyRounds === 0n ? undefined : stepUp.everyRounds,
       movedMoreThan: stepUp.movedMoreThan,
@@ -72,8 +80,11 @@ export function describeValue(report: Report, value: ReportValue, unit: string):
     `value   ${formatDecimal(value.value)} ${unit}`,
     `spread  ${formatDecimal(value.spread)}`,
     `feed ${report.feedId}, round ${report.round}, ${report.observations.length} observations`,
-    `modes   ${value.modes.mpc} MPC, ${value.modes.proxy} PROXY`,
-    ...(report.paths.length === 0 ? [] : [`trusts  ${PROXY_TRUST}`]),
+    `modes   ${MODE_NAMES.map((name) => `${value.modes[name]} ${MODES[name].title}`).join(', ')}`,
+    ...describeTrust(
+      MODE_NAMES.filter((name) => value.modes[name] > 0),
+      'trusts  ',
+    ),
     ...report.paths.flatMap(describePath),
   ];
 }

@@ -1,9 +1,10 @@
-import { Mode, equalBytes, encode, ReadingSchema } from '@cloudx3/proto';
+import { equalBytes, encode, ReadingSchema } from '@cloudx3/proto';
 import type { AttestationBody, Reading, TranscriptOpening } from '@cloudx3/proto';
 import {
   checkTranscriptOpening,
   compareRequest,
   evaluateResponse,
+  modeRow,
   paramsFromList,
 } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -45,7 +46,7 @@ function checkRequest(
   operation: CheckedOperation,
   opening: TranscriptOpening,
 ): CheckLine {
-  const layout = body.mode === Mode.MPC ? 'any-header-order' : 'exact';
+  const layout = modeRow(body.mode)?.requestLayout ?? 'exact';
   const hidden = hiddenRanges(opening.sent);
   const result = compareRequest(operation, paramsFromList(body.params), opening.sent, hidden, layout);
   const secret = hidden.map(({ start, end }) => end - start).join(' + ');

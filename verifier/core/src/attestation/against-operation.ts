@@ -2,11 +2,11 @@ import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody } from '@cloudx3/proto';
 import { compareDecimal } from '../decimal/arithmetic.ts';
 import type { Decimal } from '../decimal/decimal.ts';
+import { modeRow } from '../modes/table.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { checkParamList } from '../operation/params.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { checkSegments } from './path.ts';
 
 /** What a vendor's clock may be ahead of the notary's (rule SEL-4). */
 export const MAX_AHEAD_MS = 60_000n;
@@ -24,7 +24,11 @@ export function checkAgainstOperation(
   const readings = checkReadings(body, operation);
   if (!readings.ok) return readings;
   const observed = checkObservedAt(body, operation);
-  return observed.ok ? checkSegments(body.path, operation) : observed;
+  if (!observed.ok) return observed;
+  const mode = modeRow(body.mode);
+  return mode === undefined
+    ? fail('attestation.mode', 'is not known', 'mode')
+    : mode.evidence.check(body, operation);
 }
 
 function checkReadings(body: AttestationBody, operation: CheckedOperation): CoreResult<undefined> {

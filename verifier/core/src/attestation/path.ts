@@ -1,5 +1,5 @@
-import { HoleAssurance, KeyBinding } from '@cloudx3/proto';
 import type { Hole, PathEvidence } from '@cloudx3/proto';
+import { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf } from '../binding/table.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { OPERATION_LIMITS } from '../operation/limits.ts';
 import { holesInOrder } from '../operation/holes-in-order.ts';
@@ -10,7 +10,6 @@ import type { CoreResult } from '../result.ts';
 const TLS_1_3 = 0x0304;
 /** TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 and TLS_CHACHA20_POLY1305_SHA256 (RFC 8446, appendix B.4). */
 const CIPHER_SUITES: readonly number[] = [0x1301, 0x1302, 0x1303];
-const KEY_BINDINGS: readonly KeyBinding[] = [KeyBinding.TICKET, KeyBinding.GRAMMAR];
 const MAX_SEGMENTS = 2 * OPERATION_LIMITS.holes + 1;
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
@@ -26,9 +25,10 @@ export function isPathEvidence(path: PathEvidence): boolean {
     path.issuerSpkiSha256.length === 32 &&
     path.tlsVersion === TLS_1_3 &&
     CIPHER_SUITES.includes(path.cipherSuite) &&
-    KEY_BINDINGS.includes(path.keyBinding) &&
+    meaningOf(KEY_BINDINGS, path.keyBinding) !== undefined &&
     areSegments(path.segmentLengths) &&
-    path.holeAssurance === (path.segmentLengths.length === 1 ? HoleAssurance.NO_HOLES : HoleAssurance.LENGTH)
+    path.holeAssurance ===
+      (path.segmentLengths.length === 1 ? HOLE_ASSURANCES.noHoles : HOLE_ASSURANCES.length).wire
   );
 }
 

@@ -1,13 +1,12 @@
-import { Mode } from '@cloudx3/proto';
-import type { AttestationBody, Context, Network, Param, PathEvidence, Reading } from '@cloudx3/proto';
+import type { AttestationBody, Context, Network, Param, Reading } from '@cloudx3/proto';
 import { isDecimal } from '../decimal/decimal.ts';
+import { modeRow } from '../modes/table.ts';
 import { OPERATION_LIMITS } from '../operation/limits.ts';
 import { isStrictlyIncreasing, NAME, utf8Length } from '../operation/names.ts';
 import { UNIT } from '../operation/op-2-answer.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';
-import { isPathEvidence } from './path.ts';
 
 // Visible ASCII, as chain ids, bech32 addresses and device ids are.
 const CHAIN_ID = /^[\x21-\x7e]{1,48}$/;
@@ -40,7 +39,8 @@ export function isChainId(text: string): boolean {
 function malformedField(body: AttestationBody): string | undefined {
   if (!isNetwork(body.network)) return 'network';
   if (!isPublicKey(body.notary)) return 'notary';
-  if (!isMode(body.mode)) return 'mode';
+  const mode = modeRow(body.mode);
+  if (mode === undefined) return 'mode';
   if (body.operationId.length !== 32) return 'operation_id';
   if (!areParams(body.params)) return 'params';
   if (!isSubject(body.subject)) return 'subject';
@@ -51,11 +51,7 @@ function malformedField(body: AttestationBody): string | undefined {
   if (body.observedAtMs >= TIME_BOUND) return 'observed_at_ms';
   if (!areReadings(body.readings)) return 'readings';
   if (body.transcriptCommitment.length !== 32) return 'transcript_commitment';
-  return isPathOf(body.mode, body.path) ? undefined : 'path';
-}
-
-function isMode(mode: Mode): boolean {
-  return mode === Mode.MPC || mode === Mode.PROXY;
+  return mode.evidence.isFormed(body) ? undefined : 'path';
 }
 
 export function isSubject(subject: string): boolean {
@@ -96,9 +92,4 @@ function isContext(context: Context | undefined): boolean {
     case undefined:
       return false;
   }
-}
-
-function isPathOf(mode: Mode, path: PathEvidence | undefined): boolean {
-  if (mode !== Mode.PROXY) return path === undefined;
-  return path !== undefined && isPathEvidence(path);
 }

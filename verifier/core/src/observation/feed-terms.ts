@@ -1,5 +1,7 @@
-import { Mode } from '@cloudx3/proto';
+import type { Mode } from '@cloudx3/proto';
 import type { Decimal } from '../decimal/decimal.ts';
+import { modeName } from '../modes/table.ts';
+import type { ModeName } from '../modes/table.ts';
 import type { ParamList } from '../operation/params.ts';
 
 /** What a feed asks of observations in a mode that it accepts (rule OBS-6). */
@@ -9,12 +11,9 @@ export interface ModePolicy {
 }
 
 /** The modes that a feed accepts, at least one. */
-export interface FeedModes {
-  readonly mpc?: ModePolicy | undefined;
-  readonly proxy?: ModePolicy | undefined;
-}
+export type FeedModes = Readonly<Partial<Record<ModeName, ModePolicy | undefined>>>;
 
-/** When a feed that accepts both modes asks for MPC (rule OBS-9); at least one of both. */
+/** When a feed that accepts a strict mode and another one asks for the strict one (rule OBS-9); at least one of both. */
 export interface StepUp {
   /** In every round that this divides; at least 2. */
   readonly everyRounds?: bigint | undefined;
@@ -47,8 +46,8 @@ export interface FeedTerms {
 
 /** What a feed asks of observations in this mode; undefined where it does not accept it. */
 export function modePolicy({ modes }: Pick<FeedTerms, 'modes'>, mode: Mode): ModePolicy | undefined {
-  if (mode === Mode.MPC) return modes.mpc;
-  return mode === Mode.PROXY ? modes.proxy : undefined;
+  const name = modeName(mode);
+  return name && modes[name];
 }
 
 /** Rule RND-1: the half-open slice [startMs, endMs) of a round. */

@@ -1,14 +1,15 @@
-import { equalBytes, Mode } from '@cloudx3/proto';
+import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody, Context } from '@cloudx3/proto';
 import { checkAgainstOperation } from '../attestation/against-operation.ts';
 import { checkExpectations } from '../attestation/check.ts';
 import type { NetworkId } from '../attestation/check.ts';
 import { rescale } from '../decimal/arithmetic.ts';
 import type { Decimal } from '../decimal/decimal.ts';
+import { MODES, MODE_NAMES } from '../modes/table.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { modePolicy, roundSlice } from './feed-terms.ts';
+import { roundSlice } from './feed-terms.ts';
 import type { FeedTerms } from './feed-terms.ts';
 
 /** What an attestation of one observation has to fit. */
@@ -32,7 +33,7 @@ export function checkFeedAttestation(body: AttestationBody, terms: RoundTerms): 
     params: feed.params,
     subject: feed.subject,
     prover: terms.observer,
-    modes: [Mode.MPC, Mode.PROXY].filter((mode) => modePolicy(feed, mode) !== undefined),
+    modes: MODE_NAMES.filter((name) => feed.modes[name] !== undefined).map((name) => MODES[name].wire),
     notaries: feed.notaries,
     allowCustomCa: feed.allowCustomCa,
   });

@@ -1,15 +1,26 @@
-import { Mode } from '@cloudx3/proto';
 import { compareDecimal, spread } from '../decimal/arithmetic.ts';
 import type { Decimal } from '../decimal/decimal.ts';
+import { MODES, MODE_NAMES, modeRow } from '../modes/table.ts';
+import type { ModeName } from '../modes/table.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import type { FeedTerms } from './feed-terms.ts';
 import type { ShapedObservation } from './shape.ts';
 
-/** Rule OBS-9: the mode that a round is set apart for; undefined where any mode of the feed will do. */
-export function requiredMode({ stepUp }: Pick<FeedTerms, 'stepUp'>, round: bigint): 'mpc' | undefined {
+/** Whether a feed sets this round apart for strict modes (rule OBS-9). */
+function isSetApart({ stepUp }: Pick<FeedTerms, 'stepUp'>, round: bigint): boolean {
   const every = stepUp?.everyRounds;
-  return every !== undefined && every > 0n && round % every === 0n ? 'mpc' : undefined;
+  return every !== undefined && every > 0n && round % every === 0n;
+}
+
+/** Rule OBS-9: the mode that a round is set apart for; undefined where any mode of the feed will do. */
+export function requiredMode(feed: Pick<FeedTerms, 'stepUp' | 'modes'>, round: bigint): ModeName | undefined {
+  return isSetApart(feed, round) ? strictMode(feed) : undefined;
+}
+
+/** Rule OBS-9: the mode in which a feed counts what it sets apart; undefined where it accepts none that is strict. */
+export function strictMode({ modes }: Pick<FeedTerms, 'modes'>): ModeName | undefined {
+  return MODE_NAMES.find((name) => MODES[name].isStrict && modes[name] !== undefined);
 }
 
 /**
@@ -33,8 +44,9 @@ export function checkStepUp(
   value: Decimal,
   latest: Decimal | undefined,
 ): CoreResult<undefined> {
-  if (attestations[0]?.body.mode === Mode.MPC) return ok();
-  if (requiredMode(feed, body.round) !== undefined) {
+  const mode = attestations[0]?.body.mode;
+  if (mode !== undefined && modeRow(mode)?.isStrict === true) return ok();
+  if (isSetApart(feed, body.round)) {
     return fail('observation.step_up_round', `round ${body.round} counts only MPC`, 'attestations');
   }
   return needsStepUp(feed, latest, value)

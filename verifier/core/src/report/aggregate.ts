@@ -1,6 +1,7 @@
-import { Mode } from '@cloudx3/proto';
 import { median, spread } from '../decimal/arithmetic.ts';
 import type { Decimal } from '../decimal/decimal.ts';
+import { perMode } from '../modes/table.ts';
+import type { PerMode } from '../modes/table.ts';
 import { observationValue } from '../observation/check.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
@@ -16,7 +17,7 @@ export interface ReportValue {
   /** Number of different notaries. */
   readonly notaries: number;
   /** Number of attestations in each mode. */
-  readonly modes: { readonly mpc: number; readonly proxy: number };
+  readonly modes: PerMode<number>;
   readonly customCa: boolean;
 }
 
@@ -41,10 +42,7 @@ export function aggregate(
     spread: width.value,
     observations: observations.length,
     notaries: new Set(bodies.map(({ notary }) => notary.join())).size,
-    modes: {
-      mpc: bodies.filter(({ mode }) => mode === Mode.MPC).length,
-      proxy: bodies.filter(({ mode }) => mode === Mode.PROXY).length,
-    },
+    modes: perMode((_, { wire }) => bodies.filter(({ mode }) => mode === wire).length),
     customCa: bodies.some(({ customCa }) => customCa),
   });
 }

@@ -12,6 +12,7 @@ import {
 } from '@cloudx3/proto';
 import type { AttestationBody } from '@cloudx3/proto';
 import type * as Core from '../index.ts';
+import { modes } from './exercise-modes.ts';
 
 export interface Vector {
   readonly rule: string;
@@ -243,6 +244,7 @@ function live(core: typeof Core): string[] {
     ],
     ...statements(core, { network, feed, publicKey, body, seen }),
     ...arithmetic(core),
+    ...modes(core),
     ['operation bytes', encode(OperationSchema, operation.message).length > 0],
   ];
   return outcomes.filter(([, o]) => (typeof o === 'boolean' ? !o : !o.ok)).map(([name]) => name);

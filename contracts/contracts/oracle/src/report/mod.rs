@@ -5,10 +5,11 @@ mod freshness;
 mod outcome;
 mod participants;
 
-use cloudx3_attestation::feed::{FeedTerms, Modes, OperationTerms, StepUp};
+use cloudx3_attestation::feed::{FeedTerms, OperationTerms, StepUp};
 use cloudx3_attestation::observation::check_signatures;
 use cloudx3_attestation::proto::Network;
 use cloudx3_attestation::report::{check_report, read_report};
+use cloudx3_attestation::PerMode;
 use cloudx3_chain::{no_funds, now_ms, HostVerifier};
 use cosmwasm_std::{Addr, Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
@@ -114,7 +115,7 @@ fn terms<'a>(
         operators: keys(&rules.operators),
         notaries: keys(&rules.notaries),
         quorum: rules.quorum,
-        modes: Modes { mpc: above_zero(rules.mpc_notaries), proxy: above_zero(rules.proxy_notaries) },
+        modes: PerMode(PerMode::from_list(&rules.notaries_by_mode).0.map(above_zero)),
         step_up: StepUp {
             every_rounds: above_zero(rules.step_up_every_rounds),
             moved_more_than: above_zero(rules.step_up_moved_more_than)

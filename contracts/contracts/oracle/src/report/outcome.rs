@@ -4,6 +4,7 @@ use cloudx3_attestation::decimal::write_decimal;
 use cloudx3_attestation::feed::FeedTerms;
 use cloudx3_attestation::observation::FormedObservation;
 use cloudx3_attestation::report::Outcome;
+use cloudx3_attestation::PerMode;
 use cloudx3_chain::now_ms;
 use cosmwasm_std::{Addr, Env, Event};
 
@@ -18,8 +19,7 @@ pub(super) fn value(round: u64, outcome: &Outcome, env: &Env, transmitter: &Addr
         spread: outcome.aggregate.spread,
         observations: outcome.observations,
         notaries: outcome.notaries,
-        mpc: outcome.mpc,
-        proxy: outcome.proxy,
+        attestations_by_mode: outcome.modes.0.to_vec(),
         custom_ca: outcome.custom_ca,
         session_time_ms: outcome.session_time_ms,
         updated_at_ms: now_ms(env),
@@ -38,6 +38,8 @@ pub(super) fn event(
         observations.iter().map(|observation| hex(&observation.body.observer)).collect();
     let rewards: Vec<String> =
         payments.into_iter().flatten().map(|(account, amount)| format!("{account}:{amount}")).collect();
+    let modes = PerMode::from_list(&value.attestations_by_mode);
+    let modes = modes.iter().map(|(row, count)| (format!("mode_{}", row.name), count.to_string()));
     Event::new("feed_updated")
         .add_attribute("feed_id", terms.feed_id.to_string())
         .add_attribute("round", value.round.to_string())
@@ -46,8 +48,7 @@ pub(super) fn event(
         .add_attribute("spread", decimal(value.spread, terms.decimals))
         .add_attribute("observations", value.observations.to_string())
         .add_attribute("notaries", value.notaries.to_string())
-        .add_attribute("mode_mpc", value.mpc.to_string())
-        .add_attribute("mode_proxy", value.proxy.to_string())
+        .add_attributes(modes)
         .add_attribute("custom_ca", value.custom_ca.to_string())
         .add_attribute("transmitter", value.transmitter.as_str())
         .add_attribute("observers", observers.join(","))

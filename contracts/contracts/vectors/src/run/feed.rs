@@ -1,19 +1,17 @@
 use cloudx3_attestation::aggregate::aggregate;
 use cloudx3_attestation::canonical::encode;
-use cloudx3_attestation::feed::{check_observation, FeedTerms, Modes, StepUp};
+use cloudx3_attestation::feed::{check_observation, FeedTerms, StepUp};
 use cloudx3_attestation::observation::{
     check_signatures, observation_id, read_observation, FormedObservation,
 };
 use cloudx3_attestation::proto::{Network, Param};
 use cloudx3_attestation::report::{check_report, read_report};
-use cloudx3_attestation::Verifier;
+use cloudx3_attestation::{PerMode, Verifier};
 use serde_json::{json, Value};
 
 use super::decimal::shown;
 use super::{output, Run};
-use crate::input::{
-    bytes, field, unhex, DecimalInput, FeedInput, InputResult, ModeInput, NetworkInput, ParamInput,
-};
+use crate::input::{bytes, field, unhex, DecimalInput, FeedInput, InputResult, NetworkInput, ParamInput};
 
 pub(super) fn observation(verifier: &dyn Verifier, vector: &Value) -> Run {
     let feed = Feed::read(vector)?;
@@ -41,7 +39,7 @@ pub(super) fn report(verifier: &dyn Verifier, vector: &Value) -> Run {
         ("spread", shown(outcome.aggregate.spread, terms.decimals)),
         ("observations", json!(outcome.observations)),
         ("notaries", json!(outcome.notaries)),
-        ("modes", json!({ "mpc": outcome.mpc, "proxy": outcome.proxy })),
+        ("modes", outcome.modes.iter().map(|(row, count)| (row.name.to_string(), json!(count))).collect()),
         ("custom_ca", json!(outcome.custom_ca)),
         ("bodies", json!(observations.iter().map(bodies).collect::<Vec<_>>())),
     ]))
@@ -104,8 +102,6 @@ impl Feed {
     }
 
     fn terms(&self) -> FeedTerms<'_> {
-        let modes = &self.input.modes;
-        let notaries = |mode: &Option<ModeInput>| mode.as_ref().map(|mode| mode.notaries);
         FeedTerms {
             network: &self.network,
             feed_id: self.input.id,
@@ -120,7 +116,7 @@ impl Feed {
             operators: self.operators.iter().map(Vec::as_slice).collect(),
             notaries: self.notaries.iter().map(Vec::as_slice).collect(),
             quorum: self.input.quorum,
-            modes: Modes { mpc: notaries(&modes.mpc), proxy: notaries(&modes.proxy) },
+            modes: PerMode::make(|row| self.input.modes.get(row.name).map(|mode| mode.notaries)),
             step_up: self.step_up,
             latest: self.latest,
             allow_custom_ca: self.input.allow_custom_ca,
