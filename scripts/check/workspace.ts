@@ -8,7 +8,11 @@ const door = z.union([
   z.string(),
   z.object({ 'cloudx3-source': z.string().optional(), default: z.string() }),
 ]);
-const manifest = z.object({ name: z.string(), exports: z.record(z.string(), door).optional() });
+const manifest = z.object({
+  name: z.string(),
+  exports: z.record(z.string(), door).optional(),
+  bin: z.record(z.string(), z.string()).default({}),
+});
 
 /** A package of this workspace. */
 export interface WorkspacePackage {
@@ -38,6 +42,19 @@ export function workspacePackages(): WorkspacePackage[] {
 
 function entryOf(target: z.infer<typeof door>): string {
   return typeof target === 'string' ? target : (target['cloudx3-source'] ?? target.default);
+}
+
+/** The programs of the workspace's packages: path of the file that starts each, by name. */
+export function workspacePrograms(): ReadonlyMap<string, string> {
+  return new Map(
+    workspacePackages().flatMap(({ folder }) => {
+      const { bin } = manifest.parse(readJson(join(repositoryRoot, folder, 'package.json')));
+      return Object.entries(bin).map(([name, file]): [string, string] => [
+        name,
+        join(repositoryRoot, folder, file),
+      ]);
+    }),
+  );
 }
 
 /** The top-level folders that hold code of the workspace. */
