@@ -148,8 +148,10 @@ const CODES = {
 
 /** `tls.alert.<name>`: the server ended the session with this alert. `close_notify` is an end, not an error. */
 export type AlertCode = `tls.alert.${AlertName}`;
+/** Code of a {@link Tls13Error}. */
 export type Tls13ErrorCode = keyof typeof CODES | AlertCode;
 
+/** Every code, for tables and tests. */
 export const TLS13_ERROR_CODES: readonly Tls13ErrorCode[] = [
   ...(Object.keys(CODES) as (keyof typeof CODES)[]),
   ...(Object.keys(ALERTS) as AlertName[]).map((name): AlertCode => `tls.alert.${name}`),
@@ -168,6 +170,7 @@ export interface Tls13ErrorDetails {
 /** The one error of this package. Discriminate by `code`. Holds neither secrets nor bytes of a session. */
 export class Tls13Error extends Error {
   override readonly name = 'Tls13Error';
+  /** Stable once released. */
   readonly code: Tls13ErrorCode;
   /** The alert that ends the session for this reason; undefined where none is due (RFC 8446 section 6.2). */
   readonly alert: AlertName | undefined;

@@ -32,8 +32,9 @@ it('follows re-exports, counts what is declared here, and names what says nothin
     /** A class. */
     export class Thing {
       private hidden = 1;
+      #inner = 2;
       /** Does it. */
-      act(): number { return this.hidden; }
+      act(): number { return this.hidden + this.#inner; }
       constructor() { this.act(); }
     }
     interface Inner { readonly unseen: number }

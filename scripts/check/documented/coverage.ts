@@ -59,8 +59,10 @@ function isPublicMember(member: ts.Symbol): boolean {
     ts.isConstructorDeclaration(declaration)
   )
     return false;
+  const name = ts.getNameOfDeclaration(declaration);
+  if (name === undefined || ts.isPrivateIdentifier(name)) return false;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override;
-  return !(ts.getCombinedModifierFlags(declaration) & hidden) && !member.name.startsWith('__');
+  return !(ts.getCombinedModifierFlags(declaration) & hidden);
 }
 
 function count(symbols: readonly ts.Symbol[], checker: ts.TypeChecker, root: string): Count {

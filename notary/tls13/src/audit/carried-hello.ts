@@ -10,6 +10,7 @@ import { CONTENT_TYPE } from '../record/content-type.ts';
 import { isExactVersion } from '../record/record-reader.ts';
 import type { TlsRecord } from '../record/record-reader.ts';
 
+/** What a carrier knows of a ClientHello before it comes. */
 export interface CarriedHelloRules {
   /** The one server that the session is for, in lower case. */
   readonly serverName: string;

@@ -19,6 +19,7 @@ import { isExactVersion } from '../record/record-reader.ts';
 import type { TlsRecord } from '../record/record-reader.ts';
 import { readClientHello } from './carried-hello.ts';
 
+/** A handshake that passed by, and what it is held against. */
 export interface HandshakeAuditInput {
   /** From the first record of each direction on; what lies behind the handshake is not looked at. */
   readonly clientRecords: readonly TlsRecord[];
@@ -26,13 +27,18 @@ export interface HandshakeAuditInput {
   /** The handshake traffic secrets as somebody who is not trusted disclosed them. */
   readonly clientSecret: Uint8Array;
   readonly serverSecret: Uint8Array;
+  /** A DNS name in lower case. */
   readonly serverName: string;
   readonly trust: TrustStore;
+  /** Unix milliseconds: certificates have to be valid then. */
   readonly nowMs: number;
 }
 
+/** What the audit of a handshake found to be true. */
 export interface AuditedHandshake {
+  /** Number of the cipher suite (RFC 8446, appendix B.4). */
   readonly suite: number;
+  /** Who the server is, and who says so. */
   readonly path: PathResult;
   /** What the server chose by ALPN: `http/1.1`, or nothing. */
   readonly alpn: string | undefined;

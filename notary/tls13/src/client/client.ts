@@ -11,9 +11,11 @@ import { ClientHandshake } from './handshake.ts';
 import type { ClientHandshakeDeps } from './handshake.ts';
 import type { Session } from './session.ts';
 
+/** With whom, and how. */
 export interface Tls13ClientOptions {
   /** A DNS name in lower case. */
   readonly serverName: string;
+  /** The authorities that may speak for the server. */
   readonly trust: TrustStore;
   /** What is offered by ALPN; `['http/1.1']` by default, nothing if empty. */
   readonly alpn?: readonly string[];
@@ -24,11 +26,13 @@ export interface Tls13ClientOptions {
 /** The time in milliseconds, and cryptographically secure random bytes. */
 export type Tls13ClientDeps = ClientHandshakeDeps;
 
+/** What came of some bytes of the server. */
 export interface ClientOutput {
   /** To be sent to the server now, in this order; may be empty. */
   readonly send: Uint8Array;
   /** What the server said, decrypted; may be empty. */
   readonly data: Uint8Array;
+  /** Whether the server has been authenticated; application data may be sent from then on. */
   readonly handshakeDone: boolean;
   /** Whether the server has closed its side with close_notify. */
   readonly closed: boolean;
@@ -76,10 +80,12 @@ export class Tls13Client {
     return this.#session().handshake.suite.id;
   }
 
+  /** Who the server is, and who says so. */
   get path(): PathResult {
     return this.#session().handshake.chain.path;
   }
 
+  /** What the server chose by ALPN; undefined where it chose nothing. */
   get alpn(): string | undefined {
     return this.#session().handshake.alpn;
   }

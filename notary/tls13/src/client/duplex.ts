@@ -2,16 +2,21 @@ import type { Duplex } from 'node:stream';
 import { asTls13Error, Tls13Error } from '../errors.ts';
 import type { ClientOutput, Tls13Client } from './client.ts';
 
+/** How long to wait, and when to give up. */
 export interface WrapOptions {
   /** How long the handshake, and each wait for bytes or for room to write, may take. 30 s by default. */
   readonly timeoutMs?: number;
+  /** Ends the session with `tls.aborted` when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
 /** A session over a stream. Iterating gives what the server says, until it closes properly. */
 export interface Tls13Connection extends AsyncIterable<Uint8Array>, AsyncDisposable {
+  /** The client behind it, which knows suite, path and keys. */
   readonly client: Tls13Client;
+  /** Sends bytes in the epoch of now; resolves when the stream has taken them. */
   write(data: Uint8Array): Promise<void>;
+  /** Sends a KeyUpdate (RFC 8446, section 4.6.3): what is written next is of the next epoch. */
   updateKey(): Promise<void>;
   /** Sends close_notify; what the server still says can be read. */
   end(): Promise<void>;

@@ -72,17 +72,23 @@ function numbers(values: readonly number[]): Uint8Array {
 
 /** A ClientHello as it was seen. What it offers is what the server may answer. */
 export interface ClientHello {
+  /** The whole message with its header, as the transcript hashes it. */
   readonly bytes: Uint8Array;
   readonly legacyVersion: number;
+  /** 32 bytes. */
   readonly random: Uint8Array;
   readonly sessionId: Uint8Array;
+  /** Cipher suites offered, by number. */
   readonly suites: readonly number[];
   readonly compressions: Uint8Array;
   readonly extensions: Extensions;
   /** Host names in server_name; undefined without the extension. */
   readonly serverNames: readonly Uint8Array[] | undefined;
+  /** Protocols offered; undefined without the extension. */
   readonly alpn: readonly Uint8Array[] | undefined;
+  /** Versions offered; undefined without the extension. */
   readonly versions: readonly number[] | undefined;
+  /** Groups supported, by number. */
   readonly groups: readonly number[];
   /** The groups for which there is a key share. */
   readonly shares: readonly number[];

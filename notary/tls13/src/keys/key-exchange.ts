@@ -4,6 +4,7 @@ import { concat } from '../presentation/writer.ts';
 
 /** RFC 8446 section 4.2.7: the groups that are offered, by number. */
 export const GROUPS = { secp256r1: 0x0017, secp384r1: 0x0018, x25519: 0x001d } as const;
+/** A group, as RFC 8446 names it. */
 export type GroupName = keyof typeof GROUPS;
 
 /** Our half of one key exchange (RFC 8446 sections 4.2.8 and 7.4). */

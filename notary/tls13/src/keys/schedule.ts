@@ -4,7 +4,9 @@ import type { Suite } from './suites.ts';
 
 /** A pair of secrets, one a direction. */
 export interface TrafficSecrets {
+  /** For what the client sends; as long as the hash of the suite. */
   readonly client: Uint8Array;
+  /** For what the server sends. */
   readonly server: Uint8Array;
 }
 

@@ -1,10 +1,13 @@
 /** RFC 8446 appendix B.4: the three cipher suites that are offered, in the order of preference. */
 export interface Suite {
+  /** In hellos. */
   readonly id: number;
   readonly name: string;
   readonly hash: 'sha256' | 'sha384';
+  /** Bytes of a hash, and of every secret of the suite. */
   readonly hashLength: 32 | 48;
   readonly cipher: 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305';
+  /** Bytes of a record key. */
   readonly keyLength: 16 | 32;
 }
 
@@ -12,6 +15,7 @@ export interface Suite {
 export const IV_LENGTH = 12;
 export const TAG_LENGTH = 16;
 
+/** Every suite that client and auditor know. */
 export const SUITES: readonly Suite[] = [
   {
     id: 0x1301,
@@ -39,6 +43,7 @@ export const SUITES: readonly Suite[] = [
   },
 ];
 
+/** The suite with this number; undefined for one that is not offered. */
 export function suiteOf(id: number): Suite | undefined {
   return SUITES.find((suite) => suite.id === id);
 }

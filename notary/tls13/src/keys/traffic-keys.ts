@@ -4,7 +4,9 @@ import type { Suite } from './suites.ts';
 
 /** What protects the records of one epoch of one direction. */
 export interface TrafficKeys {
+  /** As long as the suite says. */
   readonly key: Uint8Array;
+  /** 12 bytes; the nonce of record n is this, exclusive-or n (RFC 8446, section 5.3). */
   readonly iv: Uint8Array;
 }
 

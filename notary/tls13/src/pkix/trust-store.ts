@@ -18,9 +18,11 @@ export interface TrustStore {
   readonly custom: boolean;
   /** Those that bear this subject. */
   anchorsNamed(subject: string): readonly TrustAnchor[];
+  /** Paths that were found good, for as long as they are. */
   readonly cache: PathCache;
 }
 
+/** Which authorities to trust. */
 export interface TrustStoreOptions {
   /** `mozilla`: the root certificates that come with Node. */
   readonly roots: 'mozilla' | 'none';
@@ -30,6 +32,7 @@ export interface TrustStoreOptions {
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
+/** Makes a store of trust anchors. Throws `tls.certificate.malformed` where the PEM holds no certificate that can be read. */
 export function createTrustStore({ roots, customCaPem }: TrustStoreOptions): TrustStore {
   const customPems = customCaPem?.match(PEM) ?? [];
   if (customCaPem !== undefined && customPems.length === 0) {

@@ -39,6 +39,7 @@ export const ALERTS = {
   unknown: -1,
 } as const;
 
+/** An alert, as RFC 8446 section 6 names it. */
 export type AlertName = keyof typeof ALERTS;
 
 const NAMES = new Map<number, AlertName>(

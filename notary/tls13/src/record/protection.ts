@@ -10,7 +10,9 @@ import type { TlsRecord } from './record-reader.ts';
 
 /** What a protected record held. */
 export interface OpenedRecord {
+  /** The type inside, which is not that of the record. */
   readonly type: number;
+  /** Without type and padding. */
   readonly content: Uint8Array;
   /** Zero bytes behind the content (RFC 8446 section 5.4). */
   readonly paddingLength: number;

@@ -11,9 +11,11 @@ import {
 
 /** One record as it went over the wire. */
 export interface TlsRecord {
+  /** Content type of the header. */
   readonly type: number;
   /** The five bytes in front, which are the additional data of a protected record. */
   readonly header: Uint8Array;
+  /** What follows the header of five bytes. */
   readonly payload: Uint8Array;
   /** Where the record begins and ends in the stream, in bytes from its start. */
   readonly start: number;
@@ -39,6 +41,7 @@ export class RecordReader {
     return this.#to - this.#from;
   }
 
+  /** Takes bytes as they come, in any pieces. */
   push(bytes: Uint8Array): void {
     if (this.#to + bytes.length > this.#buffer.length) this.#makeRoom(bytes.length);
     this.#buffer.set(bytes, this.#to);
