@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAdapter, manifestOf, manifestText } from '@cloudx3/adapter-cli';
+import { loadAdapter, manifestOf, manifestText } from 'cloudx3-adapter';
 import { ADAPTER_MANIFEST_SCHEMA, adapterManifestSchema } from '@cloudx3/adapter-kit';
 import { repositoryRoot } from '@cloudx3/launcher';
 import * as z from 'zod';

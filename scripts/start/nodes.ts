@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { initNode, registerOperator } from '@cloudx3/oracle-node';
-import type { InitNodeOptions, InitNodeResult } from '@cloudx3/oracle-node';
+import { initNode, registerOperator } from 'oracle-node';
+import type { InitNodeOptions, InitNodeResult } from 'oracle-node';
 import type { Deployed } from './deployed.ts';
 import { DEVELOPMENT_SCRYPT_WORK_FACTOR } from './notaries.ts';
 import { CHAIN_ID, GAS_PRICE, rpcUrl } from './plan.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
-import { startDevnet } from '@cloudx3/devnet';
+import { startDevnet } from 'cloudx3-devnet';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { ChainWriter, OracleQueries, oracleMsg, registrationDigest } from '@cloudx3/sdk';
 import { signDigest } from '@cloudx3/verifier-core';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { commandDevice, narrateChain, narrateNodes, nodeLog, runLoop } from '@cloudx3/scripts';
 import type { LogRecord, LoopResult } from '@cloudx3/scripts';
 import type { ContractEvent } from '@cloudx3/sdk';
-import { checkFile, checkOnChain } from '@cloudx3/verifier';
+import { checkFile, checkOnChain } from 'cloudx3-verifier';
 import { formatDecimal } from '@cloudx3/verifier-core';
 import { startHostileNode } from './hostile-node.ts';
 import { killAndRestart, nodeProcess, whenLogged } from './kills.ts';

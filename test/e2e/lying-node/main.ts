@@ -6,8 +6,8 @@ import {
   decode,
   encode,
 } from '@cloudx3/proto';
-import { loadNode, runNode } from '@cloudx3/oracle-node';
-import type { Gossip } from '@cloudx3/oracle-node';
+import { loadNode, runNode } from 'oracle-node';
+import type { Gossip } from 'oracle-node';
 import { attestationId, observationId } from '@cloudx3/verifier-core';
 
 // A node with a registered key, genuine sessions and a changed program: before it gossips an observation it adds ten degrees to every
