@@ -7,7 +7,7 @@ export default tseslint.config(
       '**/dist/**',
       '**/target/**',
       '**/node_modules/**',
-      'proto/src/gen/**',
+      'proto/gen/**',
       '.data/**',
       '.cache/**',
       '**/*.mjs',

@@ -21,7 +21,7 @@ export {
   ReadingSchema,
   RoundContextSchema,
   TranscriptOpeningSchema,
-} from './gen/cloudx3/v1/attestation_pb.js';
+} from '../gen/cloudx3/v1/attestation_pb.js';
 export type {
   Attestation,
   AttestationBody,
@@ -33,21 +33,21 @@ export type {
   Reading,
   RoundContext,
   TranscriptOpening,
-} from './gen/cloudx3/v1/attestation_pb.js';
-export { DeviceRegistrationSchema } from './gen/cloudx3/v1/device_pb.js';
-export type { DeviceRegistration } from './gen/cloudx3/v1/device_pb.js';
+} from '../gen/cloudx3/v1/attestation_pb.js';
+export { DeviceRegistrationSchema } from '../gen/cloudx3/v1/device_pb.js';
+export type { DeviceRegistration } from '../gen/cloudx3/v1/device_pb.js';
 export {
   GossipEnvelopeSchema,
   ObservationsRequestSchema,
   ObservationsResponseSchema,
-} from './gen/cloudx3/v1/gossip_pb.js';
+} from '../gen/cloudx3/v1/gossip_pb.js';
 export type {
   GossipEnvelope,
   ObservationsRequest,
   ObservationsResponse,
-} from './gen/cloudx3/v1/gossip_pb.js';
-export { ObservationBodySchema, ObservationSchema } from './gen/cloudx3/v1/observation_pb.js';
-export type { Observation, ObservationBody } from './gen/cloudx3/v1/observation_pb.js';
+} from '../gen/cloudx3/v1/gossip_pb.js';
+export { ObservationBodySchema, ObservationSchema } from '../gen/cloudx3/v1/observation_pb.js';
+export type { Observation, ObservationBody } from '../gen/cloudx3/v1/observation_pb.js';
 export {
   Charset,
   ChoiceTypeSchema,
@@ -71,7 +71,7 @@ export {
   TextSchema,
   TimeFormat,
   TokenTypeSchema,
-} from './gen/cloudx3/v1/operation_pb.js';
+} from '../gen/cloudx3/v1/operation_pb.js';
 export type {
   ChoiceType,
   Condition,
@@ -90,21 +90,21 @@ export type {
   Step,
   Text,
   TokenType,
-} from './gen/cloudx3/v1/operation_pb.js';
-export { KeyRegistrationSchema } from './gen/cloudx3/v1/registration_pb.js';
-export type { KeyRegistration } from './gen/cloudx3/v1/registration_pb.js';
+} from '../gen/cloudx3/v1/operation_pb.js';
+export { KeyRegistrationSchema } from '../gen/cloudx3/v1/registration_pb.js';
+export type { KeyRegistration } from '../gen/cloudx3/v1/registration_pb.js';
 export {
   ReadingKindSchema,
   ReportSchema,
   ReportedAttestationSchema,
   ReportedObservationSchema,
-} from './gen/cloudx3/v1/report_pb.js';
+} from '../gen/cloudx3/v1/report_pb.js';
 export type {
   ReadingKind,
   Report,
   ReportedAttestation,
   ReportedObservation,
-} from './gen/cloudx3/v1/report_pb.js';
+} from '../gen/cloudx3/v1/report_pb.js';
 export {
   Direction,
   NotaryMessageSchema,
@@ -120,7 +120,7 @@ export {
   SessionResultSchema,
   SignedSessionBindSchema,
   SignedSessionRequestSchema,
-} from './gen/cloudx3/v1/session_pb.js';
+} from '../gen/cloudx3/v1/session_pb.js';
 export type {
   NotaryMessage,
   ProverMessage,
@@ -135,11 +135,11 @@ export type {
   SessionResult,
   SignedSessionBind,
   SignedSessionRequest,
-} from './gen/cloudx3/v1/session_pb.js';
+} from '../gen/cloudx3/v1/session_pb.js';
 export {
   AttestationFileSchema,
   FeedPolicySchema,
   ReportFileSchema,
   StepUpSchema,
-} from './gen/cloudx3/v1/files_pb.js';
-export type { AttestationFile, FeedPolicy, ReportFile, StepUp } from './gen/cloudx3/v1/files_pb.js';
+} from '../gen/cloudx3/v1/files_pb.js';
+export type { AttestationFile, FeedPolicy, ReportFile, StepUp } from '../gen/cloudx3/v1/files_pb.js';

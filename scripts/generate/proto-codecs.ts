@@ -3,9 +3,9 @@ import { repositoryRoot } from '@cloudx3/launcher';
 import { runCommand } from '../test/command.ts';
 import { generateFolder } from './tree.ts';
 
-/** proto/cloudx3/v1/*.proto → proto/src/gen, by buf and protoc-gen-es. */
+/** proto/cloudx3/v1/*.proto → proto/gen, by buf and protoc-gen-es. */
 export function generateProtoCodecs(check: boolean): Promise<string[]> {
-  return generateFolder('proto/src/gen', check, async (into) => {
+  return generateFolder('proto/gen', check, async (into) => {
     const bin = join(repositoryRoot, 'node_modules', '.bin');
     const template = JSON.stringify({
       version: 'v2',
