@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAdapter, manifestOf, manifestText } from 'cloudx3-adapter';
 import { ADAPTER_MANIFEST_SCHEMA, adapterManifestSchema } from '@cloudx3/adapter-kit';
 import { repositoryRoot } from '@cloudx3/launcher';
 import * as z from 'zod';
+import { bringUpToDate } from './up-to-date.ts';
 
 const ADAPTERS = join(repositoryRoot, 'adapters');
 
@@ -18,13 +19,6 @@ export async function generateAdapterManifests(check: boolean): Promise<string[]
     files.set(`${vendor}/manifest.json`, manifestText(manifestOf(adapter)));
   }
   return [...files].flatMap(([file, text]) =>
-    bringUpToDate(join(ADAPTERS, file), text, check) ? [] : [`adapters/${file}`],
+    bringUpToDate(join(ADAPTERS, file), `${text}\n`, check) ? [] : [`adapters/${file}`],
   );
-}
-
-/** Whether the file was as it should be; unless `check`, it is afterwards. */
-function bringUpToDate(file: string, text: string, check: boolean): boolean {
-  const same = existsSync(file) && readFileSync(file, 'utf8') === `${text}\n`;
-  if (!same && !check) writeFileSync(file, `${text}\n`);
-  return same;
 }

@@ -1,6 +1,7 @@
 import { isInstalled } from '../test/command.ts';
 import { generateAdapterManifests } from './adapter-manifests.ts';
 import { generateDocTables } from './doc-tables.ts';
+import { generatePrograms } from './programs.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
 import { generateVectors } from './vectors.ts';
@@ -24,4 +25,5 @@ export const GENERATORS: readonly Generator[] = [
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },
   { name: 'tables in the docs', run: generateDocTables },
+  { name: 'what starts the programs', run: generatePrograms },
 ];

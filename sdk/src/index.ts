@@ -1,11 +1,14 @@
 // What a dapp or device owner imports, and what our own programs reach the chain through.
+export { compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
+export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-core';
 export { contractEvents } from './chain/events.ts';
 export type { ContractEvent } from './chain/events.ts';
 export { contractCodeIn, translateFailure } from './chain/failure.ts';
 export { ChainReader, txHashOf } from './chain/reader.ts';
 export type { BlockEvents, ReaderOptions, TxOutcome } from './chain/reader.ts';
+export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
 export { ChainWriter } from './chain/writer.ts';
-export type { Coin, ExecuteOptions, PreparedTx, WriterOptions } from './chain/writer.ts';
+export type { Coin, ExecuteOptions, Execution, PreparedTx, WriterOptions } from './chain/writer.ts';
 export { devicesMsg } from './devices/messages.ts';
 export type { NewDevice } from './devices/messages.ts';
 export { DevicesQueries } from './devices/queries.ts';

@@ -2,15 +2,18 @@ import { Command, InvalidArgumentError } from 'commander';
 import { DevnetError } from '../errors.ts';
 import { init } from './init.ts';
 import { start } from './start.ts';
+import { VERSION } from './version.ts';
 
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('must be a whole number');
   return Number(text);
 }
 
-const program = new Command('cloudx3-devnet').description(
-  'The embedded chain: CosmWasm contracts behind the CometBFT RPC that cosmjs speaks. One process, one node, for development and tests.',
-);
+const program = new Command('cloudx3-devnet')
+  .description(
+    'The embedded chain: CosmWasm contracts behind the CometBFT RPC that cosmjs speaks. One process, one node, for development and tests.',
+  )
+  .version(VERSION);
 
 program
   .command('init')

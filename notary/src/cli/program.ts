@@ -6,6 +6,7 @@ import type { PassphraseContext } from './read-files.ts';
 import { registration } from './registration.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { VERSION } from './version.ts';
 
 export interface ProgramDeps {
   readonly context: PassphraseContext;
@@ -29,9 +30,9 @@ interface ConfigOption {
 
 /** The `cloudx3-notary` program. */
 export function createProgram(deps: ProgramDeps): Command {
-  const program = new Command('cloudx3-notary').description(
-    'Takes part in TLS sessions and signs what it saw.',
-  );
+  const program = new Command('cloudx3-notary')
+    .description('Takes part in TLS sessions and signs what it saw.')
+    .version(VERSION);
   addInit(program, deps);
   const withConfig = (name: string): Command =>
     program

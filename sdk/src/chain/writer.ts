@@ -1,7 +1,6 @@
 import { SigningCosmWasmClient } from '@cosmjs/cosmwasm';
-import type { ExecuteInstruction } from '@cosmjs/cosmwasm';
 import { toUtf8 } from '@cosmjs/encoding';
-import type { EncodeObject, OfflineSigner } from '@cosmjs/proto-signing';
+import type { EncodeObject } from '@cosmjs/proto-signing';
 import { GasPrice, calculateFee } from '@cosmjs/stargate';
 import type { Comet38Client } from '@cosmjs/tendermint-rpc';
 import { MsgExecuteContract } from 'cosmjs-types/cosmwasm/wasm/v1/tx';
@@ -10,6 +9,7 @@ import { SdkError } from '../error.ts';
 import { contractCodeIn, translateFailure } from './failure.ts';
 import { ChainReader, connectComet, txHashOf } from './reader.ts';
 import type { ReaderOptions, TxOutcome } from './reader.ts';
+import type { Signer } from './signer.ts';
 
 export interface Coin {
   readonly denom: string;
@@ -18,13 +18,20 @@ export interface Coin {
 }
 
 export interface WriterOptions extends ReaderOptions {
-  readonly signer: OfflineSigner;
+  readonly signer: Signer;
   /** For example "0.025ucx3". */
   readonly gasPrice: string;
   /** How often to look whether a transaction is on chain. */
   readonly pollMs?: number;
   /** How long to look before `sdk.tx_unknown`. */
   readonly timeoutMs?: number;
+}
+
+/** One execution among several of a transaction. */
+export interface Execution {
+  readonly contractAddress: string;
+  readonly msg: object;
+  readonly funds?: readonly Coin[];
 }
 
 export interface ExecuteOptions {
@@ -79,10 +86,10 @@ export class ChainWriter extends ChainReader {
   }
 
   /** Several executions in one transaction: all of them or none. */
-  executeMany(instructions: readonly ExecuteInstruction[], memo = ''): Promise<TxOutcome> {
+  executeMany(instructions: readonly Execution[], memo = ''): Promise<TxOutcome> {
     return this.send(
       instructions.map(({ contractAddress, msg, funds }) =>
-        this.executeMessage(contractAddress, msg as object, funds ?? []),
+        this.executeMessage(contractAddress, msg, funds ?? []),
       ),
       memo,
     );

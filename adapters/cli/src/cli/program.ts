@@ -7,6 +7,7 @@ import { readCommitted } from '../manifest/committed.ts';
 import { differences } from '../manifest/differences.ts';
 import { manifestOf, manifestText } from '../manifest/manifest-of.ts';
 import { readableManifest } from '../manifest/print.ts';
+import { VERSION } from './version.ts';
 
 export interface ProgramDeps {
   /** The folder that paths and package names are resolved from. */
@@ -25,6 +26,7 @@ interface ModuleOptions {
 export function createProgram(deps: ProgramDeps, exit: (code: number) => void): Command {
   const program = new Command('cloudx3-adapter')
     .description('Looks at a vendor adapter: what is unwise in it, what it asks, hides and leaves open.')
+    .version(VERSION)
     .showHelpAfterError();
   const onModule = (name: string) =>
     program

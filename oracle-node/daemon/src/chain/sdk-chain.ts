@@ -1,6 +1,5 @@
-import type { OfflineSigner } from '@cosmjs/proto-signing';
 import { ChainWriter, DevicesQueries, OracleQueries, SdkError } from '@cloudx3/sdk';
-import type { Command } from '@cloudx3/sdk';
+import type { Command, Signer } from '@cloudx3/sdk';
 import type { ChainPort } from './ports.ts';
 
 export interface SdkChainOptions {
@@ -26,10 +25,7 @@ interface Connection {
  * The chain over its RPC. Connects when first asked and again after the chain was away, and checks the chain id each time: what
  * answers on the same address later need not be the same chain.
  */
-export function createSdkChain(
-  options: SdkChainOptions,
-  deps: { readonly signer: OfflineSigner },
-): ChainPort {
+export function createSdkChain(options: SdkChainOptions, deps: { readonly signer: Signer }): ChainPort {
   let connecting: Promise<Connection> | undefined;
 
   async function connect(): Promise<Connection> {

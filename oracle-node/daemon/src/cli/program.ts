@@ -10,6 +10,7 @@ import { seal } from './seal.ts';
 import { start } from './start.ts';
 import type { SignalSource } from './start.ts';
 import { status, statusLines } from './status.ts';
+import { VERSION } from './version.ts';
 
 export interface ProgramDeps {
   readonly surroundings: Surroundings;
@@ -25,9 +26,9 @@ interface CommonOptions {
 
 /** The `oracle-node` program. */
 export function createProgram(deps: ProgramDeps): Command {
-  const program = new Command('oracle-node').description(
-    'Reads vendors’ clouds under TLS notarization and reports to the chain.',
-  );
+  const program = new Command('oracle-node')
+    .description('Reads vendors’ clouds under TLS notarization and reports to the chain.')
+    .version(VERSION);
   addInit(program, deps);
   addSeal(program, deps);
   const command = (name: string, description: string): Command =>

@@ -6,6 +6,7 @@ import { VerifierError } from '../error.ts';
 import { checkFile, checkOnChain } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
 import { verdictText } from './print.ts';
+import { VERSION } from './version.ts';
 
 interface CheckOptions {
   readonly notary?: readonly Uint8Array[];
@@ -19,6 +20,7 @@ interface CheckOptions {
 
 const program = new Command('cloudx3-verifier')
   .description('Re-checks attestations and published values, and trusts nobody.')
+  .version(VERSION)
   .showHelpAfterError();
 
 program
