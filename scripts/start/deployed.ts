@@ -1,13 +1,19 @@
+import type { OracleQueries } from '@cloudx3/sdk';
 import type { Certificates } from './certificates.ts';
-import type { Contracts } from './deploy.ts';
+import type { Contracts } from './deploy/contracts.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { Vendor } from './vendor/vendor.ts';
 
-/** What notaries and nodes are configured from, once the contracts have addresses. */
-export interface Deployed {
+/** What notaries are configured from, once the oracle contract has an address. */
+export interface Place {
   readonly plan: NetworkPlan;
-  readonly contracts: Contracts;
+  readonly oracle: OracleQueries;
   readonly certificates: Certificates;
   readonly passphraseFile: string;
   readonly vendor: Vendor;
+}
+
+/** What nodes are configured from, once both contracts have addresses. */
+export interface Deployed extends Place {
+  readonly contracts: Contracts;
 }

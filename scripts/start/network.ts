@@ -5,11 +5,16 @@ import type { Account, Accounts } from './accounts.ts';
 import { openCertificates } from './certificates.ts';
 import { startChain } from './chain.ts';
 import { ChainStory } from './chain-story.ts';
-import { createFeed, deployContracts, publishOperations, registerDevice } from './deploy.ts';
-import type { Contracts, Members } from './deploy.ts';
+import type { DeployContext, Members } from './deploy/context.ts';
+import { deployDevices, deployOracle, uploadContracts } from './deploy/contracts.ts';
+import type { Contracts } from './deploy/contracts.ts';
+import { registerDevice } from './deploy/device.ts';
+import { createFeeds } from './deploy/feeds.ts';
+import { publishOperations } from './deploy/operations.ts';
 import { STEP_UP_FEED, TELEMETRY_FEED } from './economy.ts';
 import { openNode, registerNode, startNode } from './nodes.ts';
 import type { NodeIdentity } from './nodes.ts';
+import type { Place } from './deployed.ts';
 import { registerNotary, startNotary } from './notaries.ts';
 import type { Source } from './options.ts';
 import { GAS_PRICE, planNetwork, rpcUrl } from './plan.ts';
@@ -112,31 +117,34 @@ async function compose(
   const deployer = await connect(plan, accounts.deployer, closers);
   const owner = await connect(plan, accounts.owner, closers);
 
-  terminal.step('Deploying the contracts, publishing what may be read');
-  const context = { chain: deployer, terminal, remember: rememberIn(plan, state) };
-  const contracts = await deployContracts(context, state);
-  await publishOperations(context, contracts.oracle, vendor);
+  const context: DeployContext = { deployer, owner, terminal, remember: rememberIn(plan, state) };
+  const {
+    contracts,
+    notaries: notaryKeys,
+    place,
+  } = await deploy(context, state, tools, {
+    plan,
+    certificates,
+    passphraseFile,
+    vendor,
+  });
 
-  terminal.step('Registering notaries and oracle nodes, each with a bond and a proof that it holds its key');
-  const deployed = { plan, contracts, certificates, passphraseFile, vendor };
-  const members = {
-    operators: identities.map(({ pubkey }) => pubkey),
-    notaries: await Promise.all(plan.notaries.map((notary) => registerNotary(notary, deployed))),
-  };
-  await Promise.all(plan.nodes.map((node) => registerNode(node, deployed)));
+  terminal.step('Registering the oracle nodes, each with a bond and a proof that it holds its key');
+  const members = { operators: identities.map(({ pubkey }) => pubkey), notaries: notaryKeys };
+  await Promise.all(plan.nodes.map((node) => registerNode(node, { ...place, contracts })));
 
   terminal.step(`Starting ${plan.notaries.length} notaries and ${plan.nodes.length} oracle nodes`);
-  const notaries = await Promise.all(plan.notaries.map((notary) => startNotary(processes, notary)));
-  const nodes = await Promise.all(plan.nodes.map((node) => startNode(processes, node)));
+  const device = { ...members, key: openDeviceKey(plan.dataDir) };
+  const [deviceId, notaries, nodes] = await Promise.all([
+    registerDevice(context, contracts.devices, vendor, device),
+    Promise.all(plan.notaries.map((notary) => startNotary(processes, notary))),
+    Promise.all(plan.nodes.map((node) => startNode(processes, node))),
+  ]);
 
   const story = new ChainStory(deployer, (await deployer.height()) + 1);
-  const feedId = await createFeed(context, contracts.oracle, vendor, members, TELEMETRY_FEED);
-  const stepUpFeedId =
-    options.stepUpFeed === false
-      ? undefined
-      : await createFeed(context, contracts.oracle, vendor, members, STEP_UP_FEED);
-  const device = { ...members, key: openDeviceKey(plan.dataDir) };
-  const deviceId = await registerDevice({ ...context, chain: owner }, contracts.devices, vendor, device);
+  const feeds = options.stepUpFeed === false ? [TELEMETRY_FEED] : [TELEMETRY_FEED, STEP_UP_FEED];
+  const [feedId, stepUpFeedId] = await createFeeds(context, contracts.oracle, vendor, members, feeds);
+  if (feedId === undefined) throw new Error('no feed was created');
   context.remember({ feedId, device: deviceId });
   const names = nameAccounts(plan, accounts, identities);
   const running = { processes, notaries, nodes };
@@ -154,6 +162,28 @@ async function compose(
     identities,
     names,
   };
+}
+
+/** Deploys the contracts; what needs the oracle alone goes into one block: the other contract, the operations and the notaries. */
+async function deploy(
+  context: DeployContext,
+  state: NetworkState,
+  { terminal }: Tools,
+  ground: Omit<Place, 'oracle'>,
+): Promise<{ contracts: Contracts; notaries: readonly Uint8Array[]; place: Place }> {
+  terminal.step('Deploying the contracts');
+  const codes = await uploadContracts(context, state);
+  const oracle = await deployOracle(context, state, codes);
+  const place = { ...ground, oracle };
+  terminal.step(
+    'Publishing what may be read, registering notaries with a bond and a proof that each holds its key',
+  );
+  const [devices, notaries] = await Promise.all([
+    deployDevices(context, state, codes, oracle),
+    Promise.all(ground.plan.notaries.map((notary) => registerNotary(notary, place))),
+    publishOperations(context, oracle, ground.vendor),
+  ]);
+  return { contracts: { oracle, devices }, notaries, place };
 }
 
 async function connect(

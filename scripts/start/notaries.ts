@@ -6,7 +6,7 @@ import { MANY_CONNECTIONS } from '@cloudx3/launcher';
 import { initNotary, notaryRegistration } from '@cloudx3/notary';
 import { ChainWriter } from '@cloudx3/sdk';
 import { openAccount } from './accounts.ts';
-import type { Deployed } from './deployed.ts';
+import type { Place } from './deployed.ts';
 import { OPERATOR_BOND } from './economy.ts';
 import { CHAIN_ID, DENOM, GAS_PRICE, rpcUrl } from './plan.ts';
 import type { NotaryPlan } from './plan.ts';
@@ -19,17 +19,17 @@ export const DEVELOPMENT_SCRYPT_WORK_FACTOR = 10;
 const SURROUNDINGS = { environment: process.env, terminal: false };
 
 /** Makes a notary's key and configuration, registers it with its bond, and gives its key; what is done already stays. */
-export async function registerNotary(notary: NotaryPlan, deployed: Deployed): Promise<Uint8Array> {
-  const { plan, contracts } = deployed;
-  if (!existsSync(configFile(notary))) await init(notary, deployed);
+export async function registerNotary(notary: NotaryPlan, place: Place): Promise<Uint8Array> {
+  const { plan, oracle } = place;
+  if (!existsSync(configFile(notary))) await init(notary, place);
   const { wallet, address } = await openAccount(plan.dataDir, notary.account);
   const of = { account: address, name: notary.name, url: notaryUrl(notary) };
   const { message } = await notaryRegistration(configFile(notary), of, SURROUNDINGS);
   const pubkey = fromBase64(message.register_notary.pubkey);
-  if ((await contracts.oracle.notary(pubkey)) !== undefined) return pubkey;
+  if ((await oracle.notary(pubkey)) !== undefined) return pubkey;
   const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
   try {
-    await chain.execute(contracts.oracle.address, message, {
+    await chain.execute(oracle.address, message, {
       funds: [{ denom: DENOM, amount: OPERATOR_BOND }],
     });
   } finally {
@@ -40,13 +40,13 @@ export async function registerNotary(notary: NotaryPlan, deployed: Deployed): Pr
 
 async function init(
   notary: NotaryPlan,
-  { plan, contracts, certificates, passphraseFile, vendor }: Deployed,
+  { plan, oracle, certificates, passphraseFile, vendor }: Place,
 ): Promise<void> {
   await initNotary(
     {
       dir: notary.home,
       chainId: CHAIN_ID,
-      oracle: contracts.oracle.address,
+      oracle: oracle.address,
       rpc: rpcUrl(plan),
       host: '127.0.0.1',
       port: notary.port,
