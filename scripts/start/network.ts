@@ -17,10 +17,10 @@ import type { NodeIdentity } from './nodes.ts';
 import type { Place } from './deployed.ts';
 import { registerNotary, startNotary } from './notaries.ts';
 import type { Source } from './options.ts';
-import { GAS_PRICE, planNetwork, rpcUrl } from './plan.ts';
+import { GAS_PRICE, inspectable, planNetwork, rpcUrl } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
 import { ProcessGroup } from './processes.ts';
-import type { RunningProcess } from './processes.ts';
+import type { Inspect, RunningProcess } from './processes.ts';
 import { StartError } from './error.ts';
 import { readState, writeState } from './state.ts';
 import type { NetworkState } from './state.ts';
@@ -36,6 +36,8 @@ export interface NetworkOptions {
   readonly nodes?: number;
   /** False leaves out the feed that MPC proves now and then, which a small machine cannot do for many nodes at once. */
   readonly stepUpFeed?: boolean;
+  /** Name of a process that a debugger may be attached to. */
+  readonly inspect?: string;
 }
 
 /** A running network on this machine, with what a person would need to use it. */
@@ -70,8 +72,9 @@ export async function startNetwork(
   mkdirSync(plan.dataDir, { recursive: true, mode: 0o700 });
   const remembered = readState(plan.dataDir) ?? { source: options.source };
   refuseOtherSource(remembered, options, plan);
-  const processes = new ProcessGroup((name, reason, logFile) =>
-    terminal.fail(`${name} ended (${reason})`, `Its log says why: ${logFile}`),
+  const processes = new ProcessGroup(
+    (name, reason, logFile) => terminal.fail(`${name} ended (${reason})`, `Its log says why: ${logFile}`),
+    readInspect(options, plan, terminal),
   );
   const closers: (() => Promise<void> | void)[] = [() => processes.stopAll()];
   const close = async (): Promise<void> => {
@@ -83,6 +86,20 @@ export async function startNetwork(
     await close();
     throw error;
   }
+}
+
+function readInspect(
+  { inspect: name }: NetworkOptions,
+  plan: NetworkPlan,
+  terminal: Terminal,
+): Inspect | undefined {
+  if (name === undefined) return undefined;
+  const names = inspectable(plan);
+  if (!names.includes(name)) {
+    throw new StartError(`there is no process "${name}" to inspect`, `Name one of ${names.join(', ')}.`);
+  }
+  terminal.step(`A debugger can attach to ${name} at 127.0.0.1:${plan.inspectPort}`);
+  return { name, port: plan.inspectPort };
 }
 
 interface Tools {

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly dataDir: string;
   /** Ports BASE … BASE+99 are used. */
   readonly portBase: number;
+  /** Name of a process that a debugger may be attached to. */
+  readonly inspect?: string;
 }
 
 /** Reads the command line of `npm start`; prints help or what is wrong with it, and ends, as commander does. */
@@ -32,6 +34,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     .addOption(new Option('--live', 'read the real Open-Meteo over the internet').conflicts('homeAssistant'))
     .option('--data <dir>', 'where the network keeps its data; starting again on it resumes')
     .option('--ports <base>', 'first of the hundred ports that are used', readPort, 20_000)
+    .option('--inspect <name>', 'let a debugger attach to this process, for example node-2, at port BASE+90')
     .showHelpAfterError();
   program.parse(argv, { from: 'user' });
   const given = program.opts<{
@@ -41,6 +44,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     live?: true;
     data?: string;
     ports: number;
+    inspect?: string;
   }>();
   const source: Source = given.homeAssistant ? 'home-assistant' : given.live ? 'live' : 'emulator';
   return {
@@ -49,6 +53,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     json: given.json,
     dataDir: given.data ?? join(repositoryRoot, '.data', source),
     portBase: given.ports,
+    ...(given.inspect === undefined ? {} : { inspect: given.inspect }),
   };
 }
 

@@ -31,6 +31,7 @@ export interface NetworkPlan {
   readonly vendorPort: number;
   readonly vendorAdminPort: number;
   readonly homeAssistantPort: number;
+  readonly inspectPort: number;
   readonly notaries: readonly NotaryPlan[];
   readonly nodes: readonly NodePlan[];
 }
@@ -55,9 +56,15 @@ export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUN
     vendorPort: base + 1,
     vendorAdminPort: base + 2,
     homeAssistantPort: base + 3,
+    inspectPort: base + 90,
     notaries,
     nodes,
   };
+}
+
+/** Names of the processes that a debugger can be attached to. */
+export function inspectable({ notaries, nodes }: NetworkPlan): string[] {
+  return ['chain', 'vendor', ...notaries.map(({ name }) => name), ...nodes.map(({ name }) => name)];
 }
 
 export function rpcUrl(plan: NetworkPlan): string {

@@ -34,14 +34,22 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
+/** Where a debugger finds one of the processes. */
+export interface Inspect {
+  readonly name: string;
+  readonly port: number;
+}
+
 /** Starts processes and answers for their end: all are stopped by `stopAll`, last started first; one that dies early is told to `onCrash`. */
 export class ProcessGroup {
   private readonly running: RunningProcess[] = [];
   private readonly onCrash: (name: string, reason: string, logFile: string) => void;
+  private readonly inspect: Inspect | undefined;
   private stopping = false;
 
-  constructor(onCrash: (name: string, reason: string, logFile: string) => void) {
+  constructor(onCrash: (name: string, reason: string, logFile: string) => void, inspect?: Inspect) {
     this.onCrash = onCrash;
+    this.inspect = inspect;
   }
 
   async start(spec: ProcessSpec): Promise<RunningProcess> {
@@ -49,7 +57,14 @@ export class ProcessGroup {
     const logFile = join(spec.home, 'log');
     const child = spawn(
       nodeBinary(),
-      [...NODE_FLAGS, ...(spec.flags ?? []), `--import=${EXIT_WITH_PARENT}`, spec.script, ...spec.args],
+      [
+        ...NODE_FLAGS,
+        ...(spec.flags ?? []),
+        ...inspectFlags(spec, this.inspect),
+        `--import=${EXIT_WITH_PARENT}`,
+        spec.script,
+        ...spec.args,
+      ],
       {
         // A group of its own keeps the terminal's Ctrl-C from reaching it: we stop processes in their order.
         detached: true,
@@ -100,6 +115,10 @@ export class ProcessGroup {
     const at = this.running.indexOf(process);
     if (at >= 0) this.running.splice(at, 1);
   }
+}
+
+function inspectFlags({ name }: ProcessSpec, inspect: Inspect | undefined): string[] {
+  return inspect?.name === name ? [`--inspect=127.0.0.1:${inspect.port}`] : [];
 }
 
 async function untilReady(child: ChildProcess, exited: Promise<string>, spec: ProcessSpec, logFile: string) {
