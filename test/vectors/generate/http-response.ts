@@ -20,11 +20,14 @@ const plain = (body: string, ...headers: string[]) => response([...headers, LENG
 const chunked = (framed: string, ...headers: string[]) => response([...headers, CHUNKED], framed);
 const ONE_CHUNK = `7\r\n${JSON_BODY}\r\n0\r\n\r\n`;
 
+/** Every byte that a reason or a value may hold. */
+const HEAD_BYTES = ['\t', ...Array.from({ length: 0x5f }, (_, i) => String.fromCharCode(0x20 + i))].join('');
+
 type Good = readonly [rule: string, name: string, sent: string, status: number, body: string];
 const GOOD: readonly Good[] = [
   ['RES-1', 'content-length', plain(JSON_BODY, 'Content-Type: application/json'), 200, JSON_BODY],
   ['RES-1', 'no reason', response([LENGTH(JSON_BODY)], JSON_BODY, 'HTTP/1.1 200 '), 200, JSON_BODY],
-  ['RES-1', 'reason outside ASCII', response([LENGTH('')], '', 'HTTP/1.1 200 Voil\xe0'), 200, ''],
+  ['RES-1', 'reason and value of every byte that may be', response([LENGTH(''), `x: ${HEAD_BYTES}.`], '', `HTTP/1.1 200 ${HEAD_BYTES}`), 200, ''],
   ['RES-1', 'an empty header', plain(JSON_BODY, 'Server:'), 200, JSON_BODY],
   ['RES-1', 'white space around a value', plain(JSON_BODY, 'x: \t y \t'), 200, JSON_BODY],
   [
@@ -72,6 +75,14 @@ const BAD: readonly Bad[] = [
   ['RES-1', 'status of four digits', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 2000 OK')],
   ['RES-1', 'status 099', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 099 OK')],
   ['RES-1', 'NUL in the reason', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200 O\0K')],
+  [
+    'RES-1',
+    'a reason in Latin-1',
+    'response.status_line',
+    response([LENGTH('')], '', 'HTTP/1.1 200 Voil\xe0'),
+  ],
+  ['RES-1', 'byte 0x80 in the reason', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200 \x80')],
+  ['RES-1', 'DEL in the reason', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200 O\x7fK')],
   ['RES-1', 'an empty line before', 'response.status_line', `\r\n${plain('')}`],
   ['RES-1', 'status 100', 'response.interim', response([], '', 'HTTP/1.1 100 Continue') + plain('')],
   ['RES-1', 'status 101', 'response.interim', response([], '', 'HTTP/1.1 101 Switching Protocols')],
@@ -80,6 +91,10 @@ const BAD: readonly Bad[] = [
   ['RES-1', 'lone CR in a header', 'response.header', plain('', 'a: b\rc: d')],
   ['RES-1', 'NUL in a header', 'response.header', plain('', 'a: b\0')],
   ['RES-1', 'a control character in a header', 'response.header', plain('', 'a: b\x0b')],
+  ['RES-1', 'a value in UTF-8', 'response.header', plain('', 'x-city: S\xc3\xa3o Paulo')],
+  ['RES-1', 'byte 0x80 in a value', 'response.header', plain('', 'a: \x80')],
+  ['RES-1', 'byte 0xff in a value', 'response.header', plain('', 'a: b\xff')],
+  ['RES-1', 'DEL in a header', 'response.header', plain('', 'a: b\x7f')],
   ['RES-1', 'a folded header', 'response.header', plain('', 'a: b', ' c')],
   ['RES-1', 'a header folded by a tab', 'response.header', plain('', 'a: b', '\tc')],
   ['RES-1', 'a space before the colon', 'response.header', response(['content-length : 0'])],

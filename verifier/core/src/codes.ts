@@ -72,9 +72,9 @@ export const CORE_CODES = {
 
   'response.too_large': 'The response is longer than the operation allows (RES-1).',
   'response.truncated': 'The response ends before its framing says so (RES-1, RES-2).',
-  'response.status_line': 'The response does not begin with an HTTP/1.1 status line (RES-1).',
+  'response.status_line': 'The response does not begin with an HTTP/1.1 status line of ASCII (RES-1).',
   'response.interim': 'A 1xx response is refused (RES-1).',
-  'response.header': 'A header line is malformed (RES-1).',
+  'response.header': 'A header line is malformed or holds a byte outside ASCII (RES-1).',
   'response.too_many_headers': 'There are more than 100 header lines (RES-1).',
   'response.header_too_long': 'A header line is longer than 8,192 bytes (RES-1).',
   'response.framing': 'The length of the body is not said in exactly one way (RES-2).',

@@ -41,7 +41,7 @@ export class Cursor {
   }
 }
 
-/** Bytes as text, one character a byte, as header values are. */
+/** Bytes as text, one character a byte, so that an expression can say which bytes a line may hold. */
 export function latin1(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
