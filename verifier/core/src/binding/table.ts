@@ -16,7 +16,7 @@ export const KEY_BINDINGS = {
   },
   grammar: {
     wire: KeyBinding.GRAMMAR,
-    says: 'the server sent no session ticket: only the form of its answer speaks against other keys',
+    says: 'no session ticket came after the keys were fixed: only what the server sent before, its close and the form of its answer speak against other keys',
   },
 } as const satisfies Readonly<Record<string, EvidenceKind<KeyBinding>>>;
 
