@@ -8,8 +8,9 @@ export function encode<D extends DescMessage>(schema: D, message: MessageShape<D
 }
 
 /**
- * Reads a message strictly (rule ENC-2): at most `maxBytes` long, well formed, and byte for byte what {@link encode} writes, so that
- * one message has one encoding. Throws {@link ProtoError}.
+ * Reads a message strictly (rule ENC-2): at most `maxBytes` long (the kind's figure of `MAX_BYTES`), well formed, and byte for byte what
+ * {@link encode} writes, so that one message has one encoding. Says nothing of what the fields mean: a number of an enum may be one that is
+ * not known. Throws {@link ProtoError}.
  */
 export function decode<D extends DescMessage>(
   schema: D,

@@ -15,6 +15,7 @@ export const DOMAINS = {
   commandOrder: 'cloudx3/command-order/v1',
 } as const;
 
+/** Name of a domain string: which kind of bytes is signed or hashed. */
 export type Domain = keyof typeof DOMAINS;
 
 /** sha256(domain string ‖ 0x00 ‖ bytes), 32 bytes: what is signed, and what names a thing by its content (rule SIG-1). */
