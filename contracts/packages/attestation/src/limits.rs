@@ -1,4 +1,4 @@
-//! Most bytes of each message kind that is read from anybody (rule ENC-2). The same figures as `proto/src/limits.ts`.
+//! Most bytes of each message kind that is read from anybody (rule ENC-2), as in `proto/src/limits.ts`; of texts, in UTF-8 (rule LEN-1).
 
 pub const OPERATION: usize = 16_384;
 pub const ATTESTATION: usize = 8_192;
@@ -20,7 +20,7 @@ pub const PARAMETERS: usize = 16;
 pub const ADDRESS: usize = 90;
 /// Longest chain id in bytes (rule ATT-2).
 pub const CHAIN_ID: usize = 48;
-/// Longest value of a parameter in bytes (rule ATT-2).
+/// Longest value of a parameter in bytes (rules ATT-2 and LEN-1).
 pub const PARAMETER_VALUE: usize = 256;
 /// Most readings of an operation (rules OP-2 and ATT-2).
 pub const READINGS: usize = 16;

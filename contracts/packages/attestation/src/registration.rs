@@ -8,7 +8,7 @@ use crate::limits;
 use crate::proto::{DeviceRegistration, KeyRegistration};
 use crate::signature::{check_signature, is_key, Verifier};
 
-/// Longest serial in bytes.
+/// Longest serial in bytes (rules DEV-1 and LEN-1).
 pub const MAX_SERIAL: usize = 128;
 
 /// What the key that registers signs (rule REG-1).

@@ -7,7 +7,7 @@ pub struct TextError {
     pub most: usize,
 }
 
-/// A text that people are shown: 1 to `most` bytes without control characters, which could forge a line of a log.
+/// A text that people are shown: 1 to `most` bytes (rule LEN-1) without control characters, which could forge a line of a log.
 pub fn check_text(field: &'static str, text: &str, most: usize) -> Result<(), TextError> {
     if is_printable(text, most) {
         Ok(())

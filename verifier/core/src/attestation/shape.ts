@@ -58,7 +58,7 @@ export function isSubject(subject: string): boolean {
   return subject === '' || ADDRESS.test(subject);
 }
 
-/** At most 16, strictly increasing, names of names' form, values of at most 256 bytes. */
+/** At most 16, strictly increasing, names of names' form, values of at most 256 bytes (rules ATT-2, LEN-1). */
 export function areParams(params: readonly Pick<Param, 'name' | 'value'>[]): boolean {
   return (
     params.length <= OPERATION_LIMITS.parameters &&

@@ -1,4 +1,4 @@
-/** Bounds that rule OP-2 sets on an operation. */
+/** Bounds that rule OP-2 sets on an operation: counts, and lengths of text in UTF-8 bytes (rule LEN-1). */
 export const OPERATION_LIMITS = {
   name: 64,
   serverName: 253,
@@ -17,7 +17,7 @@ export const OPERATION_LIMITS = {
   statuses: 16,
   conditions: 16,
   pathSteps: 16,
-  // Characters of a member name, of a text compared with, of a mapped text.
+  // Of a member name, of a text compared with, of a mapped text.
   text: 256,
   readings: 16,
   unit: 16,

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 /** Names of parameters, holes and readings (rule OP-2). */
 export const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 
-/** Length in UTF-8 bytes, in which all limits on text are meant. */
+/** Length in UTF-8 bytes, in which all limits on text are meant (rule LEN-1). */
 export function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }

@@ -8,6 +8,7 @@ import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
 
 const VENDOR = /^[a-z0-9-]{1,64}$/;
+/** In UTF-8 bytes (rules DEV-1, LEN-1). */
 const MAX_SERIAL = 128;
 
 /** The 32 bytes by whose signature a device wallet's key proves that it is at hand (rule DEV-1). */

@@ -21,7 +21,7 @@ const MAX_READINGS: usize = 16;
 const MAX_UNIT: usize = 16;
 const MAX_MAP: usize = 64;
 const MAX_EXPONENT: u32 = 18;
-/// Bytes of a member name, of a text compared with, of a mapped text.
+/// Bytes of a member name, of a text compared with, of a mapped text (rule LEN-1).
 const MAX_TEXT: usize = 256;
 
 pub(super) fn check_answer(operation: &Operation) -> RuleResult<()> {
