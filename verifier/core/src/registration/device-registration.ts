@@ -1,11 +1,11 @@
 import { DeviceRegistrationSchema, domainDigest, encode } from '@cloudx3/proto';
 import type { DeviceRegistration } from '@cloudx3/proto';
-import { isAddress, isChainId } from '../attestation/shape.ts';
 import { utf8Length } from '../operation/names.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
+import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
+import { checkPlace } from './place.ts';
 
 const VENDOR = /^[a-z0-9-]{1,64}$/;
 /** In UTF-8 bytes (rules DEV-1, LEN-1). */
@@ -24,10 +24,8 @@ export function checkDeviceRegistration(
 ): CoreResult<undefined> {
   const { version, chainId, devices, pubkey, owner, vendor, serial } = registration;
   if (version !== 1) return fail('registration.version', 'is not 1', 'version');
-  if (!isChainId(chainId)) return fail('registration.malformed', 'is no chain id', 'chain_id');
-  if (!isAddress(devices)) return fail('registration.malformed', 'is no address', 'devices');
-  if (!isAddress(owner)) return fail('registration.malformed', 'is no address', 'owner');
-  if (!isPublicKey(pubkey)) return fail('registration.malformed', 'is no compressed key', 'pubkey');
+  const place = checkPlace({ chainId, contract: ['devices', devices], account: ['owner', owner], pubkey });
+  if (!place.ok) return place;
   if (!VENDOR.test(vendor)) return fail('registration.malformed', 'is of a-z, 0-9 and -', 'vendor');
   if (serial === '' || utf8Length(serial) > MAX_SERIAL) {
     return fail('registration.malformed', `has 1 to ${MAX_SERIAL} bytes`, 'serial');

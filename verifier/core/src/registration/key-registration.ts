@@ -1,10 +1,10 @@
 import { domainDigest, encode, KeyRegistrationSchema } from '@cloudx3/proto';
 import type { KeyRegistration } from '@cloudx3/proto';
-import { isAddress, isChainId } from '../attestation/shape.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { isPublicKey, verifySignature } from '../signature/ecdsa.ts';
+import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
+import { checkPlace } from './place.ts';
 
 /** The 32 bytes by whose signature a key proves that it is at hand (rule REG-1). */
 export function keyRegistrationDigest(registration: KeyRegistration): Uint8Array {
@@ -20,10 +20,8 @@ export function checkKeyRegistration(
   const { version, chainId, oracle, role, pubkey, account } = registration;
   if (version !== 1) return fail('registration.version', 'is not 1', 'version');
   if (role !== 'operator' && role !== 'notary') return fail('registration.role', 'is neither role', 'role');
-  if (!isChainId(chainId)) return fail('registration.malformed', 'is no chain id', 'chain_id');
-  if (!isAddress(oracle)) return fail('registration.malformed', 'is no address', 'oracle');
-  if (!isAddress(account)) return fail('registration.malformed', 'is no address', 'account');
-  if (!isPublicKey(pubkey)) return fail('registration.malformed', 'is no compressed key', 'pubkey');
+  const place = checkPlace({ chainId, contract: ['oracle', oracle], account: ['account', account], pubkey });
+  if (!place.ok) return place;
   return verify(keyRegistrationDigest(registration), signature, pubkey)
     ? ok()
     : fail('registration.signature', 'is not by the key that registers', 'signature');

@@ -3,7 +3,7 @@ import type { Params } from '../operation/params.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { matchAnyHeaderOrder } from './any-header-order.ts';
-import { bytesPiece, requestLine } from './layout.ts';
+import { requestPieces } from './layout.ts';
 import type { RequestLayout } from './layout.ts';
 import { matchPieces } from './match.ts';
 import type { SentView } from './match.ts';
@@ -47,13 +47,7 @@ export function compareRequest(
 function matchExact(layout: RequestLayout, view: SentView): CoreResult<undefined> {
   const head = headLength(view);
   if (head === undefined) return fail('request.length', 'the head of the request does not end');
-  const headers = layout.headers(view.sent.length - head);
-  const pieces = [
-    ...requestLine(layout),
-    ...headers.flatMap(({ name, value }) => [bytesPiece(`\r\n${name}: `), ...value]),
-    bytesPiece('\r\n\r\n'),
-    ...layout.body,
-  ];
+  const pieces = requestPieces(layout, view.sent.length - head);
   return matchPieces(view, pieces, { start: 0, end: view.sent.length }, 'request.different');
 }
 

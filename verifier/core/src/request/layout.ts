@@ -61,6 +61,14 @@ export function requestLine(layout: RequestLayout): readonly Piece[] {
   return [bytesPiece(`${layout.method} `), ...layout.target, bytesPiece(' HTTP/1.1')];
 }
 
+/** The whole request in the order of rule REQ-1, for a body of this length. */
+export function requestPieces(layout: RequestLayout, bodyLength: number): readonly Piece[] {
+  const headers = layout
+    .headers(bodyLength)
+    .flatMap(({ name, value }) => [bytesPiece(`\r\n${name}: `), ...value]);
+  return [...requestLine(layout), ...headers, bytesPiece('\r\n\r\n'), ...layout.body];
+}
+
 function pieceOf(part: Part, values: ReadonlyMap<string, string>, holes: ReadonlyMap<string, Hole>): Piece {
   const { kind } = part;
   if (kind.case === 'literal') return bytesPiece(kind.value);

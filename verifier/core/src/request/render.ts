@@ -3,7 +3,7 @@ import { isOfCharset } from '../operation/charset.ts';
 import type { Params } from '../operation/params.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { bytesPiece, requestLine } from './layout.ts';
+import { requestPieces } from './layout.ts';
 import type { Piece, RequestLayout } from './layout.ts';
 import { prepareLayout } from './prepare.ts';
 import type { Range } from './ranges.ts';
@@ -66,15 +66,12 @@ export function checkSecrets(operation: CheckedOperation, secrets: Secrets): Cor
 function renderWith(layout: RequestLayout, fill: (hole: string) => Uint8Array): RenderedRequest {
   const writer = new RequestWriter(fill);
   const body = writer.bytesOf(layout.body);
-  const lines = layout.headers(body.length);
-  writer.write([...requestLine(layout), bytesPiece('\r\n')]);
-  for (const { name, value } of lines) writer.write([bytesPiece(`${name}: `), ...value, bytesPiece('\r\n')]);
-  writer.write([bytesPiece('\r\n'), ...layout.body]);
+  writer.write(requestPieces(layout, body.length));
   const text = (pieces: readonly Piece[]) => decoder.decode(writer.bytesOf(pieces));
   return {
     method: layout.method,
     target: text(layout.target),
-    headers: lines.map(({ name, value }) => [name, text(value)] as const),
+    headers: layout.headers(body.length).map(({ name, value }) => [name, text(value)] as const),
     ...(layout.body.length === 0 ? {} : { body }),
     bytes: writer.finish(),
     holes: writer.holes,

@@ -2,7 +2,7 @@ import type { CheckedOperation } from '../operation/checked-operation.ts';
 import type { Params } from '../operation/params.ts';
 import { ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
-import { bytesPiece, requestLine } from './layout.ts';
+import { requestPieces } from './layout.ts';
 import type { Piece, RequestLayout } from './layout.ts';
 import { prepareLayout } from './prepare.ts';
 
@@ -33,16 +33,9 @@ function lengths(layout: RequestLayout, lengthOf: (hole: Hole) => number): numbe
     piece.kind === 'bytes' ? piece.bytes.length : lengthOf(piece.hole);
   const body = layout.body.reduce((sum, piece) => sum + length(piece), 0);
   const segments = [0];
-  for (const piece of allPieces(layout, body)) {
+  for (const piece of requestPieces(layout, body)) {
     if (piece.kind === 'hole') segments.push(length(piece), 0);
     else segments[segments.length - 1] = (segments.at(-1) ?? 0) + length(piece);
   }
   return segments;
-}
-
-function allPieces(layout: RequestLayout, bodyLength: number): Piece[] {
-  const headers = layout
-    .headers(bodyLength)
-    .flatMap(({ name, value }) => [bytesPiece(`\r\n${name}: `), ...value]);
-  return [...requestLine(layout), ...headers, bytesPiece('\r\n\r\n'), ...layout.body];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { exit, stdout } from 'node:process';
-import type { Vector } from './exercise.ts';
+import type { Vector } from './runs.ts';
 
 /**
  * Takes from this process what a pure library has no use for, loads the library only then, and runs every vector and every exported function.
