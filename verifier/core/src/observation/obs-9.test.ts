@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decimal } from '../decimal/decimal.ts';
-import { FEED, observe } from '../testing/statements.ts';
+import { FEED, observe, unsigned } from '../testing/statements.ts';
 import type { StepUp } from './feed-terms.ts';
 import { checkStepUp, needsStepUp, requiredMode } from './obs-9.ts';
 
@@ -61,7 +61,7 @@ describe('OBS-9: an observation', () => {
   const stepUp: StepUp = { everyRounds: 2n, movedMoreThan: decimal(1_000n) };
   const [zero, far] = [decimal(0n), decimal(9_000n)];
   const codeOf = (round: bigint, proxy: boolean, latest: Decimal | undefined) => {
-    const result = checkStepUp(observe(round, 0, [{ proxy }]), { decimals, stepUp }, far, latest);
+    const result = checkStepUp(observe(round, 0, [{ proxy }], unsigned), { decimals, stepUp }, far, latest);
     return result.ok ? 'ok' : result.code;
   };
 
