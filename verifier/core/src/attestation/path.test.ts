@@ -30,12 +30,13 @@ function canonical(text: string): string | undefined {
 describe('ATT-2: the address of a path', () => {
   const groups = fc.constantFrom('0', '1', 'a', '0000', '00ab', 'ffff', 'FFFF', 'db8', '');
   const v6 = fc.array(groups, { minLength: 2, maxLength: 9 }).map((list) => list.join(':'));
+  const mapped = fc.tuple(groups, groups).map(([a, b]) => `::ffff:${a}:${b}`);
   const octets = fc.constantFrom('0', '1', '10', '203', '255', '256', '01', '');
   const v4 = fc.array(octets, { minLength: 3, maxLength: 5 }).map((list) => list.join('.'));
 
   it('is as the C library writes it, and no other text of the same address', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.ipV6(), fc.ipV4(), v6, v4), (text) => {
+      fc.property(fc.oneof(fc.ipV6(), fc.ipV4(), v6, v4, mapped), (text) => {
         const written = canonical(text);
         // The C library still writes the compatible addresses of RFC 4291, section 2.5.5.1, with dots.
         fc.pre(written === undefined || isIPv4(written) || !written.includes('.'));
@@ -70,6 +71,7 @@ describe('ATT-2: the rest of a path', () => {
     [false, 'no segments', { ...segments(), holeAssurance: HoleAssurance.NO_HOLES }],
     [false, 'an empty hole', segments(20, 0, 2)],
     [false, 'an empty beginning', segments(0, 8, 2)],
+    [false, 'an empty request', segments(0)],
     [false, 'nothing between two holes', segments(20, 8, 0, 8, 2)],
     [true, 'a request of 16,384 bytes', segments(16_384)],
     [false, 'a request of 16,385 bytes', segments(16_000, 8, 377)],
