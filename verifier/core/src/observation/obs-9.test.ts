@@ -9,21 +9,28 @@ const { decimals } = FEED;
 const decimal = (mantissa: bigint, scale = decimals): Decimal => ({ mantissa, scale });
 const mantissas = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
 
+const both = { modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } } };
+
 describe('OBS-9: rounds that are set apart', () => {
   it('are those that the number divides, and there are none without a number', () => {
     const everyRounds = fc.bigInt({ min: 2n, max: 1_000n });
     fc.assert(
       fc.property(everyRounds, fc.bigInt({ min: 0n, max: 2n ** 63n }), (every, round) => {
         const expected = round % every === 0n ? 'mpc' : undefined;
-        expect(requiredMode({ stepUp: { everyRounds: every } }, round)).toBe(expected);
-        expect(requiredMode({ stepUp: {} }, round)).toBeUndefined();
-        expect(requiredMode({}, round)).toBeUndefined();
+        expect(requiredMode({ ...both, stepUp: { everyRounds: every } }, round)).toBe(expected);
+        expect(requiredMode({ ...both, stepUp: {} }, round)).toBeUndefined();
+        expect(requiredMode(both, round)).toBeUndefined();
       }),
     );
   });
 
+  it('name no mode where the feed accepts none that is strict', () => {
+    const modes = { proxy: { notaries: 1 } };
+    expect(requiredMode({ modes, stepUp: { everyRounds: 2n } }, 4n)).toBeUndefined();
+  });
+
   it('are none for a number that divides nothing', () => {
-    expect(requiredMode({ stepUp: { everyRounds: 0n } }, 0n)).toBeUndefined();
+    expect(requiredMode({ ...both, stepUp: { everyRounds: 0n } }, 0n)).toBeUndefined();
   });
 });
 

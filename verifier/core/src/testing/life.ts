@@ -9,7 +9,7 @@ import {
 } from '@cloudx3/proto';
 import type { AttestationBody } from '@cloudx3/proto';
 import type * as Core from '../index.ts';
-import { modes } from './exercise-modes.ts';
+import { modes } from './life-modes.ts';
 
 type Outcome = Core.CoreResult<unknown>;
 
