@@ -1,5 +1,6 @@
 import { isInstalled } from '../test/command.ts';
 import { generateAdapterManifests } from './adapter-manifests.ts';
+import { generateContractFiles } from './contract-files.ts';
 import { generateDocTables } from './doc-tables.ts';
 import { generatePrograms } from './programs.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
@@ -10,17 +11,27 @@ export interface Generator {
   readonly name: string;
   /** What is missing to run it and how to get it. */
   missing?(): string | undefined;
+  /** Command that compares instead of `run`, where the comparison belongs to other checks. */
+  readonly checkedBy?: string;
   /** Paths that differ from what is committed; written unless `check`. */
   run(check: boolean): Promise<string[]>;
 }
+
+const rustMissing = (): string | undefined =>
+  isInstalled('cargo') ? undefined : 'Rust is missing; install it with rustup (https://rustup.rs)';
 
 export const GENERATORS: readonly Generator[] = [
   { name: 'proto codecs (TypeScript)', run: generateProtoCodecs },
   {
     name: 'proto codecs (Rust)',
-    missing: () =>
-      isInstalled('cargo') ? undefined : 'Rust is missing; install it with rustup (https://rustup.rs)',
+    missing: rustMissing,
     run: generateRustCodecs,
+  },
+  {
+    name: 'contract schema, events and answers',
+    missing: rustMissing,
+    checkedBy: 'npm test -- contracts',
+    run: generateContractFiles,
   },
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },
