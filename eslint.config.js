@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/target/**',
       '**/node_modules/**',
       'proto/gen/**',
+      'sdk/src/*/gen/**',
       '.data/**',
       '.cache/**',
       '**/*.mjs',

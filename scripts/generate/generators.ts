@@ -5,6 +5,7 @@ import { generateDocTables } from './doc-tables.ts';
 import { generatePrograms } from './programs.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
+import { generateSdkClients } from './sdk-clients.ts';
 import { generateVectors } from './vectors.ts';
 
 export interface Generator {
@@ -33,6 +34,7 @@ export const GENERATORS: readonly Generator[] = [
     checkedBy: 'npm test -- contracts',
     run: generateContractFiles,
   },
+  { name: 'SDK clients of the contracts', run: generateSdkClients },
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },
   { name: 'tables in the docs', run: generateDocTables },

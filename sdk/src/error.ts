@@ -10,6 +10,8 @@ export const SDK_ERRORS = {
   'sdk.tx_failed': 'A transaction ran and failed; its effects were undone, its fee was paid.',
   'sdk.tx_unknown':
     'A transaction was sent and is not on chain yet; ask again by its hash before sending another.',
+  'sdk.argument':
+    'An argument does not fit into the message that carries it; 64-bit numbers end at 2^53 - 1 in JSON.',
   'sdk.malformed': 'The chain answered in a shape that this version does not know.',
 } as const;
 

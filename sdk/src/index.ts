@@ -9,23 +9,39 @@ export type { BlockEvents, ReaderOptions, TxOutcome } from './chain/reader.ts';
 export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
 export { ChainWriter } from './chain/writer.ts';
 export type { Coin, ExecuteOptions, Execution, PreparedTx, WriterOptions } from './chain/writer.ts';
-export { devicesMsg } from './devices/messages.ts';
-export type { NewDevice } from './devices/messages.ts';
+export { devicesInstantiate, devicesMsg } from './devices/gen/messages.ts';
+export type { RegisterDevice as NewDevice } from './devices/gen/messages.ts';
+export type {
+  Capability,
+  CapabilityValue,
+  Command,
+  Status as CommandStatus,
+  Device,
+  ConfigResponse as DevicesConfig,
+  Lease,
+  Mode,
+  Receipt,
+} from './devices/gen/types.ts';
 export { DevicesQueries } from './devices/queries.ts';
-export type { Capability, Command, CommandStatus, Device, DevicesConfig } from './devices/types.ts';
 export { SDK_ERRORS, SdkError } from './error.ts';
 export type { SdkErrorCode, SdkErrorDetails } from './error.ts';
-export { oracleMsg } from './oracle/messages.ts';
-export type { NewFeed } from './oracle/messages.ts';
-export { OracleQueries } from './oracle/queries.ts';
+export type { Feed, FeedSpec } from './oracle/feed.ts';
+export { oracleInstantiate, oracleMsg } from './oracle/gen/messages.ts';
 export type {
-  Feed,
-  FeedSpec,
   FeedValue,
+  Member,
+  MembersResponse as Members,
+  ModeCounts,
+  FeedSpec as NewFeed,
   Notary,
   Operator,
-  OracleConfig,
+  ConfigResponse as OracleConfig,
+  Param,
   PublishedOperation,
-} from './oracle/types.ts';
+  Rewards,
+  Role,
+} from './oracle/gen/types.ts';
+export { OracleQueries } from './oracle/queries.ts';
 export { deviceRegistrationDigest, registrationDigest } from './registration/digest.ts';
-export type { Rewards } from './rewards.ts';
+export { compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
+export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-core';

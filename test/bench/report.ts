@@ -80,7 +80,7 @@ async function deploy(chain: ChainWriter): Promise<OracleQueries> {
   const codeId = await chain.upload(wasm);
   const message = { denom: DENOM, operator_bond: '1', notary_bond: '1' };
   const oracle = new OracleQueries(chain, await chain.instantiate(codeId, message, 'oracle'));
-  await chain.execute(oracle.address, oracleMsg.publishOperation(TEMPERATURE.bytes));
+  await chain.execute(oracle.address, oracleMsg.publishOperation({ operation: TEMPERATURE.bytes }));
   return oracle;
 }
 
@@ -115,25 +115,27 @@ async function gasOfReport(
   const created = await chain.execute(
     oracle.address,
     oracleMsg.createFeed({
-      label: `bench ${size}`,
-      operationId: TEMPERATURE.id,
-      params: paramList({ station: 'A1' }),
-      subject: '',
-      reading: 'temperature',
-      unit: 'Cel',
-      decimals: 2,
-      // So that the round before the running one is still taken (REP-4).
-      startMs: BigInt(Date.now()) - (INTERVAL_MS * 3n) / 2n,
-      intervalMs: INTERVAL_MS,
-      operators: signers.operators.map(({ pubkey }) => pubkey),
-      notaries: signers.notaries.map(({ pubkey }) => pubkey),
-      quorum: size - Math.floor((size - 1) / 3),
-      modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } },
-      allowCustomCa: false,
-      maxAgeMs: 4n * INTERVAL_MS,
-      observerReward: 10n,
-      notaryReward: 5n,
-      transmitterReward: 20n,
+      feed: {
+        label: `bench ${size}`,
+        operationId: TEMPERATURE.id,
+        params: paramList({ station: 'A1' }),
+        subject: '',
+        reading: 'temperature',
+        unit: 'Cel',
+        decimals: 2,
+        // So that the round before the running one is still taken (REP-4).
+        startMs: BigInt(Date.now()) - (INTERVAL_MS * 3n) / 2n,
+        intervalMs: INTERVAL_MS,
+        operators: signers.operators.map(({ pubkey }) => pubkey),
+        notaries: signers.notaries.map(({ pubkey }) => pubkey),
+        quorum: size - Math.floor((size - 1) / 3),
+        modes: { mpc: { notaries: 1 }, proxy: { notaries: 1 } },
+        allowCustomCa: false,
+        maxAgeMs: 4n * INTERVAL_MS,
+        observerReward: 10n,
+        notaryReward: 5n,
+        transmitterReward: 20n,
+      },
     }),
     { funds: [{ denom: DENOM, amount: '1000000' }] },
   );
@@ -145,7 +147,7 @@ async function gasOfReport(
   const valueOf = (i: number) => 2_100n + BigInt(i);
   const submit = (round: bigint) => {
     const report = signedReport(terms, network, TEMPERATURE, round, signers, valueOf, pathOf);
-    return chain.execute(oracle.address, oracleMsg.submitReports([report]));
+    return chain.execute(oracle.address, oracleMsg.submitReports({ reports: [report] }));
   };
   await submit(0n);
   const outcome = await submit(1n);

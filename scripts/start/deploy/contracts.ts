@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
-import { DevicesQueries, OracleQueries } from '@cloudx3/sdk';
+import { DevicesQueries, OracleQueries, devicesInstantiate, oracleInstantiate } from '@cloudx3/sdk';
 import type { ChainWriter } from '@cloudx3/sdk';
 import { OPERATOR_BOND } from '../economy.ts';
 import { DENOM } from '../plan.ts';
@@ -37,7 +37,8 @@ export async function deployOracle(
   state: NetworkState,
   { oracle: codeId }: Codes,
 ): Promise<OracleQueries> {
-  const message = { denom: DENOM, operator_bond: OPERATOR_BOND, notary_bond: OPERATOR_BOND };
+  const bond = BigInt(OPERATOR_BOND);
+  const message = oracleInstantiate({ denom: DENOM, operatorBond: bond, notaryBond: bond });
   const oracle = state.oracle ?? (await instantiate(context, 'oracle', codeId, message));
   context.remember({ oracle });
   return new OracleQueries(context.deployer, oracle);
@@ -50,7 +51,12 @@ export async function deployDevices(
   { devices: codeId }: Codes,
   oracle: OracleQueries,
 ): Promise<DevicesQueries> {
-  const message = { oracle: oracle.address, denom: DENOM, lease_ms: 180_000, executor_share_percent: 80 };
+  const message = devicesInstantiate({
+    oracle: oracle.address,
+    denom: DENOM,
+    leaseMs: 180_000n,
+    executorSharePercent: 80,
+  });
   const devices = state.devices ?? (await instantiate(context, 'devices', codeId, message));
   context.remember({ devices });
   return new DevicesQueries(context.deployer, devices);

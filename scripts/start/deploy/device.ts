@@ -39,10 +39,7 @@ export async function registerDevice(
       serial,
       serialParam,
       params: sortedParams(params),
-      capabilities: deviceCapabilities(adapter).map((capability) => ({
-        ...capability,
-        values: [...capability.values],
-      })),
+      capabilities: deviceCapabilities(adapter),
       operators: device.operators.toSorted(compareBytes),
       notaries: device.notaries.toSorted(compareBytes),
       acceptedModes: ['proxy'],

@@ -1,7 +1,7 @@
 import { faultsTolerated } from '@cloudx3/oracle-protocol';
 import { compareBytes } from '@cloudx3/proto';
 import { oracleMsg } from '@cloudx3/sdk';
-import type { OracleQueries } from '@cloudx3/sdk';
+import type { NewFeed, OracleQueries } from '@cloudx3/sdk';
 import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import type { FeedTerms } from '../economy.ts';
 import { DENOM } from '../plan.ts';
@@ -48,7 +48,7 @@ export async function createFeeds(
 function creation(label: string, vendor: Vendor, members: Members, feed: FeedTerms) {
   const { suffix: _, escrow: __, stepUp, ...terms } = feed;
   const { operation, params, reading, unit, decimals } = vendor.feed;
-  return oracleMsg.createFeed({
+  const spec: NewFeed = {
     ...terms,
     quorum: quorumOf(members),
     label,
@@ -66,7 +66,8 @@ function creation(label: string, vendor: Vendor, members: Members, feed: FeedTer
         movedMoreThan: { mantissa: stepUp.movedByUnits * 10n ** BigInt(decimals), scale: decimals },
       },
     }),
-  });
+  };
+  return oracleMsg.createFeed({ feed: spec });
 }
 
 function quorumOf({ operators }: Members): number {

@@ -1,69 +1,74 @@
-import { z } from 'zod';
-import { undefinedIfUnknown } from '../absent.ts';
 import type { ChainReader } from '../chain/reader.ts';
-import { allPages } from '../paging.ts';
-import { allRewardsSchema, rewardsSchema } from '../rewards.ts';
-import type { Rewards } from '../rewards.ts';
-import { readAnswer } from '../wire.ts';
-import { commandSchema, deviceSchema, devicesConfigSchema } from './types.ts';
-import type { Command, CommandStatus, Device, DevicesConfig } from './types.ts';
+import { Contract } from '../contract/contract.ts';
+import { devicesQuery } from './gen/queries.ts';
+import type {
+  AllRewardsResponse,
+  Command,
+  CommandsResponse,
+  ConfigResponse,
+  Device,
+  DevicesResponse,
+  Rewards,
+  Status,
+} from './gen/types.ts';
 
 /** Queries of the devices contract. Things are looked up by key and undefined where the contract knows none. */
 export class DevicesQueries {
+  /** Bech32 address of the contract. */
   readonly address: string;
-  private readonly reader: ChainReader;
+  private readonly contract: Contract;
 
-  constructor(reader: ChainReader, address: string) {
-    this.reader = reader;
+  constructor(reader: Pick<ChainReader, 'query'>, address: string) {
     this.address = address;
+    this.contract = new Contract({ address }, { reader });
   }
 
-  config(): Promise<DevicesConfig> {
-    return this.ask({ config: {} }, devicesConfigSchema);
+  /** The oracle that the contract asks, its money, and how it leases and pays. */
+  config(): Promise<ConfigResponse> {
+    return this.contract.ask(devicesQuery.config());
   }
 
+  /** The device of an id, which is the bech32 address of its key. */
   device(id: string): Promise<Device | undefined> {
-    return undefinedIfUnknown(this.ask({ device: { device: id } }, deviceSchema));
+    return this.contract.find(devicesQuery.device({ device: id }));
   }
 
+  /** All devices, in the order of their ids. */
   devices(): Promise<Device[]> {
-    const page = z.object({ devices: z.array(deviceSchema) });
-    return allPages<Device>(async (last, limit) => {
-      return (await this.ask({ devices: { start_after: last?.id ?? null, limit } }, page)).devices;
-    });
+    return this.contract.all(
+      ({ devices }: DevicesResponse) => devices,
+      (after, limit) => devicesQuery.devices({ startAfter: after?.id, limit }),
+    );
   }
 
+  /** The device that a vendor knows by this serial. */
   deviceBySerial(vendor: string, serial: string): Promise<Device | undefined> {
-    return undefinedIfUnknown(this.ask({ device_by_serial: { vendor, serial } }, deviceSchema));
+    return this.contract.find(devicesQuery.deviceBySerial({ vendor, serial }));
   }
 
+  /** The command of a number. */
   command(id: bigint): Promise<Command | undefined> {
-    return undefinedIfUnknown(this.ask({ command: { command_id: Number(id) } }, commandSchema));
+    return this.contract.find(devicesQuery.command({ commandId: id }));
   }
 
-  commands(filter: { status?: CommandStatus } = {}): Promise<Command[]> {
-    const page = z.object({ commands: z.array(commandSchema) });
-    return allPages<Command>(async (last, limit) => {
-      const start_after = last === undefined ? null : Number(last.id);
-      return (await this.ask({ commands: { status: filter.status ?? null, start_after, limit } }, page))
-        .commands;
-    });
+  /** All commands, oldest first, or those in one state. */
+  commands(filter: { readonly status?: Status } = {}): Promise<Command[]> {
+    return this.contract.all(
+      ({ commands }: CommandsResponse) => commands,
+      (after, limit) => devicesQuery.commands({ status: filter.status, startAfter: after?.id, limit }),
+    );
   }
 
+  /** What an account earned. */
   rewards(address: string): Promise<Rewards> {
-    return this.ask({ rewards: { address } }, rewardsSchema);
+    return this.contract.ask(devicesQuery.rewards({ address }));
   }
 
+  /** What every account earned, in the order of addresses. */
   allRewards(): Promise<Rewards[]> {
-    return allPages<Rewards>(async (last, limit) => {
-      return (
-        await this.ask({ all_rewards: { start_after: last?.address ?? null, limit } }, allRewardsSchema)
-      ).rewards;
-    });
-  }
-
-  private async ask<T extends z.ZodType>(message: object, schema: T): Promise<z.output<T>> {
-    const what = `devices query ${Object.keys(message)[0] ?? ''}`;
-    return readAnswer(schema, await this.reader.query(this.address, message), what);
+    return this.contract.all(
+      ({ rewards }: AllRewardsResponse) => rewards,
+      (after, limit) => devicesQuery.allRewards({ startAfter: after?.address, limit }),
+    );
   }
 }

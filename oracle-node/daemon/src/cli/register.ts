@@ -34,7 +34,7 @@ export async function register(configFile: string, surroundings: Surroundings): 
     const result = { pubkey: who.pubkey, account: who.account, endpoints, bond: `${operatorBond}${denom}` };
     if (known !== undefined) {
       if (known.endpoints.join() === endpoints.join()) return { ...result, done: 'unchanged' };
-      const { txHash } = await chain.execute(options.oracle, oracleMsg.updateOperator(pubkey, endpoints));
+      const { txHash } = await chain.execute(options.oracle, oracleMsg.updateOperator({ pubkey, endpoints }));
       return { ...result, done: 'updated', tx: txHash };
     }
     const signature = sign(

@@ -29,7 +29,7 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   }
 }
 
-const refund = () => net.owner.execute(net.devices.address, devicesMsg.refundCommand(1n));
+const refund = () => net.owner.execute(net.devices.address, devicesMsg.refundCommand({ commandId: 1n }));
 const blockTimeMs = () => net.owner.blockTimeMs();
 
 describe('what is not there', () => {
@@ -61,7 +61,7 @@ describe('a report', () => {
   }
 
   const submit = (report: Uint8Array) =>
-    net.owner.execute(net.oracle.address, oracleMsg.submitReports([report]));
+    net.owner.execute(net.oracle.address, oracleMsg.submitReports({ reports: [report] }));
 
   it('with one number that the notary did not sign is refused whole; the true one is taken, and grows stale', async () => {
     const feedId = await net.createFeed({ intervalMs: DAY_MS, maxAgeMs: 6_000n });

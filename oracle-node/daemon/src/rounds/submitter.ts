@@ -81,7 +81,7 @@ export class Submitter {
     try {
       const result = await outbox.submit({
         key,
-        call: { contract: 'oracle', message: oracleMsg.submitReports([report]) },
+        call: { contract: 'oracle', message: oracleMsg.submitReports({ reports: [report] }) },
         isStillNeeded: () => this.isStillNeeded(feed, state.round),
       });
       this.conclude(result, feed, state.round);

@@ -17,6 +17,7 @@ import {
   oracleMsg,
   registrationDigest,
 } from '@cloudx3/sdk';
+import type { NewFeed } from '@cloudx3/sdk';
 import { createSdkChain } from '../chain/sdk-chain.ts';
 import { systemClock } from '../clock/clock.ts';
 import { startNode } from '../compose.ts';
@@ -46,7 +47,7 @@ export interface DevnetMember {
   readonly notarizer: FakeNotarizer;
 }
 
-type FeedChanges = Partial<Parameters<typeof oracleMsg.createFeed>[0]>;
+type FeedChanges = Partial<NewFeed>;
 
 /**
  * A network on real parts but for the cryptography of MPC: the contracts on the embedded chain, its RPC, libp2p on loopback, the system's
@@ -197,7 +198,7 @@ export class DevnetNetwork {
   /** A feed of the test operation over all members; gives its id. */
   async createFeed(changes: FeedChanges = {}): Promise<number> {
     const before = (await this.oracle.feeds()).length;
-    const message = oracleMsg.createFeed({
+    const feed: NewFeed = {
       label: 'temperature',
       operationId: Uint8Array.from(TEST_OPERATION.id),
       params: [{ name: 'station', value: 'abc' }],
@@ -216,7 +217,8 @@ export class DevnetNetwork {
       notaryReward: 5n,
       transmitterReward: 20n,
       ...changes,
-    });
+    };
+    const message = oracleMsg.createFeed({ feed });
     await this.owner.execute(this.oracle.address, message, { funds: [{ denom: DENOM, amount: '1000000' }] });
     return must((await this.oracle.feeds())[before]).id;
   }
@@ -305,7 +307,7 @@ export class DevnetNetwork {
       devices: new DevicesQueries(owner, devices),
     };
     for (const { bytes } of [TEST_OPERATION, SWITCH_OPERATION, STATE_OPERATION])
-      await owner.execute(oracle, oracleMsg.publishOperation(bytes));
+      await owner.execute(oracle, oracleMsg.publishOperation({ operation: bytes }));
   }
 
   private async registerMember(index: number): Promise<void> {

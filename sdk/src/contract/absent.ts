@@ -1,4 +1,4 @@
-import { SdkError } from './error.ts';
+import { SdkError } from '../error.ts';
 
 /**
  * A lookup by key whose contract answers "… .unknown" where there is nothing, or one of `absences` where it says it in a code of its

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { oracleMsg } from './messages.ts';
-import type { NewFeed } from './messages.ts';
-import { feedSchema } from './types.ts';
+import { readStrictly } from '../wire.ts';
+import { onChain } from './feed.ts';
+import { oracleMsg } from './gen/messages.ts';
+import { feedSchema } from './gen/readers.ts';
+import type { FeedSpec as NewFeed } from './gen/types.ts';
 
 const FEED: NewFeed = {
   label: 'power',
@@ -26,14 +28,14 @@ const FEED: NewFeed = {
 
 /** What goes over the wire. */
 function sent(feed: NewFeed): Record<string, unknown> {
-  const text = JSON.stringify(oracleMsg.createFeed(feed));
+  const text = JSON.stringify(oracleMsg.createFeed({ feed }));
   return (JSON.parse(text) as { create_feed: { feed: Record<string, unknown> } }).create_feed.feed;
 }
 
 /** The contract's answer about a feed; it writes null for what is left out. */
 function answer(spec: Record<string, unknown>, rest: object = {}) {
   const known = { id: 1, admin: 'a', spec: { ...spec, start_ms: 5 }, active: true, escrow: '0' };
-  return feedSchema.parse({ ...known, last_round: null, last_value: null, ...rest });
+  return onChain(readStrictly(feedSchema, { ...known, last_round: null, last_value: null, ...rest }, 'feed'));
 }
 
 describe('modes and step-up of a feed (OBS-6, OBS-9)', () => {
@@ -61,5 +63,10 @@ describe('modes and step-up of a feed (OBS-6, OBS-9)', () => {
     expect([plain.spec.stepUp, plain.lastRound, plain.lastValue]).toEqual([undefined, undefined, undefined]);
     const shown = answer(sent(FEED), { last_round: 7, last_value: { mantissa: '-215', scale: 2 } });
     expect([shown.lastRound, shown.lastValue]).toEqual([7n, { mantissa: -215n, scale: 2 }]);
+  });
+
+  it('are refused of a chain that does not say when the feed began', () => {
+    const feed = { id: 3, admin: 'a', spec: FEED, active: true, escrow: 0n };
+    expect(() => onChain(feed)).toThrow(expect.objectContaining({ code: 'sdk.malformed' }) as Error);
   });
 });

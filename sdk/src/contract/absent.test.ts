@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ChainReader } from './chain/reader.ts';
-import { translateFailure } from './chain/failure.ts';
-import { DevicesQueries } from './devices/queries.ts';
-import { OracleQueries } from './oracle/queries.ts';
+import type { ChainReader } from '../chain/reader.ts';
+import { translateFailure } from '../chain/failure.ts';
+import { DevicesQueries } from '../devices/queries.ts';
+import { OracleQueries } from '../oracle/queries.ts';
 
 /** A chain whose contract refuses every query with this text, as wasmd words it. */
 function refusing(text: string): ChainReader {

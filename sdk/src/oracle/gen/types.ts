@@ -1,0 +1,179 @@
+// Generated from contracts/schema/oracle.json by "npm run generate"; change the contract's messages instead.
+import type { Decimal } from '@cloudx3/verifier-core';
+
+export interface Rewards {
+  readonly accrued: bigint;
+  readonly address: string;
+  readonly claimed: bigint;
+}
+
+export interface AllRewardsResponse {
+  readonly rewards: readonly Rewards[];
+}
+
+export interface ConfigResponse {
+  readonly admin: string;
+  readonly chainId: string;
+  readonly contract: string;
+  readonly denom: string;
+  readonly notaryBond: bigint;
+  readonly operatorBond: bigint;
+}
+
+export interface ModePolicy {
+  /** Different notaries that each observation needs: 1 to 8, and no more than the feed has. */
+  readonly notaries: number;
+}
+
+/** What a feed asks of observations, by mode; a mode that is left out is not accepted (OBS-6). */
+export interface ModePolicies {
+  readonly mpc?: ModePolicy | undefined;
+  readonly proxy?: ModePolicy | undefined;
+}
+
+/** One parameter of an operation. */
+export interface Param {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** At least one of both (OBS-9). */
+export interface StepUp {
+  /** In every round that this divides, only observations in MPC mode count; at least 2. */
+  readonly everyRounds?: bigint | undefined;
+  /** An observation in PROXY mode that differs from the feed's latest value by more than this does not count. Above 0, at the feed's decimals. */
+  readonly movedMoreThan?: Decimal | undefined;
+}
+
+export interface FeedSpec {
+  readonly allowCustomCa: boolean;
+  readonly decimals: number;
+  readonly intervalMs: bigint;
+  readonly label: string;
+  /** A value whose sessions are older than this is not handed out unless stale values are asked for. */
+  readonly maxAgeMs: bigint;
+  /** How long before the session the vendor may have measured, where it says when. */
+  readonly maxObservedAgeMs?: bigint | undefined;
+  /** Modes that the feed accepts, at least one. */
+  readonly modes: ModePolicies;
+  /** 1 to 31 registered notaries, in any order; stored sorted. */
+  readonly notaries: readonly Uint8Array[];
+  /** For each attestation. */
+  readonly notaryReward: bigint;
+  /** For each observation. */
+  readonly observerReward: bigint;
+  readonly operationId: Uint8Array;
+  /** 1 to 31 registered operators, in any order; stored sorted. */
+  readonly operators: readonly Uint8Array[];
+  /** In any order; stored sorted. */
+  readonly params: readonly Param[];
+  readonly quorum: number;
+  readonly reading: string;
+  /** Default: block time. */
+  readonly startMs?: bigint | undefined;
+  /** When the feed asks for MPC (OBS-9); needs both modes. */
+  readonly stepUp?: StepUp | undefined;
+  /** The device that the feed speaks about, or "". */
+  readonly subject: string;
+  /** For each report. */
+  readonly transmitterReward: bigint;
+  readonly unit: string;
+}
+
+export interface Feed {
+  readonly active: boolean;
+  readonly admin: string;
+  readonly escrow: bigint;
+  readonly id: number;
+  readonly lastRound?: bigint | undefined;
+  /** The value of that round, at the feed's decimals. */
+  readonly lastValue?: Decimal | undefined;
+  /** With `startMs` filled in, and lists sorted. */
+  readonly spec: FeedSpec;
+}
+
+/** Attestations by mode. */
+export interface ModeCounts {
+  readonly mpc: number;
+  readonly proxy: number;
+}
+
+export interface FeedValue {
+  /** Whether any session was checked against a private CA. */
+  readonly customCa: boolean;
+  readonly decimals: number;
+  readonly feedId: number;
+  readonly height: bigint;
+  readonly modes: ModeCounts;
+  /** Different ones. */
+  readonly notaries: number;
+  readonly observations: number;
+  readonly round: bigint;
+  readonly roundStartMs: bigint;
+  /** Median over all attestations; of an even number the lower of the middle two. */
+  readonly sessionTimeMs: bigint;
+  /** Largest minus smallest observation. */
+  readonly spread: Decimal;
+  readonly transmitter: string;
+  readonly unit: string;
+  /** Block time. */
+  readonly updatedAtMs: bigint;
+  readonly value: Decimal;
+}
+
+export interface FeedsResponse {
+  readonly feeds: readonly Feed[];
+}
+
+export interface HistoryResponse {
+  readonly values: readonly FeedValue[];
+}
+
+export interface Member {
+  readonly account: string;
+  readonly active: boolean;
+}
+
+export interface MembersResponse {
+  readonly notaries: readonly Member[];
+  readonly operators: readonly Member[];
+}
+
+export interface Notary {
+  readonly account: string;
+  readonly active: boolean;
+  readonly bond: bigint;
+  readonly name: string;
+  readonly pubkey: Uint8Array;
+  readonly url: string;
+}
+
+export interface NotariesResponse {
+  readonly notaries: readonly Notary[];
+}
+
+export interface PublishedOperation {
+  readonly height: bigint;
+  readonly id: Uint8Array;
+  readonly operation: Uint8Array;
+  readonly publisher: string;
+}
+
+export interface OperationsResponse {
+  readonly operations: readonly PublishedOperation[];
+}
+
+export interface Operator {
+  readonly account: string;
+  readonly active: boolean;
+  readonly bond: bigint;
+  readonly endpoints: readonly string[];
+  readonly name: string;
+  readonly pubkey: Uint8Array;
+}
+
+export interface OperatorsResponse {
+  readonly operators: readonly Operator[];
+}
+
+export type Role = 'operator' | 'notary';
