@@ -3,6 +3,7 @@ pub use cloudx3_chain::{ModeCounts, ModePolicies, ModePolicy};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, Uint128};
 
+/// What the contract is made with. Bonds are what a key deposits, exactly, in the smallest unit of `denom`.
 #[cw_serde]
 pub struct InstantiateMsg {
     /// Default: who instantiates.
@@ -12,6 +13,7 @@ pub struct InstantiateMsg {
     pub notary_bond: Uint128,
 }
 
+/// What a registered key is for.
 #[cw_serde]
 pub enum Role {
     Operator,
@@ -49,6 +51,8 @@ pub enum ExecuteMsg {
     WithdrawBond { pubkey: Binary, role: Role },
 }
 
+/// What a feed publishes and asks for; it never changes. A round is `interval_ms` long, a value has `decimals`, a report `quorum`
+/// observations. Times are Unix milliseconds.
 #[cw_serde]
 pub struct FeedSpec {
     pub label: String,
@@ -85,7 +89,7 @@ pub struct FeedSpec {
     pub transmitter_reward: Uint128,
 }
 
-/// At least one of both (OBS-9).
+/// When a feed that accepts both modes asks for MPC; at least one of both (OBS-9).
 #[cw_serde]
 #[derive(Copy)]
 pub struct StepUp {
@@ -127,6 +131,7 @@ pub enum QueryMsg {
     /// Fails with `feed.stale` when the value is older than the feed's max_age_ms, unless `allow_stale` (QRY-1).
     #[returns(FeedValue)]
     Latest { feed_id: u32, allow_stale: Option<bool> },
+    /// The value of one of the last 128 rounds; fails with `feed.no_value` where the round has none.
     #[returns(FeedValue)]
     ValueAt { feed_id: u32, round: u64 },
     /// Newest first, of the last 128 rounds those that have a value and lie before `before`.
@@ -140,6 +145,7 @@ pub enum QueryMsg {
     AllRewards { start_after: Option<String>, limit: Option<u32> },
 }
 
+/// How the contract was made. Signed bodies name `chain_id` and `contract`, its own address.
 #[cw_serde]
 pub struct ConfigResponse {
     pub admin: String,
@@ -150,6 +156,7 @@ pub struct ConfigResponse {
     pub contract: String,
 }
 
+/// A registered key of 33 bytes, its account, which is paid, and the node's libp2p addresses. What it signs counts while it is `active`.
 #[cw_serde]
 pub struct Operator {
     pub pubkey: Binary,
@@ -165,6 +172,7 @@ pub struct OperatorsResponse {
     pub operators: Vec<Operator>,
 }
 
+/// A registered key of 33 bytes, its account, which is paid, and where sessions are asked for. What it signs counts while it is `active`.
 #[cw_serde]
 pub struct Notary {
     pub pubkey: Binary,
@@ -192,6 +200,7 @@ pub struct MembersResponse {
     pub notaries: Vec<Member>,
 }
 
+/// Canonical bytes of an operation, its id (OP-1), and who published it first, in which block.
 #[cw_serde]
 pub struct PublishedOperation {
     pub id: Binary,
@@ -205,6 +214,7 @@ pub struct OperationsResponse {
     pub operations: Vec<PublishedOperation>,
 }
 
+/// A feed as it stands. It takes reports while it is `active`; `escrow` is what is left for rewards.
 #[cw_serde]
 pub struct Feed {
     pub id: u32,
@@ -223,6 +233,7 @@ pub struct FeedsResponse {
     pub feeds: Vec<Feed>,
 }
 
+/// What one round of a feed came to: value and spread at the feed's decimals (AGG-1). Times are Unix milliseconds.
 #[cw_serde]
 pub struct FeedValue {
     pub feed_id: u32,
@@ -252,6 +263,7 @@ pub struct HistoryResponse {
     pub values: Vec<FeedValue>,
 }
 
+/// What an account earned and waits to be claimed, and what it claimed, in the smallest unit of the contract's money.
 #[cw_serde]
 pub struct Rewards {
     pub address: String,

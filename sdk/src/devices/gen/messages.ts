@@ -4,20 +4,31 @@ import type { Capability, CapabilityValue, Mode, Param } from './types.ts';
 
 /** By the owner, with a signature by the device wallet's key over a DeviceRegistration (DEV-1). */
 export interface RegisterDevice {
+  /** Modes in which a receipt may be notarized. */
   readonly acceptedModes: readonly Mode[];
+  /** Whether sessions that were checked against a private CA count. */
   readonly allowCustomCa: boolean;
+  /** At most 8. */
   readonly capabilities: readonly Capability[];
+  /** For people: 1 to 64 printable characters. */
   readonly label: string;
+  /** 1 to 31 registered notaries whose receipts count. */
   readonly notaries: readonly Uint8Array[];
+  /** 1 to 31 registered operators that carry commands out. */
   readonly operators: readonly Uint8Array[];
   /** Parameters of the device's operations, `serialParam` among them. */
   readonly params: readonly Param[];
+  /** Least escrow of a command. */
   readonly price: bigint;
+  /** The device wallet, compressed secp256k1, 33 bytes. */
   readonly pubkey: Uint8Array;
+  /** What the vendor knows the device by. */
   readonly serial: string;
   /** Name of the parameter that carries the serial. */
   readonly serialParam: string;
+  /** By the same key, 64 bytes. */
   readonly signature: Uint8Array;
+  /** Name of the vendor. */
   readonly vendor: string;
 }
 
@@ -49,6 +60,7 @@ export interface RefundCommand {
 
 /** What the contract "devices" is made with. */
 export interface Instantiate {
+  /** Of escrows and rewards. */
   readonly denom: string;
   /** The executor's share of the escrow; the rest goes to the notaries. */
   readonly executorSharePercent: number;

@@ -23,11 +23,13 @@ import type {
 
 /** Queries of the contract "devices". */
 export const devicesQuery = {
+  /** How the contract was made. */
   config: (): Question<ConfigResponse> => ({
     message: { config: {} },
     answer: configResponseSchema,
   }),
 
+  /** The device of an id; fails with `device.unknown` where there is none. */
   device: (it: { readonly device: string }): Question<Device> => ({
     message: { device: { device: it.device } },
     answer: deviceSchema,
@@ -41,11 +43,13 @@ export const devicesQuery = {
     answer: devicesResponseSchema,
   }),
 
+  /** The device that a vendor knows by this serial; fails with `device.unknown` where there is none. */
   deviceBySerial: (it: { readonly serial: string; readonly vendor: string }): Question<Device> => ({
     message: { device_by_serial: { serial: it.serial, vendor: it.vendor } },
     answer: deviceSchema,
   }),
 
+  /** A command; fails with `command.unknown` where there is none. */
   command: (it: { readonly commandId: bigint }): Question<Command> => ({
     message: { command: { command_id: writeU64(it.commandId) } },
     answer: commandSchema,
@@ -69,6 +73,7 @@ export const devicesQuery = {
     answer: commandsResponseSchema,
   }),
 
+  /** What an account earned. */
   rewards: (it: { readonly address: string }): Question<Rewards> => ({
     message: { rewards: { address: it.address } },
     answer: rewardsSchema,

@@ -126,6 +126,7 @@ export const oracleQuery = {
     answer: feedValueSchema,
   }),
 
+  /** The value of one of the last 128 rounds; fails with `feed.no_value` where the round has none. */
   valueAt: (it: { readonly feedId: number; readonly round: bigint }): Question<FeedValue> => ({
     message: { value_at: { feed_id: it.feedId, round: writeU64(it.round) } },
     answer: feedValueSchema,

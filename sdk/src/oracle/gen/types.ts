@@ -1,6 +1,7 @@
 // Generated from contracts/schema/oracle.json by "npm run generate"; change the contract's messages instead.
 import type { Decimal } from '@cloudx3/verifier-core';
 
+/** What an account earned and waits to be claimed, and what it claimed, in the smallest unit of the contract's money. */
 export interface Rewards {
   readonly accrued: bigint;
   readonly address: string;
@@ -11,6 +12,7 @@ export interface AllRewardsResponse {
   readonly rewards: readonly Rewards[];
 }
 
+/** How the contract was made. Signed bodies name `chainId` and `contract`, its own address. */
 export interface ConfigResponse {
   readonly admin: string;
   readonly chainId: string;
@@ -20,6 +22,7 @@ export interface ConfigResponse {
   readonly operatorBond: bigint;
 }
 
+/** What a feed asks of observations in a mode that it accepts (OBS-6). */
 export interface ModePolicy {
   /** Different notaries that each observation needs: 1 to 8, and no more than the feed has. */
   readonly notaries: number;
@@ -37,7 +40,7 @@ export interface Param {
   readonly value: string;
 }
 
-/** At least one of both (OBS-9). */
+/** When a feed that accepts both modes asks for MPC; at least one of both (OBS-9). */
 export interface StepUp {
   /** In every round that this divides, only observations in MPC mode count; at least 2. */
   readonly everyRounds?: bigint | undefined;
@@ -45,6 +48,7 @@ export interface StepUp {
   readonly movedMoreThan?: Decimal | undefined;
 }
 
+/** What a feed publishes and asks for; it never changes. A round is `intervalMs` long, a value has `decimals`, a report `quorum` observations. Times are Unix milliseconds. */
 export interface FeedSpec {
   readonly allowCustomCa: boolean;
   readonly decimals: number;
@@ -80,6 +84,7 @@ export interface FeedSpec {
   readonly unit: string;
 }
 
+/** A feed as it stands. It takes reports while it is `active`; `escrow` is what is left for rewards. */
 export interface Feed {
   readonly active: boolean;
   readonly admin: string;
@@ -92,12 +97,13 @@ export interface Feed {
   readonly spec: FeedSpec;
 }
 
-/** Attestations by mode. */
+/** How many attestations of a report were made in which mode. */
 export interface ModeCounts {
   readonly mpc: number;
   readonly proxy: number;
 }
 
+/** What one round of a feed came to: value and spread at the feed's decimals (AGG-1). Times are Unix milliseconds. */
 export interface FeedValue {
   /** Whether any session was checked against a private CA. */
   readonly customCa: boolean;
@@ -139,6 +145,7 @@ export interface MembersResponse {
   readonly operators: readonly Member[];
 }
 
+/** A registered key of 33 bytes, its account, which is paid, and where sessions are asked for. What it signs counts while it is `active`. */
 export interface Notary {
   readonly account: string;
   readonly active: boolean;
@@ -152,6 +159,7 @@ export interface NotariesResponse {
   readonly notaries: readonly Notary[];
 }
 
+/** Canonical bytes of an operation, its id (OP-1), and who published it first, in which block. */
 export interface PublishedOperation {
   readonly height: bigint;
   readonly id: Uint8Array;
@@ -163,6 +171,7 @@ export interface OperationsResponse {
   readonly operations: readonly PublishedOperation[];
 }
 
+/** A registered key of 33 bytes, its account, which is paid, and the node's libp2p addresses. What it signs counts while it is `active`. */
 export interface Operator {
   readonly account: string;
   readonly active: boolean;
@@ -176,4 +185,5 @@ export interface OperatorsResponse {
   readonly operators: readonly Operator[];
 }
 
+/** What a registered key is for. */
 export type Role = 'operator' | 'notary';
