@@ -9,6 +9,15 @@ export type { BlockEvents, ReaderOptions, TxOutcome } from './chain/reader.ts';
 export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
 export { ChainWriter } from './chain/writer.ts';
 export type { Coin, ExecuteOptions, Execution, PreparedTx, WriterOptions } from './chain/writer.ts';
+export type { Payment } from './contract/attribute.ts';
+export type {
+  CommandIssued,
+  CommandRefunded,
+  CommandSettled,
+  CommandTaken,
+  DeviceRegistered,
+  DevicesEvent,
+} from './devices/events.ts';
 export { devicesInstantiate, devicesMsg } from './devices/gen/messages.ts';
 export type { RegisterDevice as NewDevice } from './devices/gen/messages.ts';
 export type {
@@ -23,8 +32,22 @@ export type {
   Receipt,
 } from './devices/gen/types.ts';
 export { DevicesQueries } from './devices/queries.ts';
+export { readDevicesEvent } from './devices/read-event.ts';
 export { SDK_ERRORS, SdkError } from './error.ts';
 export type { SdkErrorCode, SdkErrorDetails } from './error.ts';
+export type {
+  BondWithdrawn,
+  FeedActivity,
+  FeedCreated,
+  FeedFunded,
+  FeedSkipped,
+  FeedUpdated,
+  KeyActivity,
+  KeyRegistered,
+  OperationPublished,
+  OracleEvent,
+  RewardClaimed,
+} from './oracle/events.ts';
 export type { Feed, FeedSpec } from './oracle/feed.ts';
 export { oracleInstantiate, oracleMsg } from './oracle/gen/messages.ts';
 export type {
@@ -42,6 +65,7 @@ export type {
   Role,
 } from './oracle/gen/types.ts';
 export { OracleQueries } from './oracle/queries.ts';
+export { readOracleEvent } from './oracle/read-event.ts';
 export { deviceRegistrationDigest, registrationDigest } from './registration/digest.ts';
 export { compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
 export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-core';
