@@ -15,20 +15,27 @@ export const SDK_ERRORS = {
   'sdk.malformed': 'The chain answered in a shape that this version does not know.',
 } as const;
 
+/** Stable; see {@link SDK_ERRORS}. */
 export type SdkErrorCode = keyof typeof SDK_ERRORS;
 
+/** What an {@link SdkError} knows besides its code. */
 export interface SdkErrorDetails {
   /** Dotted code of the contract's own error, for example "report.quorum". */
   readonly contractCode?: string | undefined;
+  /** Of the transaction that it is about, upper-case hex. */
   readonly txHash?: string | undefined;
+  /** What was thrown below. */
   readonly cause?: unknown;
 }
 
 /** The one error of this package. Discriminate by `code`; {@link SDK_ERRORS} says the way out. */
 export class SdkError extends Error {
   override readonly name = 'SdkError';
+  /** What it means. */
   readonly code: SdkErrorCode;
+  /** Dotted code of the contract's own error, for example "report.quorum". */
   readonly contractCode: string | undefined;
+  /** Of the transaction that it is about, upper-case hex. */
   readonly txHash: string | undefined;
 
   constructor(code: SdkErrorCode, message: string, details: SdkErrorDetails = {}) {

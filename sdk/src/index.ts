@@ -4,8 +4,11 @@ export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-c
 export { contractEvents } from './chain/events.ts';
 export type { ContractEvent } from './chain/events.ts';
 export { contractCodeIn, translateFailure } from './chain/failure.ts';
-export { ChainReader, txHashOf } from './chain/reader.ts';
-export type { BlockEvents, ReaderOptions, TxOutcome } from './chain/reader.ts';
+export type { ReaderOptions } from './chain/connect.ts';
+export { ChainReader } from './chain/reader.ts';
+export type { BlockEvents } from './chain/reader.ts';
+export { txHashOf } from './chain/tx.ts';
+export type { TxOutcome } from './chain/tx.ts';
 export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
 export { ChainWriter } from './chain/writer.ts';
 export type { Coin, ExecuteOptions, Execution, PreparedTx, WriterOptions } from './chain/writer.ts';

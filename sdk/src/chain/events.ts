@@ -1,14 +1,18 @@
 /** One custom event of a contract, in the order in which the chain emitted it. */
 export interface ContractEvent {
+  /** Of its block. */
   readonly height: number;
   /** Upper-case hex. */
   readonly txHash: string;
+  /** Position of its transaction in the block. */
   readonly txIndex: number;
   /** Position among all events of its transaction. */
   readonly index: number;
+  /** Bech32 address of the contract. */
   readonly contract: string;
   /** Without the prefix "wasm-". */
   readonly type: string;
+  /** As the contract wrote them; `readOracleEvent` and `readDevicesEvent` make values of ours. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

@@ -1,31 +1,18 @@
 import { CosmWasmClient } from '@cosmjs/cosmwasm';
-import { toHex } from '@cosmjs/encoding';
-import { Comet38Client } from '@cosmjs/tendermint-rpc';
-import { sha256 } from '@cosmjs/crypto';
-import { SdkError } from '../error.ts';
+import type { Comet38Client, comet38 } from '@cosmjs/tendermint-rpc';
+import { connectComet } from './connect.ts';
+import type { ReaderOptions } from './connect.ts';
 import { contractEvents } from './events.ts';
 import type { ContractEvent } from './events.ts';
 import { translateFailure } from './failure.ts';
+import { searchTxs } from './tx-search.ts';
+import { txHashOf } from './tx.ts';
+import type { TxOutcome } from './tx.ts';
 
-export interface ReaderOptions {
-  readonly rpcUrl: string;
-  /** Refuses an RPC of another chain. */
-  readonly chainId?: string | undefined;
-}
-
-/** A transaction that is on chain. `code` 0 means that it succeeded. */
-export interface TxOutcome {
-  readonly txHash: string;
-  readonly height: number;
-  readonly code: number;
-  readonly rawLog: string;
-  readonly gasUsed: bigint;
-  readonly gasWanted: bigint;
-  readonly events: readonly ContractEvent[];
-}
-
+/** What contracts said in one block. */
 export interface BlockEvents {
   readonly height: number;
+  /** Of its header, Unix milliseconds. */
   readonly timeMs: number;
   /** Of transactions that succeeded. */
   readonly events: readonly ContractEvent[];
@@ -33,6 +20,7 @@ export interface BlockEvents {
 
 /** Reads a chain over the CometBFT 0.38 RPC. Every failure is an {@link SdkError}. */
 export class ChainReader {
+  /** As the chain calls itself. */
   readonly chainId: string;
   protected readonly comet: Comet38Client;
   private readonly client: CosmWasmClient;
@@ -43,11 +31,13 @@ export class ChainReader {
     this.client = CosmWasmClient.create(comet);
   }
 
+  /** Asks the RPC which chain it is of. */
   static async connect(options: ReaderOptions): Promise<ChainReader> {
     const { chainId, comet } = await connectComet(options);
     return new ChainReader(chainId, comet);
   }
 
+  /** Of the newest block. */
   height(): Promise<number> {
     return this.guard('reading the height', () => this.client.getHeight());
   }
@@ -59,12 +49,14 @@ export class ChainReader {
     );
   }
 
+  /** What a contract answers to a query, as its JSON; {@link OracleQueries} and {@link DevicesQueries} read ours. */
   query(contract: string, message: object): Promise<unknown> {
     return this.guard(`querying ${contract}`, async (): Promise<unknown> =>
       this.client.queryContractSmart(contract, message),
     );
   }
 
+  /** What an account has of a denomination, in its smallest unit. */
   balance(address: string, denom: string): Promise<bigint> {
     return this.guard('reading a balance', async () =>
       BigInt((await this.client.getBalance(address, denom)).amount),
@@ -90,27 +82,26 @@ export class ChainReader {
   /** A transaction by its hash; undefined while it is not on chain. A failed one is an outcome, not an error. */
   findTx(txHash: string): Promise<TxOutcome | undefined> {
     return this.guard(`looking for transaction ${txHash}`, async () => {
-      const tx = await this.client.getTx(txHash);
-      if (tx === null) return undefined;
-      const { height, code, gasUsed, gasWanted, txIndex } = tx;
-      // Empty for a success since SDK 0.50; for a failure it is the only place that says why.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
-      const { rawLog } = tx;
+      const found = await this.txByHash(txHash);
+      if (found === undefined) return undefined;
+      const { height, index: txIndex, result } = found;
+      const { code, log, gasUsed, gasWanted, events } = result;
       return {
         txHash,
         height,
         code,
-        rawLog,
+        // Empty for a success since SDK 0.50; for a failure it is the only place that says why.
+        rawLog: log ?? '',
         gasUsed,
         gasWanted,
-        events: contractEvents(tx.events, { height, txHash, txIndex }),
+        events: contractEvents(events, { height, txHash, txIndex }),
       };
     });
   }
 
   /** Raw bytes of a transaction on chain. */
   txBytes(txHash: string): Promise<Uint8Array | undefined> {
-    return this.guard(`reading transaction ${txHash}`, async () => (await this.client.getTx(txHash))?.tx);
+    return this.guard(`reading transaction ${txHash}`, async () => (await this.txByHash(txHash))?.tx);
   }
 
   /** Hashes of the transactions that emitted `wasm-<type>` from `contract` with these attributes. */
@@ -121,13 +112,19 @@ export class ChainReader {
   ): Promise<string[]> {
     return this.guard('searching transactions', async () => {
       const wanted = Object.entries({ _contract_address: contract, ...attributes });
-      const query = wanted.map(([key, value]) => ({ key: `wasm-${type}.${key}`, value }));
-      return (await this.client.searchTx(query)).map((tx) => tx.hash);
+      const query = wanted.map(([key, value]) => `wasm-${type}.${key}='${value}'`).join(' AND ');
+      return (await searchTxs(this.comet, query)).map(({ tx }) => txHashOf(tx));
     });
   }
 
+  /** Gives the connection back. */
   close(): void {
     this.comet.disconnect();
+  }
+
+  private async txByHash(txHash: string): Promise<comet38.TxResponse | undefined> {
+    const found = await searchTxs(this.comet, `tx.hash='${txHash}'`);
+    return found.find(({ tx }) => txHashOf(tx) === txHash.toUpperCase());
   }
 
   protected async guard<T>(doing: string, action: () => Promise<T>): Promise<T> {
@@ -136,27 +133,5 @@ export class ChainReader {
     } catch (error) {
       throw translateFailure(error, doing);
     }
-  }
-}
-
-/** Hash by which a transaction is found: upper-case hex of SHA-256 over its bytes. */
-export function txHashOf(bytes: Uint8Array): string {
-  return toHex(sha256(bytes)).toUpperCase();
-}
-
-/** Connects to an RPC; `Comet38Client` is named, since cosmjs' own detection takes newer CometBFT versions for 0.37. */
-export async function connectComet(
-  options: ReaderOptions,
-): Promise<{ chainId: string; comet: Comet38Client }> {
-  try {
-    const comet = await Comet38Client.connect(options.rpcUrl);
-    const chainId = (await comet.status()).nodeInfo.network;
-    if (options.chainId !== undefined && options.chainId !== chainId) {
-      comet.disconnect();
-      throw new SdkError('sdk.wrong_chain', `${options.rpcUrl} is chain ${chainId}, not ${options.chainId}`);
-    }
-    return { chainId, comet };
-  } catch (error) {
-    throw translateFailure(error, `connecting to ${options.rpcUrl}`);
   }
 }

@@ -6,42 +6,59 @@ import type { Comet38Client } from '@cosmjs/tendermint-rpc';
 import { MsgExecuteContract } from 'cosmjs-types/cosmwasm/wasm/v1/tx';
 import { TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { SdkError } from '../error.ts';
-import { contractCodeIn, translateFailure } from './failure.ts';
-import { ChainReader, connectComet, txHashOf } from './reader.ts';
-import type { ReaderOptions, TxOutcome } from './reader.ts';
+import { translateFailure } from './failure.ts';
+import { connectComet } from './connect.ts';
+import type { ReaderOptions } from './connect.ts';
+import { deliver } from './deliver.ts';
+import type { DeliveryOptions } from './deliver.ts';
+import { ChainReader } from './reader.ts';
 import type { Signer } from './signer.ts';
+import { txHashOf } from './tx.ts';
+import type { TxOutcome } from './tx.ts';
 
+/** An amount of money, as the chain writes it. */
 export interface Coin {
+  /** For example "ucx3". */
   readonly denom: string;
   /** Integer, in text. */
   readonly amount: string;
 }
 
+/** Who writes, and how. */
 export interface WriterOptions extends ReaderOptions {
+  /** Its first account signs, and pays the gas. */
   readonly signer: Signer;
   /** For example "0.025ucx3". */
   readonly gasPrice: string;
-  /** How often to look whether a transaction is on chain. */
+  /** How often to look whether a transaction is on chain; 250 by default. */
   readonly pollMs?: number;
-  /** How long to look before `sdk.tx_unknown`. */
+  /** How long to look before `sdk.tx_unknown`; a minute by default. */
   readonly timeoutMs?: number;
 }
 
 /** One execution among several of a transaction. */
 export interface Execution {
+  /** Bech32. */
   readonly contractAddress: string;
+  /** The JSON that the contract takes. */
   readonly msg: object;
+  /** What the contract is paid. */
   readonly funds?: readonly Coin[];
 }
 
+/** What goes along with a message. */
 export interface ExecuteOptions {
+  /** What the contract is paid. */
   readonly funds?: readonly Coin[];
+  /** For people. */
   readonly memo?: string;
 }
 
 /** A signed transaction that was not sent yet: what an outbox keeps, so that it can be sent again and is the same one. */
 export interface PreparedTx {
+  /** Upper-case hex. */
   readonly txHash: string;
+  /** What is sent. */
   readonly bytes: Uint8Array;
 }
 
@@ -50,27 +67,30 @@ const GAS_MULTIPLIER = 1.4;
 
 /** Reads and writes as one account. Transactions of one writer go one after another, since each takes the next sequence. */
 export class ChainWriter extends ChainReader {
+  /** Of the account that signs. Bech32. */
   readonly address: string;
   private readonly signing: SigningCosmWasmClient;
-  private readonly options: WriterOptions;
+  private readonly gasPrice: GasPrice;
+  private readonly delivery: DeliveryOptions;
   private tail: Promise<unknown> = Promise.resolve();
 
   private constructor(chainId: string, comet: Comet38Client, address: string, options: WriterOptions) {
     super(chainId, comet);
     this.address = address;
-    this.options = options;
+    this.gasPrice = GasPrice.fromString(options.gasPrice);
+    this.delivery = { pollMs: options.pollMs ?? 250, timeoutMs: options.timeoutMs ?? 60_000 };
     this.signing = SigningCosmWasmClient.createWithSigner(comet, options.signer, {
-      gasPrice: GasPrice.fromString(options.gasPrice),
-      broadcastPollIntervalMs: options.pollMs ?? 250,
-      broadcastTimeoutMs: options.timeoutMs ?? 60_000,
+      gasPrice: this.gasPrice,
+      broadcastPollIntervalMs: this.delivery.pollMs,
+      broadcastTimeoutMs: this.delivery.timeoutMs,
     });
   }
 
   static override async connect(options: WriterOptions): Promise<ChainWriter> {
-    const { chainId, comet } = await connectComet(options);
     const account = (await options.signer.getAccounts())[0];
     if (account === undefined)
-      throw new SdkError('sdk.malformed', 'The signer holds no account; give it a key.');
+      throw new SdkError('sdk.argument', 'The signer holds no account; give it a key.');
+    const { chainId, comet } = await connectComet(options);
     return new ChainWriter(chainId, comet, account.address, options);
   }
 
@@ -81,6 +101,7 @@ export class ChainWriter extends ChainReader {
     );
   }
 
+  /** Sends a message to a contract and waits until it is on chain. */
   execute(contract: string, message: object, options: ExecuteOptions = {}): Promise<TxOutcome> {
     return this.send([this.executeMessage(contract, message, options.funds ?? [])], options.memo ?? '');
   }
@@ -107,6 +128,7 @@ export class ChainWriter extends ChainReader {
     return this.oneAtATime('sending a transaction', () => this.deliver(bytes));
   }
 
+  /** Uploads the code of a contract; gives its number. */
   upload(wasm: Uint8Array): Promise<number> {
     return this.oneAtATime(
       'uploading a contract',
@@ -114,6 +136,7 @@ export class ChainWriter extends ChainReader {
     );
   }
 
+  /** Makes a contract of uploaded code; gives its address. */
   instantiate(codeId: number, message: object, label: string, admin = this.address): Promise<string> {
     return this.oneAtATime(
       `instantiating ${label}`,
@@ -123,6 +146,7 @@ export class ChainWriter extends ChainReader {
     );
   }
 
+  /** Sends money to another account. */
   sendTokens(to: string, coins: readonly Coin[]): Promise<TxOutcome> {
     const value = { fromAddress: this.address, toAddress: to, amount: [...coins] };
     return this.send([{ typeUrl: '/cosmos.bank.v1beta1.MsgSend', value }], '');
@@ -140,31 +164,17 @@ export class ChainWriter extends ChainReader {
 
   private async sign(messages: readonly EncodeObject[], memo: string): Promise<PreparedTx> {
     const gas = Math.ceil((await this.signing.simulate(this.address, messages, memo)) * GAS_MULTIPLIER);
-    const fee = calculateFee(gas, GasPrice.fromString(this.options.gasPrice));
+    const fee = calculateFee(gas, this.gasPrice);
     const raw = await this.signing.sign(this.address, messages, fee, memo);
     const bytes = TxRaw.encode(raw).finish();
     return { txHash: txHashOf(bytes), bytes };
   }
 
-  private async deliver(bytes: Uint8Array): Promise<TxOutcome> {
-    const txHash = txHashOf(bytes);
-    try {
-      await this.signing.broadcastTx(bytes, this.options.timeoutMs ?? 60_000, this.options.pollMs ?? 250);
-    } catch (error) {
-      // A transaction that was sent before is refused as a duplicate or for its sequence; whether it is on chain decides.
-      const known = await this.findTx(txHash);
-      if (known === undefined) throw error;
-    }
-    const outcome = await this.findTx(txHash);
-    if (outcome === undefined)
-      throw new SdkError('sdk.tx_unknown', `transaction ${txHash} was sent and is not found`, { txHash });
-    if (outcome.code !== 0) {
-      throw new SdkError('sdk.tx_failed', `transaction ${txHash} failed: ${outcome.rawLog}`, {
-        contractCode: contractCodeIn(outcome.rawLog),
-        txHash,
-      });
-    }
-    return outcome;
+  private deliver(bytes: Uint8Array): Promise<TxOutcome> {
+    return deliver(bytes, this.delivery, {
+      broadcast: (sent) => this.signing.broadcastTxSync(sent),
+      findTx: (txHash) => this.findTx(txHash),
+    });
   }
 
   private executeMessage(contract: string, message: object, funds: readonly Coin[]): EncodeObject {
