@@ -1,3 +1,5 @@
+import { SdkError } from '../error.ts';
+
 /** One custom event of a contract, in the order in which the chain emitted it. */
 export interface ContractEvent {
   /** Of its block. */
@@ -28,11 +30,17 @@ export function contractEvents(
 ): ContractEvent[] {
   const events: ContractEvent[] = [];
   for (const [index, event] of raw.entries()) {
-    if (!event.type.startsWith('wasm-')) continue;
-    const attributes = Object.fromEntries(event.attributes.map(({ key, value }) => [key, value]));
+    if (!textOf(event.type).startsWith('wasm-')) continue;
+    const attributes = Object.fromEntries(event.attributes.map(({ key, value }) => [key, textOf(value)]));
     const contract = attributes['_contract_address'];
     if (contract === undefined) continue;
     events.push({ ...at, index, contract, type: event.type.slice('wasm-'.length), attributes });
   }
   return events;
+}
+
+/** A text of an RPC, whose client does not look whether it is one. Throws `sdk.malformed`. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new SdkError('sdk.malformed', 'the chain gives something else for a text');
 }

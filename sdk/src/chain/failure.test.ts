@@ -31,6 +31,33 @@ describe('translateFailure', () => {
     expect(translateFailure(new Error('feed.unknown: 9'), 'x').contractCode).toBe('feed.unknown');
   });
 
+  it.each([
+    [new TypeError('fetch failed'), 'sdk.unreachable'],
+    [new TypeError('Failed to fetch'), 'sdk.unreachable'],
+    [new TypeError('Load failed'), 'sdk.unreachable'],
+    [new TypeError('terminated'), 'sdk.unreachable'],
+    [new Error('Bad status on response: 503'), 'sdk.unreachable'],
+    [new TypeError("Cannot read properties of undefined (reading 'height')"), 'sdk.malformed'],
+    [new TypeError('undefined is not an object (evaluating x.y)'), 'sdk.malformed'],
+    [new TypeError('result.txs.map is not a function'), 'sdk.malformed'],
+    [new SyntaxError('Unexpected token < in JSON at position 0'), 'sdk.malformed'],
+    [new Error('Value must not be undefined'), 'sdk.malformed'],
+    [new Error('Query failed with (18): invalid request'), 'sdk.query_failed'],
+    ['a text', 'sdk.query_failed'],
+  ])('%s', (error, code) => {
+    expect(translateFailure(error, 'x').code).toBe(code);
+  });
+
+  it('says of an upload or instantiation that failed on chain what every other failed transaction says', () => {
+    const txHash = 'A1'.repeat(32);
+    const log = `Error when broadcasting tx ${txHash} at height 7. Code: 5; Raw log: failed to execute message; message index: 0: text.invalid: denom has 1 to 128 printable characters: instantiate wasm contract failed`;
+    expect(translateFailure(new Error(log), 'x')).toMatchObject({
+      code: 'sdk.tx_failed',
+      contractCode: 'text.invalid',
+      txHash,
+    });
+  });
+
   it('leaves its own errors as they are', () => {
     const error = translateFailure(new Error('Query failed'), 'x');
     expect(translateFailure(error, 'y')).toBe(error);

@@ -2,7 +2,7 @@ import { CosmWasmClient } from '@cosmjs/cosmwasm';
 import type { Comet38Client, comet38 } from '@cosmjs/tendermint-rpc';
 import { connectComet } from './connect.ts';
 import type { ReaderOptions } from './connect.ts';
-import { contractEvents } from './events.ts';
+import { contractEvents, textOf } from './events.ts';
 import type { ContractEvent } from './events.ts';
 import { translateFailure } from './failure.ts';
 import { searchTxs } from './tx-search.ts';
@@ -91,7 +91,7 @@ export class ChainReader {
         height,
         code,
         // Empty for a success since SDK 0.50; for a failure it is the only place that says why.
-        rawLog: log ?? '',
+        rawLog: textOf(log ?? ''),
         gasUsed,
         gasWanted,
         events: contractEvents(events, { height, txHash, txIndex }),

@@ -4,7 +4,7 @@ import { SdkError } from '../error.ts';
 /** The most that an RPC gives at a time. */
 const PAGE_SIZE = 100;
 /** A search that finds more than this is taken for one that never ends. */
-const MOST_TXS = 10_000;
+const MOST_TXS = 2_000;
 
 /**
  * Transactions that a search finds, in the order in which the RPC has them. Reads no further than the RPC says that there are, and no
