@@ -1,30 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SdkError } from '@cloudx3/sdk';
-import type { ChainReader, ContractEvent } from '@cloudx3/sdk';
+import { SdkError, readDevicesEvent, readOracleEvent } from '@cloudx3/sdk';
+import type { ChainReader, ContractEvent, DevicesEvent, OracleEvent } from '@cloudx3/sdk';
 
-export type EventListener = (event: ContractEvent) => void;
+/** What one of the network's contracts said, and where it stands on chain. */
+export type ChainNews = (OracleEvent | DevicesEvent) & Pick<ContractEvent, 'height' | 'txHash'>;
+/** News of one type. */
+export type NewsOf<T extends ChainNews['type']> = ChainNews & { readonly type: T };
+export type NewsListener = (news: ChainNews) => void;
 
-/** Follows the chain block by block and hands each contract event to its listeners, in order, once. */
+export interface StoryOptions {
+  /** Addresses of the two contracts; what others say is left out. */
+  readonly oracle: string;
+  readonly devices: string;
+  /** First block to tell of. */
+  readonly fromHeight: number;
+}
+
+/** Follows the chain block by block and hands what the contracts say to its listeners, in order, once. */
 export class ChainStory {
+  private readonly options: StoryOptions;
   private readonly chain: ChainReader;
-  private readonly listeners = new Set<EventListener>();
+  private readonly listeners = new Set<NewsListener>();
   private next: number;
 
-  constructor(chain: ChainReader, fromHeight: number) {
-    this.chain = chain;
-    this.next = fromHeight;
+  constructor(options: StoryOptions, deps: { readonly chain: ChainReader }) {
+    this.options = options;
+    this.chain = deps.chain;
+    this.next = options.fromHeight;
   }
 
-  listen(listener: EventListener): () => void {
+  listen(listener: NewsListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Resolves with the first event that fits; rejects when `signal` is aborted. */
-  when(fits: (event: ContractEvent) => boolean, signal: AbortSignal): Promise<ContractEvent> {
-    const { promise, resolve, reject } = Promise.withResolvers<ContractEvent>();
-    const stop = this.listen((event) => {
-      if (fits(event)) resolve(event);
+  /** Resolves with the first news of a type that fit; rejects when `signal` is aborted. */
+  when<T extends ChainNews['type']>(
+    type: T,
+    fits: (news: NewsOf<T>) => boolean,
+    signal: AbortSignal,
+  ): Promise<NewsOf<T>> {
+    const { promise, resolve, reject } = Promise.withResolvers<NewsOf<T>>();
+    const stop = this.listen((news) => {
+      if (isOf(news, type) && fits(news)) resolve(news);
     });
     const abort = () => reject(signal.reason as Error);
     signal.addEventListener('abort', abort, { once: true });
@@ -41,7 +59,7 @@ export class ChainStory {
         const height = await this.chain.height();
         for (; this.next <= height; this.next += 1) {
           const block = await this.chain.blockEvents(this.next);
-          for (const event of block.events) for (const listener of this.listeners) listener(event);
+          for (const event of block.events) this.tell(event);
         }
       } catch (error) {
         if (!(error instanceof SdkError) || error.code !== 'sdk.unreachable') throw error;
@@ -49,4 +67,20 @@ export class ChainStory {
       await delay(pollMs, undefined, { signal }).catch(() => undefined);
     }
   }
+
+  private tell(event: ContractEvent): void {
+    const said = this.read(event);
+    if (said === undefined) return;
+    const news = { ...said, height: event.height, txHash: event.txHash };
+    for (const listener of this.listeners) listener(news);
+  }
+
+  private read(event: ContractEvent): OracleEvent | DevicesEvent | undefined {
+    if (event.contract === this.options.oracle) return readOracleEvent(event);
+    return event.contract === this.options.devices ? readDevicesEvent(event) : undefined;
+  }
+}
+
+function isOf<T extends ChainNews['type']>(news: ChainNews, type: T): news is NewsOf<T> {
+  return news.type === type;
 }

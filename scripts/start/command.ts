@@ -1,5 +1,5 @@
-import { devicesMsg } from '@cloudx3/sdk';
-import type { ContractEvent } from '@cloudx3/sdk';
+import { devicesMsg, readDevicesEvent } from '@cloudx3/sdk';
+import type { NewsOf } from './chain-story.ts';
 import { COMMAND } from './economy.ts';
 import type { LoopResult } from './result.ts';
 import type { Network } from './network.ts';
@@ -14,10 +14,7 @@ export async function commandDevice(
 ): Promise<LoopResult['command']> {
   const { devices, deviceId, owner, story } = network;
   const settledOf = (id: bigint) =>
-    story.when(
-      ({ type, attributes }) => type === 'command_settled' && attributes['command_id'] === String(id),
-      signal,
-    );
+    story.when('command_settled', ({ commandId }) => commandId === id, signal);
   const pending = (await devices.commands({ status: 'pending' })).find(({ device }) => device === deviceId);
   if (pending !== undefined) {
     terminal.event('owner', `command ${pending.id} from before is still to be settled`);
@@ -34,10 +31,9 @@ export async function commandDevice(
     }),
     { funds: [{ denom: DENOM, amount: COMMAND.escrow }] },
   );
-  const id = BigInt(
-    issued.events.find(({ type }) => type === 'command_issued')?.attributes['command_id'] ?? 0,
-  );
-  return resultOf(await settledOf(id));
+  const command = issued.events.map(readDevicesEvent).find((said) => said?.type === 'command_issued');
+  if (command === undefined) throw new Error(`transaction ${issued.txHash} issued no command`);
+  return resultOf(await settledOf(command.commandId));
 }
 
 /** Turns the device to the other state than the last settled command left it in; on, if there was none. */
@@ -48,11 +44,11 @@ async function nextValue({ devices, deviceId, vendor }: Network): Promise<string
   return settled?.value === vendor.device.on ? vendor.device.off : vendor.device.on;
 }
 
-function resultOf(event: ContractEvent): LoopResult['command'] {
+function resultOf(settled: NewsOf<'command_settled'>): LoopResult['command'] {
   return {
-    id: Number(event.attributes['command_id']),
+    id: Number(settled.commandId),
     status: 'settled',
-    receipt: event.attributes['receipt'] ?? '',
-    tx: event.txHash,
+    receipt: Buffer.from(settled.receipt).toString('hex'),
+    tx: settled.txHash,
   };
 }

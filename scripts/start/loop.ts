@@ -15,14 +15,11 @@ export async function runLoop(
 ): Promise<LoopResult> {
   const { story, owner, feedId, vendor } = network;
   const earned = new Map<string, bigint>();
-  const stop = story.listen((event) => {
-    if (event.type === 'feed_updated' || event.type === 'command_settled') addRewards(earned, event);
+  const stop = story.listen((news) => {
+    if (news.type === 'feed_updated' || news.type === 'command_settled') addRewards(earned, news.rewards);
   });
   try {
-    const updated = await story.when(
-      ({ type, attributes }) => type === 'feed_updated' && attributes['feed_id'] === String(feedId),
-      signal,
-    );
+    const updated = await story.when('feed_updated', (news) => news.feedId === feedId, signal);
     const tx = await owner.findTx(updated.txHash);
     if (tx === undefined) throw new Error(`transaction ${updated.txHash} is not found`);
     const command = await commandDevice(network, terminal, signal);

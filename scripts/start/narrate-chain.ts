@@ -1,85 +1,80 @@
-import type { ContractEvent } from '@cloudx3/sdk';
+import { equalBytes } from '@cloudx3/proto';
+import { formatDecimal } from '@cloudx3/sdk';
+import type { Payment } from '@cloudx3/sdk';
+import type { ChainNews, NewsOf } from './chain-story.ts';
 import type { Network } from './network.ts';
 import type { Terminal } from './terminal.ts';
 
-type Teller = (
-  attributes: ContractEvent['attributes'],
-  event: ContractEvent,
-  network: Network,
-) => [who: string, text: string];
+type Told = [who: string, text: string];
 
-/** What a person reads of each contract event. Events that are not here are for programs. */
-const TELLERS: Readonly<Record<string, Teller>> = {
-  feed_updated: (a, event, network) => [
-    'chain',
-    [
-      `feed ${a['feed_id']}, round ${a['round']}: ${a['value']} ${a['unit']} from ${a['observations']} of ${network.plan.nodes.length} nodes`,
-      `(${nodeNames(network, a['observers'])}), spread ${a['spread']}, ${a['notaries']} notaries, ${modes(a)},`,
-      `tx ${event.txHash.slice(0, 10)}…${a['underfunded'] === 'true' ? ', feed out of money' : ''}; earned: ${earned(network, a['rewards'])}`,
-    ].join(' '),
-  ],
-  feed_skipped: (a) => [
-    'chain',
-    `a report for feed ${a['feed_id']}, round ${a['round']} came too late (${a['reason']}); it is skipped, not failed`,
-  ],
-  command_issued: (a) => [
-    'owner',
-    `command ${a['command_id']}: ${a['capability']} → ${a['value']}, ${a['escrow']} in escrow`,
-  ],
-  command_taken: (a, _event, network) => [
-    'chain',
-    `${nodeNames(network, a['operator'])} takes command ${a['command_id']}`,
-  ],
-  command_settled: (a, event, network) => [
-    'chain',
-    [
-      `command ${a['command_id']} is settled: attestation ${a['receipt']?.slice(0, 12)}… proves the device's new state`,
-      `(${nodeNames(network, a['executor'])} did it, tx ${event.txHash.slice(0, 10)}…); earned: ${earned(network, a['rewards'])}`,
-    ].join(' '),
-  ],
-  command_refunded: (a) => [
-    'chain',
-    `command ${a['command_id']} was not carried out in time; ${a['amount']} went back to its issuer`,
-  ],
-};
-
+/** Tells a person on a terminal what happens on chain. */
 export function narrateChain(network: Network, terminal: Terminal): () => void {
-  return network.story.listen((event) => {
-    const teller = TELLERS[event.type];
-    if (teller !== undefined) terminal.event(...teller(event.attributes, event, network));
+  return network.story.listen((news) => {
+    const told = tell(news, network);
+    if (told !== undefined) terminal.event(...told);
   });
 }
 
-/** Names of the nodes whose keys stand in "hex,hex". */
-function nodeNames(network: Network, keys: string | undefined): string {
-  const names = (keys ?? '').split(',').map((key) => {
-    return (
-      network.identities.find(({ pubkey }) => Buffer.from(pubkey).toString('hex') === key)?.name ??
-      key.slice(0, 10)
-    );
-  });
-  return names.join(', ');
+/** What a person reads of each event. Those that are not here are for programs. */
+function tell(news: ChainNews, network: Network): Told | undefined {
+  switch (news.type) {
+    case 'feed_updated':
+      return ['chain', tellValue(news, network)];
+    case 'feed_skipped': {
+      const { feedId, round, reason } = news;
+      return [
+        'chain',
+        `a report for feed ${feedId}, round ${round} came too late (${reason}); it is skipped, not failed`,
+      ];
+    }
+    case 'command_issued': {
+      const { commandId, capability, value, escrow } = news;
+      return ['owner', `command ${commandId}: ${capability} → ${value}, ${escrow} in escrow`];
+    }
+    case 'command_taken':
+      return ['chain', `${nodeName(network, news.operator)} takes command ${news.commandId}`];
+    case 'command_settled':
+      return ['chain', tellReceipt(news, network)];
+    case 'command_refunded': {
+      const { commandId, amount } = news;
+      return ['chain', `command ${commandId} was not carried out in time; ${amount} went back to its issuer`];
+    }
+    default:
+      return undefined;
+  }
 }
 
-function modes(attributes: ContractEvent['attributes']): string {
-  const count = (name: string) => Number(attributes[name] ?? 0);
-  const parts = [
-    ['MPC', count('mode_mpc')],
-    ['PROXY', count('mode_proxy')],
-  ] as const;
-  return `mode ${parts
-    .filter(([, n]) => n > 0)
-    .map(([mode, n]) => `${mode} × ${n}`)
-    .join(', ')}`;
+function tellValue(news: NewsOf<'feed_updated'>, network: Network): string {
+  const observers = news.observers.map((key) => nodeName(network, key)).join(', ');
+  return [
+    `feed ${news.feedId}, round ${news.round}: ${formatDecimal(news.value)} ${news.unit} from ${news.observations} of ${network.plan.nodes.length} nodes`,
+    `(${observers}), spread ${formatDecimal(news.spread)}, ${news.notaries} notaries, ${modes(news.modes)},`,
+    `tx ${news.txHash.slice(0, 10)}…${news.underfunded ? ', feed out of money' : ''}; earned: ${earned(network, news.rewards)}`,
+  ].join(' ');
 }
 
-function earned(network: Network, rewards: string | undefined): string {
-  if (rewards === undefined || rewards === '') return 'nothing';
+function tellReceipt(news: NewsOf<'command_settled'>, network: Network): string {
+  const receipt = Buffer.from(news.receipt).toString('hex');
+  return [
+    `command ${news.commandId} is settled: attestation ${receipt.slice(0, 12)}… proves the device's new state`,
+    `(${nodeName(network, news.executor)} did it, tx ${news.txHash.slice(0, 10)}…); earned: ${earned(network, news.rewards)}`,
+  ].join(' ');
+}
+
+/** Name of the node whose key this is. */
+function nodeName(network: Network, key: Uint8Array): string {
+  const known = network.identities.find(({ pubkey }) => equalBytes(pubkey, key));
+  return known?.name ?? Buffer.from(key).toString('hex').slice(0, 10);
+}
+
+function modes({ mpc, proxy }: NewsOf<'feed_updated'>['modes']): string {
+  const counts = Object.entries({ MPC: mpc, PROXY: proxy }).filter(([, count]) => count > 0);
+  return `mode ${counts.map(([mode, count]) => `${mode} × ${count}`).join(', ')}`;
+}
+
+function earned(network: Network, rewards: readonly Payment[]): string {
+  if (rewards.length === 0) return 'nothing';
   return rewards
-    .split(',')
-    .map((entry) => {
-      const [address = '', amount = ''] = entry.split(':');
-      return `${network.names.get(address) ?? address} ${amount}`;
-    })
+    .map(({ address, amount }) => `${network.names.get(address) ?? address} ${amount}`)
     .join(', ');
 }

@@ -158,7 +158,14 @@ async function compose(
     Promise.all(plan.nodes.map((node) => startNode(processes, node))),
   ]);
 
-  const story = new ChainStory(deployer, (await deployer.height()) + 1);
+  const story = new ChainStory(
+    {
+      oracle: contracts.oracle.address,
+      devices: contracts.devices.address,
+      fromHeight: (await deployer.height()) + 1,
+    },
+    { chain: deployer },
+  );
   const feeds = options.stepUpFeed === false ? [TELEMETRY_FEED] : [TELEMETRY_FEED, STEP_UP_FEED];
   const [feedId, stepUpFeedId] = await createFeeds(context, contracts.oracle, vendor, members, feeds);
   if (feedId === undefined) throw new Error('no feed was created');

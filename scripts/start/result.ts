@@ -1,4 +1,6 @@
-import type { ContractEvent, TxOutcome } from '@cloudx3/sdk';
+import { formatDecimal } from '@cloudx3/sdk';
+import type { Payment, TxOutcome } from '@cloudx3/sdk';
+import type { NewsOf } from './chain-story.ts';
 import { DENOM } from './plan.ts';
 
 /** The last line of `npm start -- --once --json`. Scripts rely on these keys. */
@@ -30,30 +32,30 @@ export interface LoopResult {
 }
 
 /** What a `feed_updated` event and its transaction say. */
-export function feedResult(event: ContractEvent, tx: TxOutcome, decimals: number): LoopResult['feed'] {
-  const read = (name: string): string => event.attributes[name] ?? '';
-  const modes = Object.entries({ MPC: Number(read('mode_mpc')), PROXY: Number(read('mode_proxy')) });
+export function feedResult(
+  updated: NewsOf<'feed_updated'>,
+  tx: TxOutcome,
+  decimals: number,
+): LoopResult['feed'] {
+  const modes = Object.entries({ MPC: updated.modes.mpc, PROXY: updated.modes.proxy });
   return {
-    id: Number(read('feed_id')),
-    value: read('value'),
-    unit: read('unit'),
+    id: updated.feedId,
+    value: formatDecimal(updated.value),
+    unit: updated.unit,
     decimals,
-    round: Number(read('round')),
-    observations: Number(read('observations')),
-    notaries: Number(read('notaries')),
+    round: Number(updated.round),
+    observations: updated.observations,
+    notaries: updated.notaries,
     modes: Object.fromEntries(modes.filter(([, count]) => count > 0)),
-    spread: read('spread'),
-    tx: event.txHash,
+    spread: formatDecimal(updated.spread),
+    tx: updated.txHash,
     gas: Number(tx.gasUsed),
   };
 }
 
-/** Adds "addr:amount,addr:amount" of an event to what was earned so far. */
-export function addRewards(earned: Map<string, bigint>, event: ContractEvent): void {
-  for (const entry of (event.attributes['rewards'] ?? '').split(',')) {
-    const [address = '', amount] = entry.split(':');
-    if (amount !== undefined) earned.set(address, (earned.get(address) ?? 0n) + BigInt(amount));
-  }
+/** Adds what an event says was earned to what was earned so far. */
+export function addRewards(earned: Map<string, bigint>, rewards: readonly Payment[]): void {
+  for (const { address, amount } of rewards) earned.set(address, (earned.get(address) ?? 0n) + amount);
 }
 
 export function rewardsInText(earned: ReadonlyMap<string, bigint>): Record<string, string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
 import { startDevnet } from 'cloudx3-devnet';
 import { repositoryRoot } from '@cloudx3/launcher';
-import { ChainWriter, OracleQueries, oracleMsg, registrationDigest } from '@cloudx3/sdk';
+import { ChainWriter, OracleQueries, oracleMsg, readOracleEvent, registrationDigest } from '@cloudx3/sdk';
 import { signDigest } from '@cloudx3/verifier-core';
 import { paramList, pathTo, signedReport, testSigners } from '../support/forged-feed.ts';
 import type { Signers } from '../support/forged-feed.ts';
@@ -139,9 +139,9 @@ async function gasOfReport(
     }),
     { funds: [{ denom: DENOM, amount: '1000000' }] },
   );
-  const id = Number(created.events.find(({ type }) => type === 'feed_created')?.attributes['feed_id']);
-  const feed = await oracle.feed(id);
-  if (feed === undefined) throw new Error('the feed is not there');
+  const id = created.events.map(readOracleEvent).find((said) => said?.type === 'feed_created')?.feedId;
+  const feed = id === undefined ? undefined : await oracle.feed(id);
+  if (id === undefined || feed === undefined) throw new Error('the feed is not there');
   const terms = { ...feed.spec, id };
   const network = { chainId: chain.chainId, oracle: oracle.address };
   const valueOf = (i: number) => 2_100n + BigInt(i);

@@ -66,11 +66,11 @@ async function follow(network: Network, signal: AbortSignal, tell: (line: string
       rounds.set(key, { reads: reads + 1, lastMs: Math.max(lastMs, atMs) });
     }),
   );
-  network.story.listen(({ type, attributes, height }) => {
-    if (type !== 'feed_updated') return;
-    const observations = Number(attributes['observations']);
-    values.set(attributes['round'] ?? '', { height, observations });
-    tell(`round ${attributes['round']}: ${observations} observations in block ${height}`);
+  network.story.listen((news) => {
+    if (news.type !== 'feed_updated') return;
+    const { round, height, observations } = news;
+    values.set(round.toString(), { height, observations });
+    tell(`round ${round}: ${observations} observations in block ${height}`);
   });
   while (values.size < WARM_UP_ROUNDS + ROUNDS) await delay(250, undefined, { signal });
   // The logs are looked at four times a second.

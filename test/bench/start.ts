@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runLoop, startNetwork } from '@cloudx3/scripts';
-import type { ContractEvent } from '@cloudx3/sdk';
 import { seconds } from './bench.ts';
 import type { Benchmark } from './bench.ts';
 import { quietTerminal } from './quiet-terminal.ts';
@@ -24,11 +23,8 @@ export const benchmark: Benchmark = {
     const upMs = since();
     const following = network.story.run(ending.signal);
     try {
-      const firstOf = (feedId: number | undefined): Promise<number> => {
-        const isFirst = ({ type, attributes }: ContractEvent): boolean =>
-          type === 'feed_updated' && attributes['feed_id'] === String(feedId);
-        return network.story.when(isFirst, ending.signal).then(since);
-      };
+      const firstOf = (feedId: number | undefined): Promise<number> =>
+        network.story.when('feed_updated', (news) => news.feedId === feedId, ending.signal).then(since);
       const first = firstOf(network.feedId);
       const firstByMpc = firstOf(network.stepUpFeedId);
       const loop = await runLoop(network, quietTerminal(tell), startedAt, ending.signal);

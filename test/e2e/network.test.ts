@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commandDevice, narrateChain, narrateNodes, nodeLog, runLoop } from '@cloudx3/scripts';
 import type { LogRecord, LoopResult } from '@cloudx3/scripts';
-import type { ContractEvent } from '@cloudx3/sdk';
+import type { FeedUpdated } from '@cloudx3/sdk';
 import { checkFile, checkOnChain } from 'cloudx3-verifier';
 import { formatDecimal } from '@cloudx3/verifier-core';
 import { startHostileNode } from './hostile-node.ts';
@@ -18,9 +18,9 @@ const ROUND_MS = 400_000;
 
 const COMMAND_MS = 400_000;
 
-/** Whether this is a new value of the feed. */
-function isValueOf({ type, attributes }: ContractEvent, feedId: number): boolean {
-  return type === 'feed_updated' && attributes['feed_id'] === String(feedId);
+/** Keys of the operators whose observations a value came of, in hex. */
+function observersOf({ observers }: FeedUpdated): string[] {
+  return observers.map((key) => Buffer.from(key).toString('hex'));
 }
 
 const emulatorState = z.object({
@@ -30,14 +30,14 @@ const emulatorState = z.object({
 describe('a network of real processes', () => {
   let running: TestNetwork;
   let loop: LoopResult;
-  const settled: unknown[] = [];
+  const settled: bigint[] = [];
 
   beforeAll(async () => {
     running = await startTestNetwork();
     narrateChain(running.network, running.terminal);
     narrateNodes(running.network, running.terminal);
-    running.network.story.listen(({ type, attributes }) => {
-      if (type === 'command_settled') settled.push(attributes['command_id']);
+    running.network.story.listen((news) => {
+      if (news.type === 'command_settled') settled.push(news.commandId);
     });
     loop = await runLoop(running.network, running.terminal, Date.now(), running.signal);
   }, LOOP_MS);
@@ -45,12 +45,13 @@ describe('a network of real processes', () => {
   afterAll(() => running.close(), 60_000);
 
   /** The next value whose round began after now. */
-  const nextRound = async (): Promise<ContractEvent> => {
+  const nextRound = async (): Promise<FeedUpdated> => {
     const { network, signal } = running;
     const feed = await network.oracle.feed(network.feedId);
     const current = (BigInt(await network.owner.blockTimeMs()) - feed!.spec.startMs) / feed!.spec.intervalMs;
     return network.story.when(
-      (event) => isValueOf(event, network.feedId) && BigInt(event.attributes['round'] ?? 0) > current,
+      'feed_updated',
+      ({ feedId, round }) => feedId === network.feedId && round > current,
       signal,
     );
   };
@@ -111,7 +112,7 @@ describe('a network of real processes', () => {
     const { network, signal } = running;
     const at = { oracle: network.oracle.address, feedId: network.stepUpFeedId!, round: 0n };
     if ((await network.oracle.valueAt(at.feedId, at.round)) === undefined) {
-      await network.story.when((event) => isValueOf(event, at.feedId), signal);
+      await network.story.when('feed_updated', ({ feedId }) => feedId === at.feedId, signal);
     }
     const value = await network.oracle.valueAt(at.feedId, at.round);
     expect(value!.modes.proxy).toBe(0);
@@ -142,11 +143,11 @@ describe('a network of real processes', () => {
     const victim = await whenLogged(network, inRound, signal);
     await killAndRestart(network, victim);
     const back = await network.story.when(
-      (event) =>
-        isValueOf(event, network.feedId) && (event.attributes['observers'] ?? '').includes(keyOf(victim)),
+      'feed_updated',
+      (news) => news.feedId === network.feedId && observersOf(news).includes(keyOf(victim)),
       signal,
     );
-    expect(Number(back.attributes['observations'])).toBeGreaterThanOrEqual(3);
+    expect(back.observations).toBeGreaterThanOrEqual(3);
     for (const node of network.plan.nodes) {
       expect(readFileSync(nodeLog(node), 'utf8')).not.toContain('observation.equivocation');
     }
@@ -154,29 +155,29 @@ describe('a network of real processes', () => {
 
   it('goes on with one node silent', { timeout: ROUND_MS }, async () => {
     await running.network.processes.stop(nodeProcess(running.network, 3));
-    const { attributes } = await nextRound();
-    expect(attributes['observations']).toBe('3');
-    expect(attributes['observers']).not.toContain(keyOf(3));
+    const updated = await nextRound();
+    expect(updated.observations).toBe(3);
+    expect(observersOf(updated)).not.toContain(keyOf(3));
   });
 
   it('counts nothing of a node that lies about its observation', { timeout: ROUND_MS }, async () => {
     const { network } = running;
     const liar = await startHostileNode(network.processes, network.plan.nodes[3]!);
-    const { attributes } = await nextRound();
-    expect(attributes['observations']).toBe('3');
-    expect(attributes['observers']).not.toContain(keyOf(3));
+    const updated = await nextRound();
+    expect(updated.observations).toBe(3);
+    expect(observersOf(updated)).not.toContain(keyOf(3));
     await network.processes.stop(liar);
   });
 
   it('goes on with one notary down', { timeout: 2 * ROUND_MS }, async () => {
     await running.network.processes.stop(running.network.notaries[0]!);
-    const { attributes } = await nextRound();
-    expect(attributes['notaries']).toBe('1');
-    expect(Number(attributes['observations'])).toBeGreaterThanOrEqual(3);
+    const updated = await nextRound();
+    expect(updated.notaries).toBe(1);
+    expect(updated.observations).toBeGreaterThanOrEqual(3);
   });
 
   it('has settled each command once', () => {
-    expect(settled).toEqual(['1', '2', '3']);
+    expect(settled).toEqual([1n, 2n, 3n]);
   });
 
   it('keeps the credential out of every log, database, block, page and piece of evidence', async () => {
