@@ -19,11 +19,11 @@ export interface StoryOptions {
 /** Follows the chain block by block and hands what the contracts say to its listeners, in order, once. */
 export class ChainStory {
   private readonly options: StoryOptions;
-  private readonly chain: ChainReader;
+  private readonly chain: Pick<ChainReader, 'height' | 'blockEvents'>;
   private readonly listeners = new Set<NewsListener>();
   private next: number;
 
-  constructor(options: StoryOptions, deps: { readonly chain: ChainReader }) {
+  constructor(options: StoryOptions, deps: { readonly chain: Pick<ChainReader, 'height' | 'blockEvents'> }) {
     this.options = options;
     this.chain = deps.chain;
     this.next = options.fromHeight;

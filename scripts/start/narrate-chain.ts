@@ -6,9 +6,14 @@ import type { Network } from './network.ts';
 import type { Terminal } from './terminal.ts';
 
 type Told = [who: string, text: string];
+/** What names things for people. */
+type Named = Pick<Network, 'identities' | 'names'> & { readonly plan: Pick<Network['plan'], 'nodes'> };
 
 /** Tells a person on a terminal what happens on chain. */
-export function narrateChain(network: Network, terminal: Terminal): () => void {
+export function narrateChain(
+  network: Named & Pick<Network, 'story'>,
+  terminal: Pick<Terminal, 'event'>,
+): () => void {
   return network.story.listen((news) => {
     const told = tell(news, network);
     if (told !== undefined) terminal.event(...told);
@@ -16,7 +21,7 @@ export function narrateChain(network: Network, terminal: Terminal): () => void {
 }
 
 /** What a person reads of each event. Those that are not here are for programs. */
-function tell(news: ChainNews, network: Network): Told | undefined {
+function tell(news: ChainNews, network: Named): Told | undefined {
   switch (news.type) {
     case 'feed_updated':
       return ['chain', tellValue(news, network)];
@@ -44,7 +49,7 @@ function tell(news: ChainNews, network: Network): Told | undefined {
   }
 }
 
-function tellValue(news: NewsOf<'feed_updated'>, network: Network): string {
+function tellValue(news: NewsOf<'feed_updated'>, network: Named): string {
   const observers = news.observers.map((key) => nodeName(network, key)).join(', ');
   return [
     `feed ${news.feedId}, round ${news.round}: ${formatDecimal(news.value)} ${news.unit} from ${news.observations} of ${network.plan.nodes.length} nodes`,
@@ -53,7 +58,7 @@ function tellValue(news: NewsOf<'feed_updated'>, network: Network): string {
   ].join(' ');
 }
 
-function tellReceipt(news: NewsOf<'command_settled'>, network: Network): string {
+function tellReceipt(news: NewsOf<'command_settled'>, network: Named): string {
   const receipt = Buffer.from(news.receipt).toString('hex');
   return [
     `command ${news.commandId} is settled: attestation ${receipt.slice(0, 12)}… proves the device's new state`,
@@ -62,7 +67,7 @@ function tellReceipt(news: NewsOf<'command_settled'>, network: Network): string 
 }
 
 /** Name of the node whose key this is. */
-function nodeName(network: Network, key: Uint8Array): string {
+function nodeName(network: Named, key: Uint8Array): string {
   const known = network.identities.find(({ pubkey }) => equalBytes(pubkey, key));
   return known?.name ?? Buffer.from(key).toString('hex').slice(0, 10);
 }
@@ -72,7 +77,7 @@ function modes({ mpc, proxy }: NewsOf<'feed_updated'>['modes']): string {
   return `mode ${counts.map(([mode, count]) => `${mode} × ${count}`).join(', ')}`;
 }
 
-function earned(network: Network, rewards: readonly Payment[]): string {
+function earned(network: Named, rewards: readonly Payment[]): string {
   if (rewards.length === 0) return 'nothing';
   return rewards
     .map(({ address, amount }) => `${network.names.get(address) ?? address} ${amount}`)
