@@ -70,5 +70,3 @@ export type {
 export { OracleQueries } from './oracle/queries.ts';
 export { readOracleEvent } from './oracle/read-event.ts';
 export { deviceRegistrationDigest, registrationDigest } from './registration/digest.ts';
-export { compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
-export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-core';
