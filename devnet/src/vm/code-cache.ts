@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toKey } from '../state/kv.ts';
 import { instrument } from './binary/instrument.ts';
-import type { ParsedModule } from './binary/module.ts';
-import { ExternKind } from './binary/module.ts';
+import type { FunctionType } from './binary/module.ts';
 import { StaticLimits } from './limits.ts';
+import { exportSignatures, linkProblem } from './signatures.ts';
 import type { CodeReport } from './static-checks.ts';
 import { checkWasm } from './static-checks.ts';
 import { VmError } from './vm-error.ts';
@@ -12,8 +12,10 @@ export interface CompiledCode {
   readonly checksum: Uint8Array;
   readonly module: WebAssembly.Module;
   readonly report: CodeReport;
-  /** Parameters of each exported function. */
-  readonly arities: ReadonlyMap<string, number>;
+  /** Types of the exported functions. */
+  readonly signatures: ReadonlyMap<string, FunctionType>;
+  /** Why no instance can be made of it; undefined where one can. */
+  readonly linkProblem: string | undefined;
 }
 
 export interface CodeCacheOptions {
@@ -66,7 +68,8 @@ function build(wasm: Uint8Array, checksum: Uint8Array): CompiledCode {
     return {
       checksum,
       report,
-      arities: exportArities(module),
+      signatures: exportSignatures(module),
+      linkProblem: linkProblem(module),
       module: new WebAssembly.Module(instrument(module, StaticLimits.memoryPages)),
     };
   } catch (error) {
@@ -77,16 +80,4 @@ function build(wasm: Uint8Array, checksum: Uint8Array): CompiledCode {
       { cause: error },
     );
   }
-}
-
-function exportArities(module: ParsedModule): Map<string, number> {
-  const imported = module.imports.length;
-  return new Map(
-    module.exports
-      .filter((entry) => entry.kind === ExternKind.function && entry.index >= imported)
-      .map((entry) => [
-        entry.name,
-        module.types[module.functionTypes[entry.index - imported] ?? -1]?.params ?? 0,
-      ]),
-  );
 }

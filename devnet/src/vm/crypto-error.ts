@@ -10,6 +10,11 @@ export const CryptoCode = {
   point: 8,
   hashFunction: 9,
   generic: 10,
+  pairingG1Length: 11,
+  pairingG2Length: 12,
+  pairingUnequal: 13,
+  aggregateEmpty: 14,
+  aggregateLength: 15,
 } as const;
 
 export class CryptoFailure extends Error {

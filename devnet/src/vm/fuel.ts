@@ -1,4 +1,5 @@
 import { OutOfGasError } from '../state/gas-meter.ts';
+import { VmError } from './vm-error.ts';
 
 /** VM gas handed to the running code at a time: a slice fits an i32, and between two slices the clock is looked at. */
 const SLICE = 2_000_000_000;
@@ -52,8 +53,12 @@ export class Fuel {
     this.charge(cost);
   }
 
-  /** Called by running code whose slice is used up. Throws {@link OutOfGasError} where gas or time has run out. */
+  /**
+   * Called by running code whose slice is used up. Throws {@link OutOfGasError} where gas or time has run out, and VmError for a
+   * start function: wasmd's VM gives an instance its gas only once it is made, so such code never gets to run there either.
+   */
   refuel(): undefined {
+    if (this.#global === undefined) throw VmError.notInstantiated('RuntimeError: unreachable');
     if (this.#now() > this.#deadline) throw new OutOfGasError(DEADLINE_LOCATION);
     this.#collect();
     this.#grant();

@@ -14,7 +14,7 @@ const emptyStore = new CacheLayer({ get: () => undefined, iterate: () => [][Symb
 function call(wasm: Uint8Array, overrides: Partial<ContractCall> = {}): ReturnType<typeof callContract> {
   const gas = new GasMeter(1_000_000);
   return callContract({
-    module: new CodeCache({ capacity: 1 }).compile(wasm).module,
+    code: new CodeCache({ capacity: 1 }).compile(wasm),
     entryPoint: 'query',
     args: [],
     gasLimit: 1e12,
@@ -69,7 +69,11 @@ describe('metering', () => {
 
 describe('a contract that breaks the conventions', () => {
   it.each<[string, Uint8Array, RegExp]>([
-    ['returns no pointer', buildModule({ exports }), /returned no pointer/],
+    [
+      'returns no pointer',
+      buildModule({ exports }),
+      /Unexpected number of result values when calling 'query'. Expected: 1, actual: 0./,
+    ],
     ['lacks the entry point', buildModule(), /Missing export query/],
     ['traps', buildModule({ exports, code: [0x00] }), /RuntimeError: unreachable/],
     ['calls itself for ever', buildModule({ exports, code: [0x10, 2] }), /call stack exhausted/],

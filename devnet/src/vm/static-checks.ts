@@ -2,6 +2,7 @@ import { ByteReader, WasmFormatError } from './binary/byte-reader.ts';
 import { ForbiddenInstructionError, walkInstructions } from './binary/instructions.ts';
 import type { ParsedModule } from './binary/module.ts';
 import { ExternKind } from './binary/module.ts';
+import { MigrateVersionError } from './binary/migrate-version.ts';
 import { parseModule } from './binary/parse.ts';
 import { AVAILABLE_CAPABILITIES, SUPPORTED_IMPORTS, requiredCapabilities } from './capabilities.ts';
 import { StaticLimits as limits } from './limits.ts';
@@ -23,7 +24,8 @@ export interface CodeReport {
   readonly capabilities: readonly string[];
   readonly entryPoints: readonly string[];
   readonly hasIbc: boolean;
-  readonly migrateVersion: string | undefined;
+  /** Version of its state that the contract declares. */
+  readonly migrateVersion: bigint | undefined;
 }
 
 /**
@@ -72,6 +74,7 @@ function readModule(bytes: Uint8Array): ParsedModule {
     return parseModule(bytes);
   } catch (error) {
     if (error instanceof WasmFormatError) throw deserializationError(error);
+    if (error instanceof MigrateVersionError) return refuse(error.message);
     throw error;
   }
 }
@@ -150,14 +153,14 @@ function checkCapabilities(functions: readonly string[]): void {
 
 function checkFunctions(module: ParsedModule): void {
   const paramsOf = (type: number): number =>
-    module.types[type]?.params ?? refuse('Wasm bytecode error: function uses unknown type index');
+    module.types[type]?.params.length ?? refuse('Wasm bytecode error: function uses unknown type index');
   const totalParams = module.functionTypes.reduce((sum, type) => sum + paramsOf(type), 0);
   const locals = module.bodies.map((body) => body.locals);
   const totalLocals = locals.reduce((sum, count) => sum + count, 0);
   const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
   const [maxParams, maxResults] = [
-    most(module.types.map((t) => t.params)),
-    most(module.types.map((t) => t.results)),
+    most(module.types.map((t) => t.params.length)),
+    most(module.types.map((t) => t.results.length)),
   ];
   if (module.bodies.length > limits.functions) {
     refuse(`Wasm contract contains more than ${limits.functions} functions`);

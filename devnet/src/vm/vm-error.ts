@@ -4,6 +4,7 @@ export const VmErrorKind = {
   compile: 'Error compiling Wasm',
   runtime: 'Error executing Wasm',
   resolve: 'Error resolving Wasm function',
+  instantiation: 'Error instantiating a Wasm module',
   communication: 'Error in guest/host communication',
   generic: 'Generic error',
 } as const;
@@ -28,8 +29,13 @@ export class VmError extends Error {
   }
 
   /** A trap, or a host function's refusal, as the runtime reports it. */
-  static trap(reason: string, cause: unknown): VmError {
+  static trap(reason: string, cause?: unknown): VmError {
     return VmError.of('runtime', `Wasmer runtime error: RuntimeError: ${reason}`, { cause });
+  }
+
+  /** No instance could be made of code that was accepted. */
+  static notInstantiated(reason: string, cause?: unknown): VmError {
+    return VmError.of('instantiation', `Error instantiating module: ${reason}`, { cause });
   }
 
   static aborted(message: string): VmError {

@@ -66,7 +66,7 @@ export class CodeStore {
 
   /** Parameters of an entry point; contracts may leave out trailing ones. */
   arity(ctx: ExecutionContext, checksum: Uint8Array, entryPoint: string): number {
-    return this.compiled(ctx, checksum).arities.get(entryPoint) ?? 0;
+    return this.compiled(ctx, checksum).signatures.get(entryPoint)?.params.length ?? 0;
   }
 
   /** Pinning is a matter of governance, which a devnet has none of; the look-up is paid for all the same. */

@@ -52,7 +52,7 @@ export class ContractRunner {
     const readOnly = invocation.entryPoint === 'query';
     const contract = this.#deps.addresses.encode(invocation.contract);
     const result = callContract({
-      module: invocation.code.module,
+      code: invocation.code,
       entryPoint: invocation.entryPoint,
       args: [this.#env(ctx, contract), ...invocation.args],
       gasLimit: ctx.gas.limit === Infinity ? UNLIMITED : ctx.gas.remaining * GAS_MULTIPLIER,

@@ -272,7 +272,7 @@ export class WasmKeeper {
     payForLoading(this.#deps.codes, ctx, code, codeId, 'migrate');
     const migrateInfo = {
       sender: accounts.addresses.encode(caller),
-      old_migrate_version: before === undefined ? null : BigInt(before),
+      old_migrate_version: before ?? null,
     };
     const args = [msg, Buffer.from(stringifyJson(migrateInfo))];
     const takesInfo = codes.arity(ctx, code.codeHash, 'migrate') === 3;

@@ -1,7 +1,18 @@
+import { ValueType } from './value-type.ts';
+
 /** Thrown for bytes that are not a well-formed module. The VM turns it into the words wasmd uses. */
 export class WasmFormatError extends Error {
   override readonly name = 'WasmFormatError';
 }
+
+const VALUE_TYPES: ReadonlySet<number> = new Set<number>(Object.values(ValueType));
+const VECTOR = 0x7b;
+const NO_VALUE = 0x40;
+/** Negative numbers of one byte are types of their own, all others an index. */
+const SINGLE_BYTE_MASK = 0xc0;
+const SINGLE_BYTE = 0x40;
+const SIGN_BIT = 0x40;
+const SECOND_MEMORY_FLAG = 1 << 6;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -44,9 +55,38 @@ export class ByteReader {
 
   /** Skips a signed LEB128 of at most `bits` bits; the value is copied as it stands, never interpreted. */
   skipSigned(bits: 32 | 33 | 64): void {
+    this.#signedIsNegative(bits);
+  }
+
+  #signedIsNegative(bits: 32 | 33 | 64): boolean {
     const most = Math.ceil(bits / 7);
-    for (let index = 0; index < most; index++) if (this.u8() < 0x80) return;
-    this.fail('invalid var_i: integer representation too long');
+    for (let index = 0; index < most; index++) {
+      const byte = this.u8();
+      if (byte < 0x80) return (byte & SIGN_BIT) !== 0;
+    }
+    return this.fail('invalid var_i: integer representation too long');
+  }
+
+  /** The byte of a value type. The engine knows types of more than one byte; the VM does not, and neither does this. */
+  valueType(): number {
+    const type = this.u8();
+    if (type === VECTOR) this.fail('SIMD support is not enabled');
+    if (!VALUE_TYPES.has(type)) this.fail('invalid value type');
+    return type;
+  }
+
+  /** Type of a block: none, one value, or the index of a function type. */
+  skipBlockType(): void {
+    const first = this.bytes[this.offset] ?? 0;
+    if (this.offset < this.end && first === NO_VALUE) this.offset++;
+    else if ((first & SINGLE_BYTE_MASK) === SINGLE_BYTE) this.valueType();
+    else if (this.#signedIsNegative(33)) this.fail('invalid block type');
+  }
+
+  /** Where a load or store goes: alignment and offset. A larger alignment would be the flag of a second memory. */
+  skipMemoryArgument(): void {
+    if (this.u32() >= SECOND_MEMORY_FLAG) this.fail('malformed memop alignment: alignment too large');
+    this.u32();
   }
 
   skip(count: number): void {

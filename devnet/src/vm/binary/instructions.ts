@@ -43,7 +43,10 @@ function skipImmediates(reader: ByteReader, opcode: number, start: number): void
       reader.u32();
       break;
     case Immediate.blockType:
-      reader.skipSigned(33);
+      reader.skipBlockType();
+      break;
+    case Immediate.memory:
+      reader.skipMemoryArgument();
       break;
     case Immediate.branchTable:
       reader.vector(() => reader.u32());

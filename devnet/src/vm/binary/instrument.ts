@@ -1,31 +1,50 @@
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { walkInstructions } from './instructions.ts';
-import type { FunctionBody, ParsedModule, SectionRange } from './module.ts';
+import type { Layout } from './layout.ts';
+import { shifted } from './layout.ts';
+import { meterBody } from './meter-body.ts';
+import type { ParsedModule, SectionRange } from './module.ts';
 import { ExternKind, Section } from './module.ts';
-import { ACCOUNTING, Op } from './opcodes.ts';
+import { Op } from './opcodes.ts';
+import { ValueType } from './value-type.ts';
 
 /** Names through which the host reaches what the instrumentation adds. */
 export const FUEL_IMPORT = { module: 'cloudx3', name: 'refuel' } as const;
 export const FUEL_GLOBAL = 'cloudx3_fuel';
 
-/** VM gas of one instruction, and of an instruction that ends a basic block: the constants of wasmd's VM 3.0.x. */
-const GAS_PER_INSTRUCTION = 115;
-const GAS_PER_ACCOUNTING_INSTRUCTION = GAS_PER_INSTRUCTION * 14;
-/** Locals from this count on cost one instruction each at every call (VM 3.0.9). */
-const CHARGED_LOCALS_FROM = 29;
-
-const EMPTY_BLOCK = 0x40;
+const HEADER = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 const FUNCTION_TYPE = 0x60;
-const I32 = 0x7f;
-const LOCAL_LIMIT_FOR_FREE = CHARGED_LOCALS_FROM + 1;
+const MUTABLE = 1;
+const WITH_MAXIMUM = 1;
 
-interface Layout {
-  readonly importedFunctions: number;
-  readonly refuelType: number;
-  readonly fuelGlobal: number;
-  readonly maxPages: number;
-}
+type SectionWriter = (
+  module: ParsedModule,
+  layout: Layout,
+  section: SectionRange | undefined,
+) => ByteWriter | undefined;
+
+const WRITERS: ReadonlyMap<number, SectionWriter> = new Map<number, SectionWriter>([
+  [
+    Section.type,
+    (module, layout, section) =>
+      appendTo(module, layout, section, (out) => out.raw(Uint8Array.of(FUNCTION_TYPE, 0, 0))),
+  ],
+  [
+    Section.import,
+    (module, layout, section) => appendTo(module, layout, section, (out) => writeRefuel(out, layout)),
+  ],
+  [Section.memory, writeMemory],
+  [
+    Section.global,
+    (module, layout, section) =>
+      appendTo(module, layout, section, (out) =>
+        out.raw(Uint8Array.of(ValueType.i32, MUTABLE, Op.i32Const, 0, Op.end)),
+      ),
+  ],
+  [Section.export, writeExports],
+  [Section.start, writeStart],
+  [Section.code, writeCode],
+]);
 
 /**
  * Rewrites a checked module so that it pays for what it executes: before every instruction that ends a basic block it
@@ -41,12 +60,10 @@ export function instrument(module: ParsedModule, maxPages: number): Uint8Array {
     maxPages,
   };
   const writer = new ByteWriter(module.bytes.length * 2);
-  writer.raw(Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00));
-  const byId = new Map(
-    module.sections.filter((section) => section.id !== Section.custom).map((s) => [s.id, s]),
-  );
+  writer.raw(HEADER);
+  const byId = new Map(module.sections.map((section) => [section.id, section]));
   for (let id: number = Section.type; id <= Section.data; id++) {
-    const content = writeSection(module, layout, id, byId.get(id));
+    const content = (WRITERS.get(id) ?? copySection)(module, layout, byId.get(id));
     if (content === undefined) continue;
     writer.u8(id);
     writer.sized(content);
@@ -54,67 +71,55 @@ export function instrument(module: ParsedModule, maxPages: number): Uint8Array {
   return writer.finish();
 }
 
-function writeSection(
+function copySection(
   module: ParsedModule,
   layout: Layout,
-  id: number,
   section: SectionRange | undefined,
 ): ByteWriter | undefined {
-  switch (id) {
-    case Section.type:
-      return appendTo(module, section, (out) => out.raw(Uint8Array.of(FUNCTION_TYPE, 0, 0)));
-    case Section.import:
-      return appendTo(module, section, (out) => {
-        out.name(FUEL_IMPORT.module);
-        out.name(FUEL_IMPORT.name);
-        out.u8(ExternKind.function);
-        out.u32(layout.refuelType);
-      });
-    case Section.global:
-      return appendTo(module, section, (out) => out.raw(Uint8Array.of(I32, 1, Op.i32Const, 0, Op.end)));
-    case Section.memory:
-      return writeMemory(module, layout);
-    case Section.export:
-      return writeExports(module, layout);
-    case Section.start:
-      return section && writeStart(module, layout, section);
-    case Section.element:
-      return section && writeElements(module, layout, section);
-    case Section.code:
-      return writeCode(module, layout);
-    default:
-      return section && copySection(module, section);
-  }
-}
-
-function shifted(layout: Layout, index: number): number {
-  return index >= layout.importedFunctions ? index + 1 : index;
-}
-
-function copySection(module: ParsedModule, section: SectionRange): ByteWriter {
+  if (section === undefined) return undefined;
   const out = new ByteWriter(section.end - section.start);
-  out.raw(module.bytes.subarray(section.start, section.end));
+  copyRange(out, module, layout, section.start, section.end);
   return out;
+}
+
+/** Copies bytes, with the functions that they refer to under their new indices. */
+function copyRange(out: ByteWriter, module: ParsedModule, layout: Layout, start: number, end: number): void {
+  let copiedTo = start;
+  for (const reference of module.references) {
+    if (reference.start < start || reference.end > end) continue;
+    out.raw(module.bytes.subarray(copiedTo, reference.start));
+    out.u32(shifted(layout, reference.index));
+    copiedTo = reference.end;
+  }
+  out.raw(module.bytes.subarray(copiedTo, end));
 }
 
 /** Writes the section's vector with one more element at its end; indices before it stay what they were. */
 function appendTo(
   module: ParsedModule,
+  layout: Layout,
   section: SectionRange | undefined,
   write: (out: ByteWriter) => void,
 ): ByteWriter {
   const reader = section && new ByteReader(module.bytes, section.start, section.end);
   const out = new ByteWriter();
   out.u32((reader?.u32() ?? 0) + 1);
-  if (reader) out.raw(reader.take(reader.end - reader.offset));
+  if (reader) copyRange(out, module, layout, reader.offset, reader.end);
   write(out);
   return out;
+}
+
+function writeRefuel(out: ByteWriter, layout: Layout): void {
+  out.name(FUEL_IMPORT.module);
+  out.name(FUEL_IMPORT.name);
+  out.u8(ExternKind.function);
+  out.u32(layout.refuelType);
 }
 
 function writeMemory(module: ParsedModule, layout: Layout): ByteWriter {
   const out = new ByteWriter();
   out.u32(1);
-  out.u8(1);
+  out.u8(WITH_MAXIMUM);
   out.u32(module.memories[0]?.initial ?? 0);
   out.u32(layout.maxPages);
   return out;
@@ -134,91 +139,20 @@ function writeExports(module: ParsedModule, layout: Layout): ByteWriter {
   return out;
 }
 
-function writeStart(module: ParsedModule, layout: Layout, section: SectionRange): ByteWriter {
+function writeStart(
+  module: ParsedModule,
+  layout: Layout,
+  section: SectionRange | undefined,
+): ByteWriter | undefined {
+  if (section === undefined) return undefined;
   const out = new ByteWriter();
   out.u32(shifted(layout, new ByteReader(module.bytes, section.start, section.end).u32()));
   return out;
 }
 
-/** Active segments of function indices: the only form left once bulk memory is refused. */
-function writeElements(module: ParsedModule, layout: Layout, section: SectionRange): ByteWriter {
-  const reader = new ByteReader(module.bytes, section.start, section.end);
-  const out = new ByteWriter(section.end - section.start);
-  const count = reader.u32();
-  out.u32(count);
-  for (let segment = 0; segment < count; segment++) {
-    if (reader.u32() !== 0) reader.fail('bulk memory support is not enabled');
-    out.u32(0);
-    const start = reader.offset;
-    skipConstantExpression(reader);
-    out.raw(reader.bytes.subarray(start, reader.offset));
-    const functions = reader.vector(() => reader.u32());
-    out.u32(functions.length);
-    for (const index of functions) out.u32(shifted(layout, index));
-  }
-  return out;
-}
-
-function skipConstantExpression(reader: ByteReader): void {
-  const opcode = reader.u8();
-  if (opcode === Op.i32Const) reader.skipSigned(32);
-  else if (opcode === Op.globalGet) reader.u32();
-  else reader.fail('constant expression required');
-  if (reader.u8() !== Op.end) reader.fail('constant expression required');
-}
-
 function writeCode(module: ParsedModule, layout: Layout): ByteWriter {
   const out = new ByteWriter(module.bytes.length * 2);
   out.u32(module.bodies.length);
-  for (const body of module.bodies) out.sized(writeBody(module, layout, body));
+  for (const body of module.bodies) out.sized(meterBody(module, layout, body));
   return out;
-}
-
-function writeBody(module: ParsedModule, layout: Layout, body: FunctionBody): ByteWriter {
-  const out = new ByteWriter((body.end - body.start) * 2);
-  out.raw(module.bytes.subarray(body.start, body.code));
-  const extraLocals = body.locals >= LOCAL_LIMIT_FOR_FREE ? body.locals - CHARGED_LOCALS_FROM : 0;
-  let cost = extraLocals * GAS_PER_INSTRUCTION;
-  let copiedTo = body.code;
-  const flushTo = (offset: number): void => {
-    out.raw(module.bytes.subarray(copiedTo, offset));
-    copiedTo = offset;
-  };
-  const reader = new ByteReader(module.bytes, body.code, body.end);
-  walkInstructions(reader, (opcode, start, end) => {
-    if (!ACCOUNTING.has(opcode)) {
-      cost += GAS_PER_INSTRUCTION;
-      return;
-    }
-    flushTo(start);
-    writeCharge(out, layout, cost + GAS_PER_ACCOUNTING_INSTRUCTION);
-    cost = 0;
-    if (opcode !== Op.call) return;
-    out.u8(Op.call);
-    out.u32(shifted(layout, new ByteReader(module.bytes, start + 1, end).u32()));
-    copiedTo = end;
-  });
-  flushTo(body.end);
-  return out;
-}
-
-/** fuel -= cost; if (fuel < 0) refuel(). Leaves the operand stack as it was. */
-function writeCharge(out: ByteWriter, layout: Layout, cost: number): void {
-  out.u8(Op.globalGet);
-  out.u32(layout.fuelGlobal);
-  out.u8(Op.i32Const);
-  out.s32(cost);
-  out.u8(Op.i32Sub);
-  out.u8(Op.globalSet);
-  out.u32(layout.fuelGlobal);
-  out.u8(Op.globalGet);
-  out.u32(layout.fuelGlobal);
-  out.u8(Op.i32Const);
-  out.s32(0);
-  out.u8(Op.i32LtS);
-  out.u8(Op.if);
-  out.u8(EMPTY_BLOCK);
-  out.u8(Op.call);
-  out.u32(layout.importedFunctions);
-  out.u8(Op.end);
 }

@@ -31,10 +31,18 @@ export interface Limits {
   readonly maximum: number | undefined;
 }
 
+/** What a function takes and returns: bytes of {@link ValueType}. */
+export interface FunctionType {
+  readonly params: readonly number[];
+  readonly results: readonly number[];
+}
+
 export interface ImportEntry {
   readonly module: string;
   readonly name: string;
   readonly kind: number;
+  /** Index of the function's type; undefined for what is no function. */
+  readonly type: number | undefined;
 }
 
 export interface ExportEntry {
@@ -52,11 +60,18 @@ export interface FunctionBody {
   readonly locals: number;
 }
 
+/** A function's index, where it stands outside of code: in a segment of a table or the initial value of a global. */
+export interface FunctionReference {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+}
+
 /** What the static checks and the instrumentation need to know of a module. Offsets point into `bytes`. */
 export interface ParsedModule {
   readonly bytes: Uint8Array;
   readonly sections: readonly SectionRange[];
-  readonly types: readonly { readonly params: number; readonly results: number }[];
+  readonly types: readonly FunctionType[];
   readonly imports: readonly ImportEntry[];
   readonly functionTypes: readonly number[];
   readonly tables: readonly Limits[];
@@ -64,11 +79,11 @@ export interface ParsedModule {
   readonly globals: number;
   readonly exports: readonly ExportEntry[];
   readonly bodies: readonly FunctionBody[];
-  readonly migrateVersion: string | undefined;
+  readonly references: readonly FunctionReference[];
+  readonly migrateVersion: bigint | undefined;
 }
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-const MIGRATE_VERSION_SECTION = 'cw_migrate_version';
 
 /** Splits a module into sections. Throws WasmFormatError; the types are checked later by the engine itself. */
 export function readSections(bytes: Uint8Array): SectionRange[] {
@@ -92,10 +107,4 @@ export function readLimits(reader: ByteReader): Limits {
     reader.fail(flags & 2 ? 'threads must be enabled for shared memories' : 'invalid limits flags');
   const initial = reader.u32();
   return { initial, maximum: flags === 1 ? reader.u32() : undefined };
-}
-
-export function readMigrateVersion(bytes: Uint8Array, section: SectionRange): string | undefined {
-  const reader = new ByteReader(bytes, section.start, section.end);
-  if (reader.name() !== MIGRATE_VERSION_SECTION) return undefined;
-  return Buffer.from(reader.take(section.end - reader.offset)).toString('utf8');
 }

@@ -20,6 +20,8 @@ export const Op = {
   f64Const: 0x44,
   i32LtS: 0x48,
   i32Sub: 0x6b,
+  refNull: 0xd0,
+  refFunc: 0xd2,
 } as const;
 
 /** The shape of what follows an opcode in the byte stream. */
@@ -33,7 +35,8 @@ export const Immediate = {
   s64: 6,
   four: 7,
   eight: 8,
-  forbidden: 9,
+  memory: 9,
+  forbidden: 10,
 } as const;
 
 export type Immediate = (typeof Immediate)[keyof typeof Immediate];
@@ -53,7 +56,7 @@ function buildTable(): readonly Immediate[] {
   set(0x1a, 0x1b, Immediate.none);
   set(0x20, 0x24, Immediate.index);
   // Loads and stores: alignment and offset; memory.size and memory.grow: one reserved byte.
-  set(0x28, 0x3e, Immediate.twoIndices);
+  set(0x28, 0x3e, Immediate.memory);
   set(0x3f, 0x40, Immediate.index);
   set(0x41, 0x41, Immediate.s32);
   set(0x42, 0x42, Immediate.s64);

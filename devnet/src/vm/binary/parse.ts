@@ -1,80 +1,108 @@
 import { ByteReader } from './byte-reader.ts';
-import type { ExportEntry, FunctionBody, ImportEntry, Limits, ParsedModule } from './module.ts';
-import { ExternKind, Section, readLimits, readMigrateVersion, readSections } from './module.ts';
+import { ReferenceReader } from './constant-expression.ts';
+import { readMigrateVersion } from './migrate-version.ts';
+import type {
+  ExportEntry,
+  FunctionBody,
+  FunctionReference,
+  FunctionType,
+  ImportEntry,
+  Limits,
+  ParsedModule,
+  SectionRange,
+} from './module.ts';
+import { ExternKind, Section, readLimits, readSections } from './module.ts';
+import { checkData, readElements } from './segments.ts';
+import { ValueType } from './value-type.ts';
 
 const FUNCTION_TYPE = 0x60;
-const REFERENCE_TYPES = [0x70, 0x6f];
+const REFERENCE_TYPES: readonly number[] = [ValueType.funcref, ValueType.externref];
 
-/** Reads the structure of a module. Throws WasmFormatError with the offset where it stopped making sense. */
+/** A module while its sections are read. */
+type Draft = { -readonly [Part in keyof ParsedModule]: ParsedModule[Part] };
+
+type SectionReader = (reader: ByteReader, module: Draft, section: SectionRange) => void;
+
+const READERS: ReadonlyMap<number, SectionReader> = new Map<number, SectionReader>([
+  [
+    Section.custom,
+    (reader, module, section) => {
+      module.migrateVersion = readMigrateVersion(reader.bytes, section) ?? module.migrateVersion;
+    },
+  ],
+  [Section.type, (reader, module) => void (module.types = reader.vector(() => readType(reader)))],
+  [Section.import, (reader, module) => void (module.imports = reader.vector(() => readImport(reader)))],
+  [Section.function, (reader, module) => void (module.functionTypes = reader.vector(() => reader.u32()))],
+  [Section.table, (reader, module) => void (module.tables = reader.vector(() => readTable(reader)))],
+  [Section.memory, readMemories],
+  [Section.global, readGlobals],
+  [Section.export, (reader, module) => void (module.exports = reader.vector(() => readExport(reader)))],
+  [Section.element, (reader, module) => refer(module, readElements(reader))],
+  [Section.code, (reader, module) => void (module.bodies = reader.vector(() => readBody(reader)))],
+  [Section.data, checkData],
+  [Section.tag, (reader) => reader.fail('exceptions proposal not enabled')],
+]);
+
+/**
+ * Reads the structure of a module, as strictly as the VM's parser: an engine that knows more of WebAssembly must not see another
+ * program in these bytes than the metering did. Throws WasmFormatError with the offset where it stopped making sense, or
+ * MigrateVersionError.
+ */
 export function parseModule(bytes: Uint8Array): ParsedModule {
   const sections = readSections(bytes);
-  const module = {
+  const module: Draft = {
     bytes,
     sections,
-    types: [] as { params: number; results: number }[],
-    imports: [] as ImportEntry[],
-    functionTypes: [] as number[],
-    tables: [] as Limits[],
-    memories: [] as Limits[],
+    types: [],
+    imports: [],
+    functionTypes: [],
+    tables: [],
+    memories: [],
     globals: 0,
-    exports: [] as ExportEntry[],
-    bodies: [] as FunctionBody[],
-    migrateVersion: undefined as string | undefined,
+    exports: [],
+    bodies: [],
+    references: [],
+    migrateVersion: undefined,
   };
   for (const section of sections) {
-    const reader = new ByteReader(bytes, section.start, section.end);
-    switch (section.id) {
-      case Section.custom:
-        module.migrateVersion ??= readMigrateVersion(bytes, section);
-        break;
-      case Section.type:
-        module.types = reader.vector(() => readType(reader));
-        break;
-      case Section.import:
-        module.imports = reader.vector(() => readImport(reader));
-        break;
-      case Section.function:
-        module.functionTypes = reader.vector(() => reader.u32());
-        break;
-      case Section.table:
-        module.tables = reader.vector(() => readTable(reader));
-        break;
-      case Section.memory:
-        module.memories = reader.vector(() => readLimits(reader));
-        if (module.memories.length > 1) reader.fail('multiple memories');
-        break;
-      case Section.global:
-        module.globals = reader.u32();
-        break;
-      case Section.export:
-        module.exports = reader.vector(() => readExport(reader));
-        break;
-      case Section.code:
-        module.bodies = reader.vector(() => readBody(reader));
-        break;
-      case Section.tag:
-        reader.fail('exceptions proposal not enabled');
-    }
+    READERS.get(section.id)?.(new ByteReader(bytes, section.start, section.end), module, section);
   }
   return module;
 }
 
-function readType(reader: ByteReader): { params: number; results: number } {
+function refer(module: Draft, references: readonly FunctionReference[]): void {
+  module.references = [...module.references, ...references];
+}
+
+function readMemories(reader: ByteReader, module: Draft): void {
+  module.memories = reader.vector(() => readLimits(reader));
+  if (module.memories.length > 1) reader.fail('multiple memories');
+}
+
+function readGlobals(reader: ByteReader, module: Draft): void {
+  const references = new ReferenceReader(reader);
+  module.globals = reader.vector(() => {
+    reader.valueType();
+    if (reader.u8() > 1) reader.fail('malformed mutability');
+    references.constantExpression();
+  }).length;
+  refer(module, references.found);
+}
+
+function readType(reader: ByteReader): FunctionType {
   if (reader.u8() !== FUNCTION_TYPE) reader.fail('invalid leading byte in type definition');
-  const params = reader.vector(() => reader.u8()).length;
-  return { params, results: reader.vector(() => reader.u8()).length };
+  const params = reader.vector(() => reader.valueType());
+  return { params, results: reader.vector(() => reader.valueType()) };
 }
 
 function readImport(reader: ByteReader): ImportEntry {
-  const module = reader.name();
-  const name = reader.name();
-  const kind = reader.u8();
-  if (kind === ExternKind.function) reader.u32();
-  else if (kind === ExternKind.table) readTable(reader);
+  const [module, name, kind] = [reader.name(), reader.name(), reader.u8()];
+  const type = kind === ExternKind.function ? reader.u32() : undefined;
+  if (kind === ExternKind.table) readTable(reader);
   else if (kind === ExternKind.memory) readLimits(reader);
   else if (kind === ExternKind.global) reader.skip(2);
-  else reader.fail('malformed import kind');
-  return { module, name, kind };
+  else if (type === undefined) reader.fail('malformed import kind');
+  return { module, name, kind, type };
 }
 
 function readTable(reader: ByteReader): Limits {
@@ -98,7 +126,7 @@ function readBody(reader: ByteReader): FunctionBody {
   let locals = 0;
   inner.vector(() => {
     locals += inner.u32();
-    inner.u8();
+    inner.valueType();
   });
   return { start, code: inner.offset, end, locals };
 }

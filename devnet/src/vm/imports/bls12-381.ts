@@ -12,6 +12,8 @@ const SHA256 = 0;
 
 const G1 = bls12_381.G1.Point;
 const G2 = bls12_381.G2.Point;
+type G1Point = typeof G1.ZERO;
+type G2Point = typeof G2.ZERO;
 
 /** bls12_381_*: offered since capability cosmwasm_2_1. */
 export function blsImports(context: ImportContext): Record<string, HostFunction> {
@@ -19,12 +21,12 @@ export function blsImports(context: ImportContext): Record<string, HostFunction>
     bls12_381_aggregate_g1: (pointsAt = 0, outAt = 0) => {
       const points = context.memory.read(pointsAt, MAX_POINTS_BYTES);
       context.fuel.charge(linear(HostGas.blsAggregateG1, Math.floor(points.length / G1_BYTES)));
-      return writing(context, outAt, () => aggregate(points, G1_BYTES, (b) => G1.fromBytes(b), G1.ZERO));
+      return writing(context, outAt, () => aggregate(points, G1_BYTES, g1Of, G1.ZERO));
     },
     bls12_381_aggregate_g2: (pointsAt = 0, outAt = 0) => {
       const points = context.memory.read(pointsAt, MAX_POINTS_BYTES);
       context.fuel.charge(linear(HostGas.blsAggregateG2, Math.floor(points.length / G2_BYTES)));
-      return writing(context, outAt, () => aggregate(points, G2_BYTES, (b) => G2.fromBytes(b), G2.ZERO));
+      return writing(context, outAt, () => aggregate(points, G2_BYTES, g2Of, G2.ZERO));
     },
     bls12_381_pairing_equality: (psAt = 0, qsAt = 0, rAt = 0, sAt = 0) => {
       const ps = context.memory.read(psAt, MAX_POINTS_BYTES);
@@ -68,6 +70,7 @@ function hasher(
 
 interface Summable<P> {
   add(other: P): P;
+  is0(): boolean;
   toBytes(): Uint8Array;
   assertValidity(): void;
 }
@@ -78,15 +81,15 @@ function aggregate<P extends Summable<P>>(
   decode: (bytes: Uint8Array) => P,
   zero: P,
 ): Uint8Array {
-  if (points.length === 0) throw new CryptoFailure(CryptoCode.point);
-  return split(points, size)
-    .map((bytes) => decodePoint(bytes, decode))
-    .reduce((sum, point) => sum.add(point), zero)
-    .toBytes();
+  if (points.length === 0) throw new CryptoFailure(CryptoCode.aggregateEmpty);
+  const decoded = split(points, size, CryptoCode.aggregateLength).map(decode);
+  const sum = decoded.reduce((total, point) => total.add(point), zero);
+  // Points that cancel each other out leave infinity in a form that the library does not encode.
+  return (sum.is0() ? zero : sum).toBytes();
 }
 
-function split(points: Uint8Array, size: number): Uint8Array[] {
-  if (points.length % size !== 0) throw new CryptoFailure(CryptoCode.point);
+function split(points: Uint8Array, size: number, failure: number): Uint8Array[] {
+  if (points.length % size !== 0) throw new CryptoFailure(failure);
   return Array.from({ length: points.length / size }, (_, index) =>
     points.subarray(index * size, (index + 1) * size),
   );
@@ -100,18 +103,21 @@ function decodePoint<P extends Summable<P>>(bytes: Uint8Array, decode: (bytes: U
   });
 }
 
+const g1Of = (bytes: Uint8Array): G1Point => decodePoint(bytes, (b) => G1.fromBytes(b));
+const g2Of = (bytes: Uint8Array): G2Point => decodePoint(bytes, (b) => G2.fromBytes(b));
+
 /** ∏ e(pᵢ, qᵢ) = e(r, s). */
 function pairingEquality(ps: Uint8Array, qs: Uint8Array, r: Uint8Array, s: Uint8Array): boolean {
-  const left = split(ps, G1_BYTES).map((bytes) => decodePoint(bytes, (b) => G1.fromBytes(b)));
-  const right = split(qs, G2_BYTES).map((bytes) => decodePoint(bytes, (b) => G2.fromBytes(b)));
-  if (left.length !== right.length) throw new CryptoFailure(CryptoCode.point);
-  const pairs = left.map((g1, index) => ({ g1, g2: right[index] ?? G2.ZERO }));
-  pairs.push({
-    g1: decodePoint(r, (b) => G1.fromBytes(b)).negate(),
-    g2: decodePoint(s, (b) => G2.fromBytes(b)),
-  });
+  const left = split(ps, G1_BYTES, CryptoCode.pairingG1Length);
+  const right = split(qs, G2_BYTES, CryptoCode.pairingG2Length);
+  if (left.length !== right.length) throw new CryptoFailure(CryptoCode.pairingUnequal);
+  const g1s = [...left.map(g1Of), g1Of(r).negate()];
+  const g2s = [...right.map(g2Of), g2Of(s)];
   // A pair with the point at infinity contributes the neutral element; the library refuses to compute it.
-  const proper = pairs.filter(({ g1, g2 }) => !g1.is0() && !g2.is0());
+  const proper = g1s.flatMap((g1, index) => {
+    const g2 = g2s[index] ?? G2.ZERO;
+    return g1.is0() || g2.is0() ? [] : [{ g1, g2 }];
+  });
   if (proper.length === 0) return true;
   const { Fp12 } = bls12_381.fields;
   return Fp12.eql(bls12_381.pairingBatch(proper), Fp12.ONE);

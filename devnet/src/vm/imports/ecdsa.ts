@@ -7,6 +7,9 @@ import type { HostFunction, ImportContext } from './import-context.ts';
 
 type Curve = typeof secp256k1;
 
+/** A parameter that is no byte is refused before it is paid for. */
+const MAX_BYTE = 0xff;
+
 // High-S signatures are valid: wasmd's VM normalises them. Noble rejects them unless told so.
 const PREHASHED = { prehash: false, lowS: false } as const;
 
@@ -42,14 +45,20 @@ function recoverer(context: ImportContext, curve: Curve, cost: number, maxParam:
   return (hashAt = 0, signatureAt = 0, param = 0) => {
     const hash = context.memory.read(hashAt, RegionLimits.messageHash);
     const signature = context.memory.read(signatureAt, RegionLimits.ecdsaSignature);
+    if (param >>> 0 > MAX_BYTE) return inHighHalf(CryptoCode.recoveryParam);
     context.fuel.charge(cost);
     try {
-      return BigInt(context.memory.write(recover(curve, hash, signature, param >>> 0, maxParam)));
+      return BigInt(context.memory.write(recover(curve, hash, signature, param, maxParam)));
     } catch (error) {
-      if (error instanceof CryptoFailure) return BigInt(error.code) << 32n;
+      if (error instanceof CryptoFailure) return inHighHalf(error.code);
       throw error;
     }
   };
+}
+
+/** Where a pointer would be in the lower half, a failure is in the upper one. */
+function inHighHalf(code: number): bigint {
+  return BigInt(code) << 32n;
 }
 
 function recover(
