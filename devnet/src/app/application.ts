@@ -6,7 +6,7 @@ import type { GasPrice } from '../tx/gas-price.ts';
 import { MessageRouter } from '../tx/message.ts';
 import { CodeCache } from '../vm/code-cache.ts';
 import { CodeStore } from '../wasm/code-store.ts';
-import { registerWasmMessages } from '../wasm/messages.ts';
+import { registerWasmMessages } from '../wasm/messages/register.ts';
 import { WasmKeeper } from '../wasm/wasm-keeper.ts';
 
 export interface ApplicationOptions {

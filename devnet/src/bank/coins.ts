@@ -1,4 +1,4 @@
-import { sdkError } from '../tx/sdk-error.ts';
+import { sdkError, undefinedError } from '../tx/sdk-error.ts';
 
 export interface Coin {
   readonly denom: string;
@@ -6,8 +6,13 @@ export interface Coin {
 }
 
 const DENOM = /^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/;
-const AMOUNT = /^\d{1,78}$/;
+const AMOUNT = /^-?\d{1,78}$/;
 const MAX_AMOUNT = (1n << 256n) - 1n;
+
+/** Whether a text may name a denomination. Only such texts are keys of the state. */
+export function isDenom(text: string): boolean {
+  return DENOM.test(text);
+}
 
 /** Coins as text, the SDK's way: `5uatom,7ustake`; nothing is the empty text. */
 export function formatCoins(coins: readonly Coin[]): string {
@@ -25,23 +30,29 @@ export function parseCoins(raw: readonly { readonly denom: string; readonly amou
   };
   coins.forEach((coin, index) => {
     const previous = coins[index - 1];
-    if (coin.amount <= 0n || !DENOM.test(coin.denom)) invalid();
+    if (coin.amount <= 0n || !isDenom(coin.denom)) invalid();
     if (previous !== undefined && previous.denom >= coin.denom) invalid();
   });
   return coins;
 }
 
 function parseCoin(raw: { readonly denom: string; readonly amount: string }): Coin {
-  const amount = AMOUNT.test(raw.amount) ? BigInt(raw.amount) : -1n;
-  if (amount < 0n || amount > MAX_AMOUNT) throw sdkError('invalidCoins', `${raw.amount}${raw.denom}`);
+  const amount = AMOUNT.test(raw.amount) ? BigInt(raw.amount) : undefined;
+  if (amount === undefined || amount > MAX_AMOUNT || amount < -MAX_AMOUNT) {
+    throw sdkError('invalidCoins', `${raw.amount}${raw.denom}`);
+  }
   return { denom: raw.denom, amount };
 }
 
-/** Sorts, adds up equal denominations and drops zeros: how coins from a contract become coins of the chain. */
+/**
+ * Sorts, adds up equal denominations and drops zeros: how coins from a contract become coins of the chain. Throws SdkError
+ * `invalid coins` for what is no number, and one without a code for the rest.
+ */
 export function normalizeCoins(raw: readonly { readonly denom: string; readonly amount: string }[]): Coin[] {
   const sums = new Map<string, bigint>();
   for (const coin of raw.map(parseCoin)) {
-    if (!DENOM.test(coin.denom)) throw sdkError('invalidCoins', `invalid denom: ${coin.denom}`);
+    if (!isDenom(coin.denom)) throw undefinedError(`invalid denom: ${coin.denom}`);
+    if (coin.amount < 0n) throw undefinedError(`negative coin amount: ${coin.amount}`);
     sums.set(coin.denom, (sums.get(coin.denom) ?? 0n) + coin.amount);
   }
   return [...sums]

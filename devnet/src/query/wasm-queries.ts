@@ -33,7 +33,7 @@ import type { Key } from '../state/kv.ts';
 import { fromKey, prefixEnd } from '../state/kv.ts';
 import { sdkError, wasmError } from '../tx/sdk-error.ts';
 import { noSuchCode } from '../wasm/code-store.ts';
-import { rawState } from '../wasm/contract-queries.ts';
+import { rawState } from '../wasm/queries/wasm.ts';
 import {
   contractInfo,
   hasContract,

@@ -2,11 +2,11 @@ import type { Coin } from '../bank/coins.ts';
 import { toWire } from '../bank/coins.ts';
 import { wasmError } from '../tx/sdk-error.ts';
 import type { ContractResponse, ContractResult } from './contract-response.ts';
-import { stringifyJson } from './json.ts';
+import { jsonBytes } from './json.ts';
 
 /** Who calls, and with which funds: the second argument of instantiate and execute. */
 export function messageInfo(sender: string, funds: readonly Coin[]): Uint8Array {
-  return Buffer.from(stringifyJson({ sender, funds: toWire(funds) }));
+  return jsonBytes({ sender, funds: toWire(funds) });
 }
 
 const FAILED = {

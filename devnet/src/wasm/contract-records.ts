@@ -73,6 +73,11 @@ export function recordMigration(
   contracts.setContractInfo(ctx, address, { ...info, codeId });
 }
 
+/** Name of the port that wasmd opens for a contract with IBC entry points. */
+export function ibcPort(addresses: AddressCodec, address: Uint8Array): string {
+  return `wasm.${addresses.encode(address)}`;
+}
+
 /** Name of the IBC v2 port that wasmd derives for every contract. */
 export function ibc2Port(addresses: AddressCodec, address: Uint8Array): string {
   return `wasm2${addresses.encode(address).slice(addresses.prefix.length)}`;

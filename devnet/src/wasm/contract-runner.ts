@@ -14,7 +14,7 @@ import { GAS_MULTIPLIER } from '../vm/gas-costs.ts';
 import type { AddressApi, ContractStorage } from '../vm/host.ts';
 import type { ContractResult } from './contract-response.ts';
 import { ShapeError } from './decode-json.ts';
-import { base64, stringifyJson } from './json.ts';
+import { base64, jsonBytes } from './json.ts';
 import { contractStorePrefix } from './keys.ts';
 
 /** VM gas where the SDK's meter has no limit. */
@@ -76,13 +76,11 @@ export class ContractRunner {
 
   #env(ctx: ExecutionContext, contract: string): Uint8Array {
     const { block, tx } = ctx;
-    return Buffer.from(
-      stringifyJson({
-        block: { height: block.height, time: block.time.toString(), chain_id: block.chainId },
-        transaction: tx === undefined ? null : { index: tx.index, hash: base64(tx.hash) },
-        contract: { address: contract },
-      }),
-    );
+    return jsonBytes({
+      block: { height: block.height, time: block.time.toString(), chain_id: block.chainId },
+      transaction: tx === undefined ? null : { index: tx.index, hash: base64(tx.hash) },
+      contract: { address: contract },
+    });
   }
 }
 

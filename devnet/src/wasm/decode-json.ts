@@ -12,6 +12,11 @@ function fail(field: string, expected: string): never {
 const MAX_UINT64 = (1n << 64n) - 1n;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** Whether a variant is there: null is as good as absent, as for the pointers of the host's Go types. */
+export function isGiven(value: JsonValue | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
 export function asObject(value: JsonValue | undefined, field: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(field, 'an object');
   return value;

@@ -9,7 +9,7 @@ import type { MessageResponse, MessageRouter } from '../tx/message.ts';
 import { SdkError, sdkError, wasmError, wrapping } from '../tx/sdk-error.ts';
 import { encodeContractMessage } from './contract-messages.ts';
 import type { SubMessage } from './contract-response.ts';
-import { ShapeError, asCoins, asObject } from './decode-json.ts';
+import { ShapeError, asCoins, asObject, isGiven } from './decode-json.ts';
 import { sortedByKey, withoutMessages } from './events.ts';
 import type { JsonObject } from './json.ts';
 
@@ -71,7 +71,7 @@ function runSubMessage(
       runContractMessage(deps, sub, contract, message.msg),
     );
     branched.commit();
-    const fromWasm = message.msg['wasm'] !== undefined;
+    const fromWasm = isGiven(message.msg['wasm']);
     const own = withoutMessages(branched.ctx.events);
     // Sorted for the reply, and in wasmd the very same events are emitted.
     const events = fromWasm ? sortedByKey(own) : own;
@@ -123,7 +123,7 @@ function runContractMessage(
     return [];
   }
   const sender = deps.addresses.encode(contract);
-  return encodeContractMessage(msg, sender).map(({ typeUrl, value }) => {
+  return encodeContractMessage(msg, sender, ctx.gas).map(({ typeUrl, value }) => {
     const message = decodeMessage(deps, typeUrl, value);
     wrapping(`failed basic validation for message type ${typeUrl}`, () => message.validate());
     if (message.signer !== sender) throw sdkError('unauthorized', "contract doesn't have permission");
@@ -145,7 +145,8 @@ function decodeMessage(
 
 function isBurn(msg: JsonObject): boolean {
   const bank = msg['bank'];
-  return typeof bank === 'object' && bank !== null && !Array.isArray(bank) && bank['burn'] !== undefined;
+  if (typeof bank !== 'object' || bank === null || Array.isArray(bank)) return false;
+  return isGiven(bank['burn']) && !isGiven(bank['send']);
 }
 
 function burn(deps: DispatchDeps, ctx: ExecutionContext, contract: Uint8Array, msg: JsonObject): void {
