@@ -10,6 +10,7 @@ export const ADAPTER_TOOL_ERROR_CODES = {
   'tool.file_malformed': 'A file is no manifest of this version.',
 } as const satisfies Record<string, string>;
 
+/** A code of {@link ADAPTER_TOOL_ERROR_CODES}. */
 export type AdapterToolErrorCode = keyof typeof ADAPTER_TOOL_ERROR_CODES;
 
 /** Why an adapter could not be looked at. What is found in an adapter is no error of this kind, but a finding. */
@@ -21,4 +22,9 @@ export class AdapterToolError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** What a thrown thing says, whatever it is. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

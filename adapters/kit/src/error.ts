@@ -7,8 +7,10 @@ export const ADAPTER_ERROR_CODES = {
   'adapter.template': 'A literal of a template holds what would have to be escaped.',
   'adapter.device': 'The parameters are not those of a device of this adapter.',
   'adapter.capability': 'The adapter has no capability of this name.',
+  'adapter.package': 'A package.json is not JSON of the form that npm reads.',
 } as const satisfies Record<string, string>;
 
+/** A code of {@link ADAPTER_ERROR_CODES}. */
 export type AdapterErrorCode = keyof typeof ADAPTER_ERROR_CODES;
 
 /**
@@ -17,7 +19,9 @@ export type AdapterErrorCode = keyof typeof ADAPTER_ERROR_CODES;
  */
 export class AdapterError extends Error {
   override readonly name = 'AdapterError';
+  /** What kind of mistake it is. */
   readonly code: AdapterErrorCode;
+  /** The part at fault, where one can be named. */
   readonly field: string | undefined;
 
   constructor(code: AdapterErrorCode, message: string, options?: ErrorOptions & { field?: string }) {

@@ -3,8 +3,7 @@ import { loadFixtures, sampleOf } from '@cloudx3/adapter-conformance/fixtures';
 import type { Fixture } from '@cloudx3/adapter-conformance/fixtures';
 import { lintOperation } from '@cloudx3/adapter-kit';
 import type { LintFinding } from '@cloudx3/adapter-kit';
-import { AdapterToolError } from '../error.ts';
-import { reasonOf } from '../load/import-module.ts';
+import { AdapterToolError, reasonOf } from '../error.ts';
 import type { LoadedAdapter } from '../load/load-adapter.ts';
 
 export interface AdapterFinding extends LintFinding {

@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AdapterError, exampleSettings } from '@cloudx3/adapter-kit';
 import type { Adapter } from '@cloudx3/adapter-kit';
+import { packageOf } from '@cloudx3/adapter-kit/node';
 import { readOperation } from '@cloudx3/verifier-core';
 import * as z from 'zod';
-import { AdapterToolError } from '../error.ts';
-import { importModule, reasonOf } from './import-module.ts';
-import { packageOf } from './package.ts';
+import { AdapterToolError, reasonOf } from '../error.ts';
+import { importOrRefuse } from './import-or-refuse.ts';
 
 export interface LoadOptions {
   /** The folder that paths and package names are resolved from. */
@@ -34,7 +34,7 @@ type Factory = (settings: Readonly<Record<string, unknown>>) => unknown;
  * `AdapterError` of an adapter that contradicts itself or lacks a setting.
  */
 export async function loadAdapter(module: string, options: LoadOptions): Promise<LoadedAdapter> {
-  const { exports, file } = await importModule(module, options.folder);
+  const { exports, file } = await importOrRefuse(module, options.folder);
   const name = options.exportName ?? onlyCandidate(exports, module);
   const value = Object.hasOwn(exports, name) ? exports[name] : undefined;
   const schema = exports[`${name}Settings`];

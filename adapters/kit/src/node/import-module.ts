@@ -2,13 +2,33 @@ import { existsSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { AdapterToolError } from '../error.ts';
 import { packageOf } from './package.ts';
 
-export interface ImportedModule {
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly file: string;
+/** Which module is meant, and as seen from where. */
+export interface ModuleRequest {
+  /** A file, the folder of a package, or the name of a package. */
+  readonly module: string;
+  /** The folder that paths and names are resolved from. */
+  readonly folder: string;
+  /** Another door of the package than its first, without "./": `emulated`. Counts for packages and not for files. */
+  readonly door?: string;
 }
+
+/** The module, or why there is none. */
+export type ImportedModule =
+  | {
+      readonly ok: true;
+      readonly exports: Readonly<Record<string, unknown>>;
+      /** Where it stands. */
+      readonly file: string;
+    }
+  | {
+      readonly ok: false;
+      /** `missing`: there is no such module. `throws`: there is, and importing it failed. */
+      readonly reason: 'missing' | 'throws';
+      readonly message: string;
+      readonly cause: unknown;
+    };
 
 /** A specifier, and the place from which it is to be resolved. */
 interface Place {
@@ -16,14 +36,11 @@ interface Place {
   readonly from: string;
 }
 
-/**
- * Imports `module`: a file, the folder of a package, or the name of a package as a module in `folder` would import it. Throws
- * {@link AdapterToolError} `tool.module_missing` or `tool.module_throws`.
- */
-export async function importModule(module: string, folder: string): Promise<ImportedModule> {
-  const place = placeOf(module, folder);
+/** Imports a module as one in `folder` would import it: `import()` alone resolves from the file that it stands in. Needs Node 24. */
+export async function importModule(request: ModuleRequest): Promise<ImportedModule> {
+  const place = placeOf(request);
   let url: string | undefined;
-  // `import()` resolves from the file it stands in; the author means their own folder. Only this one request is moved.
+  // The author means their own folder. Only this one request is moved.
   const hooks = registerHooks({
     resolve(specifier, context, next) {
       if (url !== undefined || specifier !== place.specifier) return next(specifier, context);
@@ -34,34 +51,27 @@ export async function importModule(module: string, folder: string): Promise<Impo
   });
   try {
     const exports = (await import(place.specifier)) as Record<string, unknown>;
-    return { exports, file: fileURLToPath(url ?? place.specifier) };
+    return { ok: true, exports, file: fileURLToPath(url ?? place.specifier) };
   } catch (cause) {
-    if (url === undefined || isAbsent(cause, url)) {
-      throw new AdapterToolError(
-        'tool.module_missing',
-        `there is no module "${module}" as seen from ${folder}; give a file, the folder of a package, or the name of an installed package`,
-        { cause },
-      );
-    }
-    throw new AdapterToolError('tool.module_throws', `importing "${module}" failed: ${reasonOf(cause)}`, {
-      cause,
-    });
+    const reason = url === undefined || isAbsent(cause, url) ? 'missing' : 'throws';
+    return { ok: false, reason, message: messageOf(cause), cause };
   } finally {
     hooks.deregister();
   }
 }
 
-function placeOf(module: string, folder: string): Place {
+function placeOf({ module, folder, door }: ModuleRequest): Place {
   const path = resolve(folder, module);
   const from = pathToFileURL(`${folder}/`).href;
+  const through = (name: string): string => (door === undefined ? name : `${name}/${door}`);
   if (!existsSync(path)) {
-    return { specifier: /^\.{0,2}\//.test(module) ? pathToFileURL(path).href : module, from };
+    return { specifier: /^\.{0,2}\//.test(module) ? pathToFileURL(path).href : through(module), from };
   }
   if (!statSync(path).isDirectory()) return { specifier: pathToFileURL(path).href, from };
   const found = packageOf(path);
   // A package with "exports" can be imported by its own name from within.
   if (found?.name !== undefined && found.exports !== undefined)
-    return { specifier: found.name, from: found.root.href };
+    return { specifier: through(found.name), from: found.root.href };
   return { specifier: new URL(found?.main ?? 'index.js', pathToFileURL(`${path}/`)).href, from };
 }
 
@@ -72,6 +82,6 @@ function isAbsent(error: unknown, url: string): boolean {
     : false;
 }
 
-export function reasonOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
