@@ -7,8 +7,8 @@ const BINS = '/bin/[^/]+\\.mjs$';
 const pathOf = (name) => packages.find((row) => row.name === name).path;
 const anyPackage = packages.map(({ path }) => path).join('|');
 
-/** A package's sources reach only itself and these; its tests a few more; the starters of its programs also the launcher. */
-const directions = packages.flatMap(({ name, path, may, testsMay = [] }) => {
+/** A package's sources reach only itself and these; a layer of it and its tests a few more; the starters of its programs also the launcher. */
+const directions = packages.flatMap(({ name, path, may, testsMay = [], layers = [] }) => {
   const rule = (suffix, from, allowed) => ({
     name: `${name}-${suffix}`,
     severity: 'error',
@@ -16,7 +16,17 @@ const directions = packages.flatMap(({ name, path, may, testsMay = [] }) => {
     to: { path: anyPackage, pathNot: [ownOf(path), '/node_modules/', ...allowed.map(pathOf)] },
   });
   return [
-    rule('sources-reach-only-down', { pathNot: [TESTS, BINS] }, may),
+    rule(
+      'sources-reach-only-down',
+      { pathNot: [TESTS, BINS, ...layers.map((layer) => path + layer.folder)] },
+      may,
+    ),
+    ...layers.map((layer) =>
+      rule(`${layer.name}-sources-reach-only-down`, { path: path + layer.folder, pathNot: TESTS }, [
+        ...may,
+        ...layer.may,
+      ]),
+    ),
     rule('tests-reach-only-down', { path: [`(?=${path})(?=.*(?:${TESTS}))`] }, [...may, ...testsMay]),
     {
       name: `${name}-by-name`,

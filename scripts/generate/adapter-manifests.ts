@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAdapter, manifestOf, manifestText } from 'cloudx3-adapter';
 import { ADAPTER_MANIFEST_SCHEMA, adapterManifestSchema } from '@cloudx3/adapter-kit';
 import { repositoryRoot } from '@cloudx3/launcher';
 import * as z from 'zod';
 import { bringUpToDate } from './up-to-date.ts';
+import { vendorFolders } from './vendors.ts';
 
 const ADAPTERS = join(repositoryRoot, 'adapters');
 
@@ -12,9 +12,7 @@ const ADAPTERS = join(repositoryRoot, 'adapters');
 export async function generateAdapterManifests(check: boolean): Promise<string[]> {
   const schema = { $id: ADAPTER_MANIFEST_SCHEMA, ...z.toJSONSchema(adapterManifestSchema) };
   const files = new Map([['kit/manifest.schema.json', JSON.stringify(schema, null, 2)]]);
-  // What has recorded answers is a vendor's; the other folders are what vendors stand on.
-  const isVendor = (name: string): boolean => existsSync(join(ADAPTERS, name, 'fixtures', 'manifest.json'));
-  for (const vendor of readdirSync(ADAPTERS).filter(isVendor)) {
+  for (const vendor of vendorFolders()) {
     const adapter = await loadAdapter(join(ADAPTERS, vendor), { folder: repositoryRoot });
     files.set(`${vendor}/manifest.json`, manifestText(manifestOf(adapter)));
   }

@@ -4,12 +4,14 @@ import { repositoryRoot } from '@cloudx3/launcher';
 import { format, resolveConfig } from 'prettier';
 import { directionsTable } from '../check/directions/table.ts';
 import { evidenceTable, modesTable } from './modes-table.ts';
+import { vendorsTable } from './vendors-table.ts';
 
 /** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
 const TABLES: readonly { readonly page: string; readonly name: string; readonly make: () => string }[] = [
   { page: 'docs/ARCHITECTURE.md', name: 'packages', make: directionsTable },
   { page: 'docs/PROTOCOL.md', name: 'modes', make: modesTable },
   { page: 'docs/PROTOCOL.md', name: 'evidence', make: evidenceTable },
+  { page: 'adapters/README.md', name: 'vendors', make: vendorsTable },
 ];
 
 /** Pages whose tables differ from what they are made from; brought up to date unless `check`. */

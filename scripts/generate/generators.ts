@@ -4,6 +4,7 @@ import { generateContractFiles } from './contract-files.ts';
 import { generateDocTables } from './doc-tables.ts';
 import { generatePrograms } from './programs.ts';
 import { generateProtoCodecs } from './proto-codecs.ts';
+import { generateReferences } from './references.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
 import { generateSdkClients } from './sdk-clients.ts';
 import { generateVectors } from './vectors.ts';
@@ -37,6 +38,7 @@ export const GENERATORS: readonly Generator[] = [
   { name: 'SDK clients of the contracts', run: generateSdkClients },
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },
+  { name: 'TypeScript references', run: (check) => generateReferences(check) },
   { name: 'tables in the docs', run: generateDocTables },
   { name: 'what starts the programs', run: generatePrograms },
 ];

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const ADAPTERS = new URL('../../', import.meta.url);
-const NO_VENDORS = ['cli', 'kit', 'conformance', 'emulator'];
 
 /** Whoever knows one adapter finds everything in the next. */
 const SKELETON = [
@@ -21,9 +20,25 @@ const SKELETON = [
   'tsconfig.json',
 ];
 
-const vendors = readdirSync(ADAPTERS, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !NO_VENDORS.includes(entry.name))
-  .map(({ name }) => name);
+/** What a vendor has besides where its cloud is emulated. */
+const EMULATED = ['src/emulated/index.ts'];
+
+const SURPLUS = [
+  /^fixtures\/[a-z0-9-]+\.http$/,
+  /^src\/[a-z0-9-]+\.test\.ts$/,
+  /^src\/emulated\/[a-z0-9-]+\.ts$/,
+  /^src\/emulated\/[a-z0-9-]+\.test\.ts$/,
+  /^data\/(README\.md|sources\.json|LICENSE-[a-z-]+\.txt|[a-z0-9-]+\.csv)$/,
+];
+
+/** What has recorded answers is a vendor's; the other folders are what vendors stand on. */
+const vendors = readdirSync(ADAPTERS).filter((name) =>
+  existsSync(new URL(`${name}/fixtures/manifest.json`, ADAPTERS)),
+);
+
+function isEmulated(vendor: string): boolean {
+  return existsSync(new URL(`${vendor}/src/emulated/`, ADAPTERS));
+}
 
 function filesOf(vendor: string): string[] {
   return readdirSync(new URL(`${vendor}/`, ADAPTERS), { recursive: true, withFileTypes: true })
@@ -36,37 +51,74 @@ function filesOf(vendor: string): string[] {
     .sort();
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 function read(vendor: string, file: string): unknown {
-  return JSON.parse(readFileSync(new URL(`${vendor}/${file}`, ADAPTERS), 'utf8'));
+  // A vendor's own name is the one thing in which two of them may differ.
+  const text = readFileSync(new URL(`${vendor}/${file}`, ADAPTERS), 'utf8');
+  return JSON.parse(text.replaceAll(`adapters/${vendor}`, 'adapters/VENDOR'));
+}
+
+/** A vendor's package.json without what only an emulated part needs, and that by itself. */
+function manifestOf(vendor: string): { proper: object; emulated: object } {
+  const { name, description, exports, files, ...rest } = read(vendor, 'package.json') as Manifest;
+  expect(name).toBe(`@cloudx3/adapter-${vendor}`);
+  expect(description).toEqual(expect.any(String));
+  const { './emulated': door, ...doors } = exports;
+  const { peerDependencies: peers, peerDependenciesMeta: peersMeta, devDependencies, ...others } = rest;
+  const [emulator = ''] = Object.keys(peers ?? {});
+  const { [emulator]: development, ...dev } = devDependencies;
+  return {
+    proper: {
+      ...others,
+      exports: doors,
+      files: files.filter((file) => file !== 'data'),
+      devDependencies: dev,
+    },
+    emulated: { door, peers, peersMeta, development, hasData: files.includes('data') },
+  };
 }
 
 describe('adapter packages', () => {
-  it('are found', () =>
-    expect(vendors).toEqual(expect.arrayContaining(['home-assistant', 'open-meteo', 'shelly'])));
+  it('are found, with and without an emulated part', () => {
+    expect(vendors.length).toBeGreaterThan(1);
+    expect(new Set(vendors.map(isEmulated)).size).toBe(2);
+  });
 
   it.each(vendors)('%s has the skeleton, its fixtures, and nothing else', (vendor) => {
     const files = filesOf(vendor);
-    expect(files).toEqual(expect.arrayContaining(SKELETON));
-    const surplus = files.filter(
-      (file) =>
-        !SKELETON.includes(file) &&
-        !/^fixtures\/[a-z0-9-]+\.http$/.test(file) &&
-        !/^src\/[a-z0-9-]+\.test\.ts$/.test(file),
-    );
-    expect(surplus).toEqual([]);
+    const needed = isEmulated(vendor) ? [...SKELETON, ...EMULATED] : SKELETON;
+    expect(files).toEqual(expect.arrayContaining(needed));
+    const known = (file: string): boolean =>
+      needed.includes(file) || SURPLUS.some((pattern) => pattern.test(file));
+    expect(files.filter((file) => !known(file))).toEqual([]);
   });
 
   it.each(vendors)('%s is a package like the others', (vendor) => {
-    const manifest = read(vendor, 'package.json') as Record<string, unknown>;
-    const model = read(vendors[0] ?? '', 'package.json') as Record<string, unknown>;
-    const { repository } = model as { repository: object };
-    expect(manifest).toEqual({
-      ...model,
-      name: `@cloudx3/adapter-${vendor}`,
-      description: expect.any(String) as string,
-      repository: { ...repository, directory: `adapters/${vendor}` },
-    });
-    expect(read(vendor, 'tsconfig.json')).toEqual(read(vendors[0] ?? '', 'tsconfig.json'));
+    const like = (other: string): boolean => isEmulated(other) === isEmulated(vendor);
+    const model = vendors.find(like) ?? vendor;
+    expect(manifestOf(vendor).proper).toEqual(manifestOf(vendors[0] ?? '').proper);
+    expect(manifestOf(vendor).emulated).toEqual(manifestOf(model).emulated);
+    expect(read(vendor, 'tsconfig.json')).toEqual(read(model, 'tsconfig.json'));
+  });
+
+  it.each(vendors.filter((vendor) => !isEmulated(vendor)))('%s has no door to an emulated part', (vendor) => {
+    expect(manifestOf(vendor).emulated).toEqual({ hasData: false });
+  });
+
+  it.each(vendors.filter(isEmulated))('%s can be used without the emulator', (vendor) => {
+    const { emulated } = manifestOf(vendor) as { emulated: { peers: object; peersMeta: object } };
+    expect(emulated.peersMeta).toEqual(
+      Object.fromEntries(Object.keys(emulated.peers).map((name) => [name, { optional: true }])),
+    );
   });
 
   it.each(vendors)('%s says in its README what it sends, what it hides and how large it is', (vendor) => {

@@ -22,7 +22,7 @@ export { describeDevice } from './definition/device.ts';
 export type { DeviceDescription } from './definition/device.ts';
 export { sustainedRate } from './definition/quota.ts';
 export type { Quota } from './definition/quota.ts';
-export { exampleSettings, ownServer, readSettings, sharedServer } from './definition/settings.ts';
+export { exampleSettings, hostName, ownServer, readSettings, sharedServer } from './definition/settings.ts';
 export type { Retry, VendorError } from './definition/vendor-error.ts';
 export { ADAPTER_ERROR_CODES, AdapterError } from './error.ts';
 export type { AdapterErrorCode } from './error.ts';

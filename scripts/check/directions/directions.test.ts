@@ -13,18 +13,30 @@ const rowOf = (workspace: WorkspacePackage): DirectionRow => rowsOf(workspace)[0
 const folderOf = ({ entries, folder }: WorkspacePackage) =>
   `${folder}/${entries[0]?.includes('src/') === true ? 'src/' : ''}`;
 
-/** One file for each pair of packages, and the files whose import is against the direction. */
-function plantImports(
-  tree: Skeleton,
-  suffix: string,
-  allowed: (row: DirectionRow) => readonly string[],
-): string[] {
+/** A folder whose files may import the packages of these rows. */
+interface Place {
+  readonly folder: string;
+  readonly own: WorkspacePackage;
+  readonly may: readonly string[];
+}
+
+/** Where sources stand: each package's own folder, and its layers. */
+function sourcePlaces(own: WorkspacePackage): Place[] {
+  const { may, layers } = rowOf(own);
+  return [
+    { folder: folderOf(own), own, may },
+    ...layers.map((layer) => ({ folder: `${own.folder}/${layer.folder}`, own, may: [...may, ...layer.may] })),
+  ];
+}
+
+/** One file for each place and package, and the files whose import is against the direction. */
+function plantImports(tree: Skeleton, suffix: string, places: readonly Place[]): string[] {
   const against: string[] = [];
-  for (const from of tree.packages) {
-    for (const to of tree.packages.filter((other) => other !== from && other.entries.length > 0)) {
-      const file = `${folderOf(from)}planted-${to.name.replace(/\W/g, '-')}${suffix}`;
+  for (const { folder, own, may } of places) {
+    for (const to of tree.packages.filter((other) => other !== own && other.entries.length > 0)) {
+      const file = `${folder}planted-${to.name.replace(/\W/g, '-')}${suffix}`;
       tree.write(file, `import { planted } from '${to.name}';\nexport const again = planted;\n`);
-      if (!allowed(rowOf(from)).includes(rowOf(to).name)) against.push(file);
+      if (!may.includes(rowOf(to).name)) against.push(file);
     }
   }
   return against.sort();
@@ -55,6 +67,18 @@ const OTHERS: readonly [what: string, rule: string, file: string, text: string][
     "import '@cloudx3/verifier-core/node';\n",
   ],
   [
+    "a vendor's emulated part in the adapter proper",
+    'pure-without-node-doors',
+    'adapters/shelly/src/j.ts',
+    "import './emulated/index.ts';\n",
+  ],
+  [
+    'another vendor in an emulated part',
+    'vendors-emulated-sources-reach-only-down',
+    'adapters/shelly/src/emulated/k.ts',
+    "import '@cloudx3/adapter-open-meteo';\n",
+  ],
+  [
     'more than the launcher in a starter',
     'oracle-node-starters-reach-only-down',
     'oracle-node/daemon/bin/h.mjs',
@@ -79,13 +103,37 @@ describe('directions of imports', () => {
 
   it('finds nothing in a tree without violations', () => {
     using tree = plantSkeleton();
+    // Pure code ends where a layer has a door of its own.
+    tree.write('adapters/shelly/src/emulated/node.ts', "import 'node:fs';\n");
     expect(cruise(tree.root, sourceFolders()).violations).toEqual([]);
+  });
+
+  it('knows a vendor by its folder, whatever it is called', () => {
+    using tree = plantSkeleton();
+    tree.write(
+      'adapters/acme/package.json',
+      '{ "name": "@cloudx3/adapter-acme", "version": "0.1.0", "type": "module" }',
+    );
+    tree.write('adapters/acme/src/index.ts', "import '@cloudx3/sdk';\nimport 'node:fs';\n");
+    const found = cruise(tree.root, ['adapters']).violations.map(({ rule, from }) => `${rule} ${from}`);
+    expect(found.sort()).toEqual(
+      ['vendors-is-pure', 'vendors-sources-reach-only-down'].map(
+        (rule) => `${rule} adapters/acme/src/index.ts`,
+      ),
+    );
   });
 
   it('finds every import against its direction, and no other', () => {
     using tree = plantSkeleton();
-    const sources = plantImports(tree, '.ts', ({ may }) => may);
-    const tests = plantImports(tree, '.test.ts', ({ may, testsMay }) => [...may, ...testsMay]);
+    const sources = plantImports(tree, '.ts', tree.packages.flatMap(sourcePlaces));
+    const tests = plantImports(
+      tree,
+      '.test.ts',
+      tree.packages.map((own) => {
+        const { may, testsMay } = rowOf(own);
+        return { folder: folderOf(own), own, may: [...may, ...testsMay] };
+      }),
+    );
     const { violations } = cruise(tree.root, sourceFolders());
     const of = (suffix: string) =>
       violations.flatMap(({ rule, from }) => (rule.endsWith(suffix) ? [from] : [])).sort();

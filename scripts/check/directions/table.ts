@@ -2,6 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
+const layer = z.strictObject({
+  name: z.string(),
+  /** From the package's folder. */
+  folder: z.string(),
+  /** What lives there, in Markdown. */
+  holds: z.string(),
+  /** Names of the rows that its sources may import besides those that the package may. */
+  may: z.array(z.string()),
+});
+
 const row = z.strictObject({
   name: z.string(),
   /** As docs/ARCHITECTURE.md names it. */
@@ -18,6 +28,8 @@ const row = z.strictObject({
   pure: z.boolean().default(false),
   /** Where pure code does end: an entry of its own for Node. */
   nodeDoor: z.string().optional(),
+  /** Folders of the package that may import more than the rest of it. */
+  layers: z.array(layer).default([]),
 });
 
 /** A package, or several of one kind, and what they may import. */
@@ -31,9 +43,13 @@ export const DIRECTIONS: readonly DirectionRow[] = z
 /** The table in Markdown, for docs/ARCHITECTURE.md. */
 export function directionsTable(): string {
   const named = new Map(DIRECTIONS.map(({ name, folder }) => [name, `\`${folder}\``]));
-  const lines = DIRECTIONS.map(({ folder, holds, may }) => {
+  const line = (folder: string, holds: string, may: readonly string[]): string => {
     const allowed = may.map((name) => named.get(name) ?? name).join(', ');
     return `| \`${folder}\` | ${holds} | ${allowed || 'nothing of ours'} |`;
-  });
+  };
+  const lines = DIRECTIONS.flatMap(({ folder, holds, may, layers }) => [
+    line(folder, holds, may),
+    ...layers.map((inner) => line(`${folder}${inner.folder}`, inner.holds, [...may, ...inner.may])),
+  ]);
   return ['| folder | what lives there | may import |', '| --- | --- | --- |', ...lines].join('\n');
 }

@@ -12,6 +12,9 @@ import type { Vendor, VendorContext } from './vendor.ts';
 
 const EMULATOR = fileURLToPath(new URL('../../../adapters/emulator/src/cli/main.ts', import.meta.url));
 
+/** Who is played; named, so that a vendor that is installed besides needs no table in this network's configuration. */
+const PLAYED = ['@cloudx3/adapter-open-meteo', '@cloudx3/adapter-shelly'];
+
 /** Where the emulator's weather was measured (NOAA SURFRAD station Alamosa, Colorado). */
 const ALAMOSA = { latitude: '37.70', longitude: '-105.92' };
 
@@ -44,6 +47,7 @@ export async function startEmulatorVendor(
         '--admin-port',
         String(plan.vendorAdminPort),
       ],
+      ...PLAYED.flatMap((name) => ['--vendor', name]),
       ...['--cert', certificates.vendor.cert, '--key', certificates.vendor.key],
     ],
     home,

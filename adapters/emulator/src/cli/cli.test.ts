@@ -8,11 +8,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfigText } from '../config/read.ts';
+import { readToml } from '../config/read.ts';
 import { exchange } from '../testing/exchange.ts';
-import { readRequest, shellyRequest } from '../testing/running.ts';
+import { LAMP_HOST as HOST, lampRequest } from '../testing/lamp.ts';
 
-const HOST = 'shelly-1-eu.shelly.cloud';
+const LAMP = fileURLToPath(new URL('../testing/lamp.ts', import.meta.url));
 let home = '';
 let ca = '';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'adapters-emulator-cli-'));
   const authority = await createDevelopmentCa({ validDays: 2 });
   const issued = await issueServerCertificate(authority, {
-    names: [HOST, 'api.open-meteo.com'],
+    names: [HOST],
     validDays: 2,
   });
   ca = authority.pem;
@@ -46,20 +46,29 @@ const usual = () => [
   join(home, 'key.pem'),
   '--port',
   '0',
+  '--vendor',
+  LAMP,
   '--json',
 ];
 
 interface Ready {
   readonly child: ChildProcess;
+  readonly hosts: Readonly<Record<string, string>>;
   readonly port: number;
   readonly adminPort: number;
   readonly config: string;
 }
 
-async function ready(): Promise<Ready> {
-  const child = start(...usual());
+async function ready(...args: string[]): Promise<Ready> {
+  const child = start(...(args.length === 0 ? usual() : args));
   const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   return { ...(JSON.parse(line.toString()) as Omit<Ready, 'child'>), child };
+}
+
+/** The key that was drawn at the first start. */
+function keyOf({ config }: Ready): string {
+  const { lamp } = readToml(readFileSync(config, 'utf8')) as { lamp: { key: string } };
+  return lamp.key;
 }
 
 async function stateOf({ adminPort }: Ready): Promise<unknown> {
@@ -73,50 +82,57 @@ async function endedWith(child: ChildProcess): Promise<unknown> {
 }
 
 describe('cloudx3-emulator start', () => {
-  it('makes a configuration, and loses no switch of a relay by kill -9', async () => {
+  it('makes a configuration, and loses no change of a device by kill -9', async () => {
     const first = await ready();
-    const [account] = readConfigText(readFileSync(first.config, 'utf8')).shelly.accounts;
-    const [device] = account?.devices ?? [];
-    if (account === undefined || device === undefined)
-      throw new Error('the first configuration has no device');
     const at = { host: HOST, ca };
-    const set = shellyRequest('/v2/devices/api/set/switch', { id: device.id, on: true }, account.auth_key);
-    const asHost = (request: string) => request.replace(/^host: .*\r$/m, `host: ${HOST}\r`);
-    expect((await exchange({ ...at, port: first.port }, asHost(set))).status).toBe(200);
+    const turnOn = lampRequest('POST', '{"on":true}', keyOf(first));
+    expect((await exchange({ ...at, port: first.port }, turnOn)).status).toBe(200);
     first.child.kill('SIGKILL');
     expect(await endedWith(first.child)).toBe('SIGKILL');
 
     const second = await ready();
     expect(await stateOf(second)).toMatchObject({
-      devices: [{ id: device.id, on: true, switches: 1, commands: 1 }],
+      devices: [{ id: 'lamp-1', on: true, switches: 1, commands: 1 }],
     });
-    const read = readRequest([device.id]).replace(/auth_key=\w+/, `auth_key=${account.auth_key}`);
-    const answer = await exchange({ ...at, port: second.port }, asHost(read));
-    expect(JSON.parse(answer.body)).toMatchObject([{ status: { 'switch:0': { output: true } } }]);
+    const answer = await exchange({ ...at, port: second.port }, lampRequest('GET', '', keyOf(first)));
+    expect(JSON.parse(answer.body)).toMatchObject({ on: true });
     second.child.kill('SIGTERM');
     expect(await endedWith(second.child)).toBe(0);
+  });
+
+  it('says where it can be reached, and whom it plays', async () => {
+    const running = await ready();
+    expect(running).toMatchObject({ ready: true, address: '127.0.0.1', hosts: { lamp: HOST } });
+    expect(running.config).toBe(join(home, 'emulator.toml'));
+    running.child.kill('SIGTERM');
+    expect(await endedWith(running.child)).toBe(0);
   });
 
   it('writes no key and no query into its log', async () => {
     const running = await ready();
     const log = text(running.child.stderr ?? expect.unreachable());
-    await exchange(
-      { host: HOST, ca, port: running.port },
-      `GET /x?auth_key=canary HTTP/1.1\r\nhost: ${HOST}\r\nconnection: close\r\n\r\n`,
-    );
+    await exchange({ host: HOST, ca, port: running.port }, lampRequest('GET', '', 'canary'));
     running.child.kill('SIGINT');
     expect(await endedWith(running.child)).toBe(0);
-    const { shelly } = readConfigText(readFileSync(running.config, 'utf8'));
     expect(await log).toContain('replaying measured data');
-    expect(await log).toContain('"path":"/x"');
+    expect(await log).toContain('"path":"/lamp"');
     expect(await log).not.toContain('canary');
-    for (const { auth_key } of shelly.accounts) expect(await log).not.toContain(auth_key);
+    expect(await log).not.toContain(keyOf(running));
+  });
+
+  it('plays all that are installed unless it is told whom, and makes each of them a table', async () => {
+    const folder = mkdtempSync(join(home, 'installed-'));
+    const args = usual().filter((arg) => arg !== '--vendor' && arg !== LAMP);
+    const running = await ready(...args.map((arg) => (arg === home ? folder : arg)));
+    expect(Object.keys(running.hosts).length).toBeGreaterThan(1);
+    running.child.kill('SIGTERM');
+    expect(await endedWith(running.child)).toBe(0);
   });
 
   it.each([
     [
       'no certificate',
-      () => ['--home', home, '--cert', join(home, 'gone.pem'), '--key', join(home, 'key.pem')],
+      () => usual().map((arg) => (arg.endsWith('cert.pem') ? join(home, 'gone.pem') : arg)),
       'emulator.config: --cert',
     ],
     [
@@ -132,8 +148,9 @@ describe('cloudx3-emulator start', () => {
     [
       'a configuration with mistakes',
       () => [...usual(), '--config', configWithMistakes()],
-      'shelly.accounts.0.auth_key: must be 32 to 128',
+      'lamp.key: must be 16 letters',
     ],
+    ['a vendor that is not there', () => [...usual(), '--vendor', './gone'], 'emulator.vendor: "./gone"'],
     ['a store that is none', () => ['--home', homeWithoutStore(), ...usual().slice(2)], 'emulator.store'],
   ])('ends with one line and code 1 for %s', async (_, args, message) => {
     const child = start(...args());
@@ -156,10 +173,7 @@ describe('cloudx3-emulator start', () => {
 
 function configWithMistakes(): string {
   const file = join(home, 'mistakes.toml');
-  writeFileSync(
-    file,
-    '[[shelly.accounts]]\nauth_key = "c4n4ry"\n[[shelly.accounts.devices]]\nid = "c4n4ry"\n',
-  );
+  writeFileSync(file, '[lamp]\nkey = "c4n4ry"\n');
   return file;
 }
 

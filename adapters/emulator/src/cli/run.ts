@@ -2,16 +2,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, pino } from 'pino';
 import { firstConfigText } from '../config/first-start.ts';
-import { readConfigText } from '../config/read.ts';
+import { readConfig, readToml } from '../config/read.ts';
 import { startEmulator } from '../emulator.ts';
 import type { Emulator } from '../emulator.ts';
 import { EmulatorError } from '../error.ts';
-import { loadMeasuredData } from '../replay/load.ts';
+import { chooseVendors } from '../registry/choose.ts';
+import { loadVendors } from '../registry/load.ts';
 
 /** What the command line says; files are not read yet. */
 export interface StartOptions {
   readonly home: string;
   readonly config?: string;
+  readonly vendor?: readonly string[];
   readonly port: number;
   readonly adminPort: number;
   readonly cert: string;
@@ -25,8 +27,10 @@ export async function run(options: StartOptions): Promise<void> {
   try {
     const configFile = options.config ?? join(options.home, 'emulator.toml');
     const emulator = await start(options, configFile);
+    // Before anybody hears that it runs, since who hears may end it at once.
+    const end = ended();
     if (options.json === true) process.stdout.write(`${JSON.stringify(readyLine(emulator, configFile))}\n`);
-    await ended();
+    await end;
     await emulator.close();
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
@@ -36,26 +40,32 @@ export async function run(options: StartOptions): Promise<void> {
 }
 
 async function start(options: StartOptions, configFile: string): Promise<Emulator> {
+  // To stderr, so that stdout has the line of --json and nothing else.
+  const logger = pino({ name: 'emulator', level: options.logLevel }, destination(2));
+  const isFirst = options.config === undefined && !existsSync(configFile);
+  const given = isFirst ? undefined : readToml(readText(configFile, '--config'));
+  const vendors = await chooseVendors(
+    { modules: options.vendor, config: given, folder: process.cwd() },
+    {
+      load: loadVendors,
+      leftOut: ({ vendor }) =>
+        logger.warn({ vendor }, 'a vendor is installed and not played: the configuration has no table of it'),
+    },
+  );
   mkdirSync(options.home, { recursive: true });
-  if (options.config === undefined && !existsSync(configFile)) {
-    // A key is in it, even if it opens nothing but this.
-    writeFileSync(configFile, firstConfigText(), { mode: 0o600 });
-  }
+  // Keys are in it, even if they open nothing but this.
+  if (isFirst) writeFileSync(configFile, firstConfigText(vendors), { mode: 0o600 });
   return startEmulator(
     {
       home: options.home,
-      config: readConfigText(readText(configFile, '--config')),
+      config: readConfig(given ?? readToml(readText(configFile, '--home')), vendors),
+      vendors,
       certificate: readText(options.cert, '--cert'),
       privateKey: readText(options.key, '--key'),
       port: options.port,
       adminPort: options.adminPort,
     },
-    {
-      // To stderr, so that stdout has the line of --json and nothing else.
-      logger: pino({ name: 'emulator', level: options.logLevel }, destination(2)),
-      data: loadMeasuredData(),
-      now: Date.now,
-    },
+    { logger, now: Date.now },
   );
 }
 

@@ -1,4 +1,4 @@
-import type { VendorCloud, VendorResponse } from '../vendor/cloud.ts';
+import type { EmulatedCloud, VendorResponse } from '../vendor/cloud.ts';
 import type { FaultKind } from './fault.ts';
 
 /** Faults that leave the exchange whole and spoil what it says. */
@@ -15,7 +15,7 @@ const NAN_MARK = '\u0000nan';
 export function spoil(
   kind: SpoilKind | ValueKind,
   answer: VendorResponse,
-  cloud: VendorCloud,
+  cloud: EmulatedCloud,
 ): VendorResponse {
   switch (kind) {
     case 'redirect':
@@ -40,7 +40,7 @@ export function spoil(
 }
 
 /** The body with something else in the place of each reading that it holds. */
-function withReadings(body: string, paths: VendorCloud['readingPaths'], kind: ValueKind): string {
+function withReadings(body: string, paths: EmulatedCloud['readingPaths'], kind: ValueKind): string {
   if (body === '') return body;
   const json = JSON.parse(body) as unknown;
   for (const path of paths) replaceAt(json, path, kind);

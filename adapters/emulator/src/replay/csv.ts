@@ -1,15 +1,21 @@
 import { EmulatorError } from '../error.ts';
 import type { Series } from './series.ts';
 
-export interface ColumnOptions {
+/** Which column becomes a series. */
+export interface SeriesColumn {
+  readonly column: string;
+  /** Unit of the series, after `factor`. */
+  readonly unit: string;
+  /** What each number is multiplied by; 1 unless given. */
+  readonly factor?: number;
+}
+
+/** Where a column stands. */
+export interface ColumnOptions extends SeriesColumn {
   /** For errors and logs. */
   readonly file: string;
   /** Column of the times: ISO 8601 to the minute, without a zone. They are taken as UTC; only their distances matter. */
   readonly time: string;
-  readonly column: string;
-  /** Unit of the series, after `factor`. */
-  readonly unit: string;
-  readonly factor: number;
 }
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
@@ -17,7 +23,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** One column of a CSV file without quotes, as a series. A sample that is missing is left out: the one before holds on. */
 export function readSeries(text: string, options: ColumnOptions): Series {
-  const { file, column } = options;
+  const { file, column, factor = 1 } = options;
   const [head = '', ...lines] = text.trimEnd().split('\n');
   const names = head.split(',');
   const timeAt = names.indexOf(options.time);
@@ -36,7 +42,7 @@ export function readSeries(text: string, options: ColumnOptions): Series {
     if (at <= (times.at(-1) ?? -Infinity))
       throw malformed(file, `line ${index + 2} is not later than the one before`);
     times.push(at);
-    values.push(Number(value) * options.factor);
+    values.push(Number(value) * factor);
   }
   const [first, second] = times;
   if (first === undefined || second === undefined)

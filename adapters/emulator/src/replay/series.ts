@@ -2,8 +2,11 @@
 export interface Series {
   /** Name for logs and errors. */
   readonly name: string;
+  /** Of the values, as the vendor shows it. */
   readonly unit: string;
+  /** Unix milliseconds. */
   readonly times: readonly number[];
+  /** As many as there are times. */
   readonly values: readonly number[];
   /** End of the last sample: where the replay begins anew. */
   readonly endMs: number;
@@ -14,6 +17,7 @@ export function periodMs(series: Series): number {
   return series.endMs - startMs(series);
 }
 
+/** When the first sample was taken, Unix milliseconds. */
 export function startMs(series: Series): number {
   return series.times[0] ?? 0;
 }

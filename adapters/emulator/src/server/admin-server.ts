@@ -1,26 +1,16 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import type { Plug } from '../device/plug.ts';
 import { faultSchema } from '../fault/fault.ts';
-import type { FaultQueue } from '../fault/fault.ts';
+import type { Stage } from '../stage/stage.ts';
 import { readBody } from './body.ts';
-
-export interface AdminDeps {
-  readonly plugs: readonly Plug[];
-  readonly faults: FaultQueue;
-  readonly now: () => number;
-  readonly requests: () => Readonly<Record<string, number>>;
-  /** When the values shown now were measured. */
-  readonly replay: () => Readonly<Record<string, string>>;
-}
 
 const deviceChange = z.strictObject({ online: z.boolean() });
 
 /** For tests and people on this machine: what the emulator knows, and faults on demand. Knows no vendor's credentials. */
-export function createAdminServer(deps: AdminDeps): Server {
+export function createAdminServer(stage: Stage): Server {
   return createServer((request, response) => {
-    answer(request, deps).then(
+    answer(request, stage).then(
       ({ status, body }) => reply(response, status, body),
       (error: unknown) => reply(response, 500, { error: error instanceof Error ? error.message : 'failed' }),
     );
@@ -34,46 +24,36 @@ interface AdminAnswer {
   readonly body: unknown;
 }
 
-async function answer(request: IncomingMessage, deps: AdminDeps): Promise<AdminAnswer> {
+async function answer(request: IncomingMessage, stage: Stage): Promise<AdminAnswer> {
   // A page in a browser on this machine can reach loopback; what it sends bears an Origin, or the name that it was loaded from.
   if (request.headers.origin !== undefined || !LOOPBACK.test(request.headers.host ?? ''))
     return { status: 403, body: { error: 'not for browsers' } };
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const device = /^\/devices\/([0-9a-f]{6,12})$/.exec(pathname)?.[1];
-  switch (`${request.method ?? ''} ${device === undefined ? pathname : '/devices/:id'}`) {
+  const id = /^\/devices\/([A-Za-z0-9\-._~:]{1,128})$/.exec(pathname)?.[1];
+  switch (`${request.method ?? ''} ${id === undefined ? pathname : '/devices/:id'}`) {
     case 'GET /state':
-      return { status: 200, body: state(deps) };
+      return { status: 200, body: stage.state() };
     case 'POST /faults':
-      return withBody(request, faultSchema, (fault) => deps.faults.add(fault));
+      return withBody(request, faultOf(stage), (fault) => stage.faults.add(fault));
     case 'DELETE /faults':
-      deps.faults.clear();
+      stage.faults.clear();
       return { status: 204, body: undefined };
     case 'POST /devices/:id': {
-      const plug = deps.plugs.find(({ id }) => id === device);
-      if (plug === undefined) return { status: 404, body: { error: 'no such device' } };
-      return withBody(request, deviceChange, ({ online }) => (plug.online = online));
+      const device = stage.devices.find((candidate) => candidate.id === id);
+      if (device === undefined) return { status: 404, body: { error: 'no such device' } };
+      return withBody(request, deviceChange, ({ online }) => (device.online = online));
     }
     default:
       return { status: 404, body: { error: 'GET /state, POST /faults, DELETE /faults, POST /devices/ID' } };
   }
 }
 
-function state(deps: AdminDeps): unknown {
-  const nowMs = deps.now();
-  return {
-    devices: deps.plugs.map((plug) => ({
-      id: plug.id,
-      online: plug.online,
-      on: plug.isOn(),
-      switches: plug.switches(),
-      commands: plug.commands(),
-      powerW: plug.powerW(nowMs),
-      energyWh: plug.energyWh(nowMs),
-    })),
-    requests: deps.requests(),
-    faults: deps.faults.list(),
-    replay: deps.replay(),
-  };
+/** A fault that is meant for a vendor who is not played would never happen. */
+function faultOf({ played }: Stage) {
+  return faultSchema.refine(
+    ({ vendor }) => vendor === undefined || played.some((other) => other.vendor === vendor),
+    { path: ['vendor'], message: `must be one of ${played.map(({ vendor }) => vendor).join(', ')}` },
+  );
 }
 
 async function withBody<T>(

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AdapterError } from '../error.ts';
 
-const hostName = z
+/** Schema of a DNS name in lower case, of two labels or more. */
+export const hostName = z
   .string('is missing')
   .regex(
     /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,

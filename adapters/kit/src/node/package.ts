@@ -7,7 +7,7 @@ import { AdapterError } from '../error.ts';
 const packageSchema = z.object({
   name: z.string().optional(),
   version: z.string().default('0.0.0'),
-  exports: z.unknown(),
+  exports: z.unknown().optional(),
   main: z.string().optional(),
   peerDependencies: z.record(z.string(), z.string()).default({}),
 });

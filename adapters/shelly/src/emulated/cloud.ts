@@ -1,57 +1,51 @@
-import * as z from 'zod';
-import type { Plug } from '../device/plug.ts';
-import type { Refusal, VendorCloud, VendorRequest, VendorResponse } from './cloud.ts';
-import { RateLimiter } from './rate-limiter.ts';
-import { plugStatus } from './shelly-status.ts';
+import { RateLimiter } from 'cloudx3-emulator';
+import type { EmulatedCloud, Refusal, Series, VendorRequest, VendorResponse } from 'cloudx3-emulator';
+import { HEADERS, badRequest, failure, json } from './answers.ts';
+import type { Plug } from './plug.ts';
+import { bodyOf, getBody, picked, switchBody } from './requests.ts';
+import { plugStatus } from './status.ts';
 
+/** How the cloud behaves. */
 export interface ShellyOptions {
   readonly host: string;
   /** Factor on the vendor's one request a second for each account. */
   readonly rateLimitScale: number;
+  /** Which of the two statuses it answers when it means the rate. */
   readonly rateLimitStatus: 429 | 401;
 }
 
-/** Plugs by device id, by the key of the account that they belong to. */
-export type ShellyAccounts = ReadonlyMap<string, ReadonlyMap<string, Plug>>;
+/** What is in the cloud. */
+export interface ShellyDeps {
+  /** Plugs by device id, by the key of the account that they belong to. */
+  readonly accounts: ReadonlyMap<string, ReadonlyMap<string, Plug>>;
+  /** What the plugs show. */
+  readonly series: Readonly<Record<string, Series>>;
+}
 
 const GET = '/v2/devices/api/get';
 const SET_SWITCH = '/v2/devices/api/set/switch';
 
-const getBody = z.strictObject({
-  ids: z.array(z.string()).min(1).max(10),
-  select: z.array(z.enum(['status', 'settings'])).optional(),
-  pick: z
-    .strictObject({ status: z.array(z.string()).optional(), settings: z.array(z.string()).optional() })
-    .optional(),
-});
-
-const switchBody = z.strictObject({
-  id: z.string(),
-  channel: z.int().min(0).optional(),
-  on: z.boolean(),
-  toggle_after: z.number().optional(),
-});
-
 /** Reading and switching of the Cloud Control API v2.0-beta. */
-export class ShellyCloud implements VendorCloud {
-  readonly name = 'shelly';
+export class ShellyCloud implements EmulatedCloud {
   readonly host: string;
+  readonly devices: readonly Plug[];
+  readonly series: ShellyDeps['series'];
   readonly readingPaths = [
     [0, 'status', 'switch:0', 'output'],
     [0, 'status', 'switch:0', 'apower'],
     [0, 'status', 'switch:0', 'aenergy', 'total'],
   ];
   readonly #options: ShellyOptions;
-  readonly #accounts: ShellyAccounts;
+  readonly #accounts: ShellyDeps['accounts'];
   readonly #limiter: RateLimiter;
 
-  constructor(options: ShellyOptions, accounts: ShellyAccounts) {
+  constructor(options: ShellyOptions, { accounts, series }: ShellyDeps) {
     this.host = options.host;
+    this.devices = [...accounts.values()].flatMap((devices) => [...devices.values()]);
+    this.series = series;
     this.#options = options;
     this.#accounts = accounts;
-    this.#limiter = new RateLimiter([
-      { requests: Math.max(1, Math.round(options.rateLimitScale)), windowMs: 1_000 },
-    ]);
+    this.#limiter = new RateLimiter([{ requests: 1, windowMs: 1_000 }], options.rateLimitScale);
   }
 
   isAction(request: VendorRequest): boolean {
@@ -126,44 +120,4 @@ export class ShellyCloud implements VendorCloud {
     // Success is status 200 with nothing in it.
     return { status: 200, headers: HEADERS, body: '', framing: 'content-length' };
   }
-}
-
-const HEADERS = [
-  ['Server', 'nginx'],
-  ['Content-Type', 'application/json; charset=utf-8'],
-  ['Access-Control-Allow-Origin', '*'],
-] as const;
-
-function json(status: number, body: unknown): VendorResponse {
-  return { status, headers: HEADERS, body: JSON.stringify(body), framing: 'content-length' };
-}
-
-function failure(status: number, error: string, ...messages: string[]): VendorResponse {
-  return json(status, { error, data: { messages } });
-}
-
-function badRequest(error: z.ZodError): VendorResponse {
-  return failure(
-    400,
-    'BAD_REQUEST',
-    ...error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-  );
-}
-
-function bodyOf(request: VendorRequest): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body)) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The members asked for; where none of them is there, the whole is left out, as the vendor does. */
-function picked(
-  whole: Readonly<Record<string, unknown>>,
-  names: readonly string[] | undefined,
-): Record<string, unknown> | undefined {
-  if (names === undefined) return { ...whole };
-  const entries = names.filter((name) => Object.hasOwn(whole, name)).map((name) => [name, whole[name]]);
-  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Record<string, unknown>);
 }

@@ -1,4 +1,4 @@
-import type { Plug } from '../device/plug.ts';
+import type { Plug } from './plug.ts';
 
 const MINUTE_MS = 60_000;
 
