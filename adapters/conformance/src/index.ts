@@ -1,5 +1,7 @@
 // The suite that every vendor adapter passes. An adapter's own test file is a setup for it and nothing else.
-export { describeAdapterConformance } from './suite.ts';
-export type { ConformanceSetup } from './setup.ts';
+export type { Check } from './check.ts';
+export type { Exchange } from './exchange.ts';
 export { fixtureManifestSchema } from './fixtures/manifest.ts';
 export type { FixtureEntry, FixtureManifest } from './fixtures/manifest.ts';
+export type { ConformanceSetup } from './setup.ts';
+export { conformanceChecks, describeAdapterConformance } from './suite.ts';

@@ -1,27 +1,52 @@
 import type { Adapter } from '@cloudx3/adapter-kit';
-import { describe } from 'vitest';
-import { describeCapabilities } from './checks/capabilities.ts';
-import { describeCredentials } from './checks/credentials.ts';
-import { describeDamage } from './checks/damage.ts';
-import { describeFailures } from './checks/failures.ts';
-import { describeFixtures } from './checks/fixtures.ts';
-import { describeOperations } from './checks/operations.ts';
-import { describeReadings } from './checks/readings.ts';
-import { describeRequests } from './checks/requests.ts';
+import { describe, it } from 'vitest';
+import type { Check } from './check.ts';
+import { capabilityChecks } from './checks/capabilities.ts';
+import { credentialChecks } from './checks/credentials.ts';
+import { damageChecks } from './checks/damage.ts';
+import { bodyChecks } from './checks/bodies.ts';
+import { failureChecks } from './checks/failures.ts';
+import { fixtureChecks } from './checks/fixtures.ts';
+import { adapterChecks, operationChecks } from './checks/operations.ts';
+import { readingChecks } from './checks/readings.ts';
+import { requestChecks } from './checks/requests.ts';
+import { EXCHANGE } from './exchange.ts';
 import type { ConformanceSetup } from './setup.ts';
 import { subjectOf } from './subject.ts';
 
-/** Declares the tests that every adapter passes. Call it at the top of `src/conformance.test.ts`. */
-export function describeAdapterConformance(adapter: Adapter, setup: ConformanceSetup): void {
-  describe(`${adapter.vendor}: conformance`, () => {
-    const subject = subjectOf(adapter, setup);
-    describeOperations(subject);
-    describeRequests(subject);
-    describeFixtures(subject);
-    describeReadings(subject);
-    describeFailures(subject);
-    describeDamage(subject);
-    describeCredentials(subject);
-    describeCapabilities(subject);
+/** Declares the tests that every adapter passes. Call it at the top of `src/conformance.test.ts`, with what makes the adapter. */
+export function describeAdapterConformance(make: () => Adapter, setup: ConformanceSetup): void {
+  declare(`${make().vendor}: conformance`, conformanceChecks(make, setup));
+}
+
+/** What must hold of every adapter, check by check. `exchange` is what judges with it: the kit's own unless given. */
+export function conformanceChecks(
+  make: () => Adapter,
+  setup: ConformanceSetup,
+  exchange = EXCHANGE,
+): Check[] {
+  const subject = subjectOf(make, setup, exchange);
+  return [
+    operationChecks,
+    adapterChecks,
+    requestChecks,
+    fixtureChecks,
+    readingChecks,
+    failureChecks,
+    bodyChecks,
+    damageChecks,
+    credentialChecks,
+    capabilityChecks,
+  ].flatMap((checks) => checks(subject));
+}
+
+/** Declares checks as tests, group by group. */
+export function declare(title: string, checks: readonly Check[]): void {
+  const groups = new Set(checks.map(({ group }) => group));
+  describe(title, () => {
+    for (const group of groups)
+      describe(group, () => {
+        for (const check of checks) if (check.group === group) it(check.name, check.run);
+      });
   });
 }

@@ -4,7 +4,7 @@ import { homeAssistant } from './adapter.ts';
 const sensor = { entity_id: 'sensor.outside_temperature' };
 const plug = { entity_id: 'switch.decorative_lights' };
 
-describeAdapterConformance(homeAssistant({ host: 'home.example.org' }), {
+describeAdapterConformance(() => homeAssistant({ host: 'home.example.org' }), {
   packageRoot: new URL('..', import.meta.url),
   // Of the form of a long-lived token, and nobody's.
   credentials: {

@@ -3,7 +3,7 @@ import { openMeteo } from './adapter.ts';
 
 const params = { latitude: '52.52', longitude: '13.41' };
 
-describeAdapterConformance(openMeteo(), {
+describeAdapterConformance(() => openMeteo(), {
   packageRoot: new URL('..', import.meta.url),
   credentials: {},
   params: { temperature: params, current: params },

@@ -3,7 +3,7 @@ import { shelly } from './adapter.ts';
 
 const params = { device_id: 'b48a0a1cd978' };
 
-describeAdapterConformance(shelly({ host: 'shelly-103-eu.shelly.cloud' }), {
+describeAdapterConformance(() => shelly({ host: 'shelly-103-eu.shelly.cloud' }), {
   packageRoot: new URL('..', import.meta.url),
   // Of the vendor's form, and no account's.
   credentials: { auth_key: `Q0FOQVJZdWlk${'C0FFEE42D15EA5E7B0A710AD5CA1AB1E'.repeat(3).slice(0, 80)}` },

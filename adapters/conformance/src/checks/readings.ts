@@ -1,101 +1,138 @@
-import { parseResponse } from '@cloudx3/adapter-kit';
 import { ReadingSource } from '@cloudx3/proto';
 import type { ReadingSelector } from '@cloudx3/proto';
 import { checkParams, compareDecimal, formatDecimal, unwrap } from '@cloudx3/verifier-core';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { checksOf } from '../check.ts';
+import type { Check } from '../check.ts';
 import { responseWith } from '../mutation/http.ts';
 import { DELETE, source, withElementTwice, withValueAt } from '../mutation/json.ts';
-import type { Sample } from '../fixtures/sample.ts';
-import type { OperationUnderTest, Subject } from '../subject.ts';
+import { sampled } from '../subject.ts';
+import type { SampledOperation, Subject } from '../subject.ts';
 
-/** Missing, null, zero, text and not-a-number are five things: each has its own outcome for every reading (SEL-2, SEL-3). */
-export function describeReadings({ operations }: Subject): void {
-  const cases = operations.flatMap((test) =>
-    test.sample === undefined
-      ? []
-      : test.operation.message.readings.map((reading) => ({
-          ...test,
-          sample: test.sample as Sample,
-          reading,
-        })),
-  );
-  describe.each(cases)('reading $reading.name of $key', ({ reading, ...test }) => {
-    const outcome = (value: Parameters<typeof withValueAt>[3]) => outcomeWith(test, reading, value);
+type Mutation = Parameters<typeof withValueAt>[3];
 
-    it('absent', () => expect(outcome(DELETE)).toBe('reading.absent'));
-    it('null', () => expect(outcome(null)).toBe('reading.null'));
-    it('empty text', () => expect(outcome('')).toBe('reading.non_numeric'));
-    it('text', () => expect(outcome('unavailable')).toBe('reading.non_numeric'));
-    it('a list', () => expect(outcome([1])).toBe('reading.non_numeric'));
-    it('an object', () => expect(outcome({ value: 1 })).toBe('reading.non_numeric'));
-    it('NaN, which is no JSON', () => expect(outcome(source('NaN'))).toBe('response.json_syntax'));
-    it('Infinity, which is no JSON', () => expect(outcome(source('Infinity'))).toBe('response.json_syntax'));
-    it('a number in the other notation', () => {
-      const isNumber = reading.source === ReadingSource.NUMBER;
-      expect(outcome(isNumber ? '1' : source('1'))).toBe('reading.non_numeric');
-    });
+/** What stands in the place of a reading, and what comes of it: five things that are not the same (SEL-2, SEL-3). */
+const SPOILT: Readonly<Record<string, readonly [Mutation, string]>> = {
+  absent: [DELETE, 'reading.absent'],
+  null: [null, 'reading.null'],
+  'empty text': ['', 'reading.non_numeric'],
+  text: ['unavailable', 'reading.non_numeric'],
+  'a list': [[1], 'reading.non_numeric'],
+  'an object': [{ value: 1 }, 'reading.non_numeric'],
+  'NaN, which is no JSON': [source('NaN'), 'response.json_syntax'],
+  'Infinity, which is no JSON': [source('Infinity'), 'response.json_syntax'],
+};
 
-    if (reading.source === ReadingSource.NUMBER || reading.source === ReadingSource.NUMERIC_STRING) {
-      const number = (text: string) => (reading.source === ReadingSource.NUMBER ? source(text) : text);
-
-      it('zero is a value', () => {
-        if (reading.min !== undefined && compareDecimal(reading.min, ZERO) > 0) return;
-        expect(outcome(number('0'))).toBe('0');
-        expect(outcome(number('0.0'))).toBe('0.0');
-        expect(outcome(number('-0'))).toBe('0');
-      });
-      it('beyond its bounds', () => {
-        for (const text of ['1e17', '-1e17', '1e999', '-1e999', '9'.repeat(40)]) {
-          expect(outcome(number(text)), text).toBe('reading.out_of_bounds');
-        }
-      });
-    }
-
-    it('in two elements that match', () => {
-      const twice = withElementTwice(test.sample.body, reading.path, paramsOf(test));
-      if (twice === undefined) return;
-      // A condition on the same element is looked at before the reading, and an ambiguous one does not hold.
-      const conditioned = test.operation.message.conditions.some(({ path }) =>
-        path.some(({ kind }) => kind.case === 'match'),
-      );
-      expect(outcomeOf(test, reading.name, twice)).toBe(
-        conditioned ? 'vendor.condition_failed' : 'reading.ambiguous',
-      );
-    });
-  });
-}
-
+/** Numbers beyond what any operation takes. */
+const ENORMOUS = ['1e17', '-1e17', '1e999', '-1e999', '9'.repeat(40)];
 const ZERO = { mantissa: 0n, scale: 0 };
 
-type TestWithSample = OperationUnderTest & { readonly sample: Sample };
-
-function paramsOf({ operation, sample }: TestWithSample) {
-  return unwrap(checkParams(operation, sample.params));
+/** Missing, null, zero, text and not-a-number each have their own outcome, for every reading. */
+export function readingChecks(subject: Subject): Check[] {
+  return sampled(subject).flatMap((test) =>
+    test.operation.message.readings.flatMap((reading) => {
+      const outcomes = new Outcomes(subject, test, reading);
+      return checksOf(`reading ${reading.name} of ${test.key}`, {
+        ...spoilt(outcomes),
+        ...(isWritten(reading) ? numbers(outcomes) : {}),
+        ...(reading.path.some(({ kind }) => kind.case === 'match') ? doubled(outcomes) : {}),
+      });
+    }),
+  );
 }
 
-function outcomeWith(
-  test: TestWithSample,
-  reading: ReadingSelector,
-  value: Parameters<typeof withValueAt>[3],
-): string {
-  return outcomeOf(test, reading.name, withValueAt(test.sample.body, reading.path, paramsOf(test), value));
+function spoilt(outcomes: Outcomes): Record<string, Check['run']> {
+  const fixed = Object.entries(SPOILT).map(([name, [value, code]]) => [
+    name,
+    () => expect(outcomes.with(value)).toBe(code),
+  ]);
+  return {
+    ...(Object.fromEntries(fixed) as Record<string, Check['run']>),
+    'a number in the other notation': () => {
+      const isNumber = outcomes.reading.source === ReadingSource.NUMBER;
+      expect(outcomes.with(isNumber ? '1' : source('1'))).toBe('reading.non_numeric');
+    },
+  };
 }
 
-/** The reading's text, or the code of what came in its place. */
-function outcomeOf({ operation, sample }: TestWithSample, reading: string, body: string): string {
-  const padded = widened(body, operation.message.maxResponseBytes);
-  const result = parseResponse(operation, sample.params, padded, sample.sessionTimeMs);
-  if (!result.ok) return result.code;
-  const value = result.value.readings.find(({ name }) => name === reading)?.value;
-  return value === undefined ? 'no such reading' : formatDecimal(value);
+/** Of a reading that the vendor writes as a number, or as text that is one. */
+function numbers(outcomes: Outcomes): Record<string, Check['run']> {
+  const { reading } = outcomes;
+  const number = (text: string) => (reading.source === ReadingSource.NUMBER ? source(text) : text);
+  const takesZero = reading.min === undefined || compareDecimal(reading.min, ZERO) <= 0;
+  const zero = {
+    'zero is a value': () => {
+      expect(outcomes.with(number('0'))).toBe('0');
+      expect(outcomes.with(number('0.0'))).toBe('0.0');
+      expect(outcomes.with(number('-0'))).toBe('0');
+    },
+  };
+  return {
+    ...(takesZero ? zero : {}),
+    'beyond its bounds': () => {
+      for (const text of ENORMOUS) expect(outcomes.with(number(text)), text).toBe('reading.out_of_bounds');
+    },
+  };
 }
 
-/** Mutations can make a body longer than the operation takes; what is tested here is the reading, so the body is kept compact. */
-function widened(body: string, maxBytes: number): Uint8Array {
-  const response = responseWith(200, body);
-  if (response.length > maxBytes)
-    throw new Error(
-      `the mutated fixture has ${response.length} bytes, ${maxBytes} are read: use a shorter fixture`,
-    );
-  return response;
+/** Of a reading that is found by a member of its own. */
+function doubled(outcomes: Outcomes): Record<string, Check['run']> {
+  return {
+    'in two elements that match': () => {
+      // A condition on the same element is looked at before the reading, and an ambiguous one does not hold.
+      expect(outcomes.withElementTwice()).toBe(
+        outcomes.isConditionedOnElement() ? 'vendor.condition_failed' : 'reading.ambiguous',
+      );
+    },
+  };
+}
+
+function isWritten({ source: from }: ReadingSelector): boolean {
+  return from === ReadingSource.NUMBER || from === ReadingSource.NUMERIC_STRING;
+}
+
+/** What comes of a recorded answer with something else in the place of a reading: the reading's text, or a code. */
+class Outcomes {
+  readonly reading: ReadingSelector;
+  readonly #subject: Subject;
+  readonly #test: SampledOperation;
+
+  constructor(subject: Subject, test: SampledOperation, reading: ReadingSelector) {
+    this.reading = reading;
+    this.#subject = subject;
+    this.#test = test;
+  }
+
+  with(value: Mutation): string {
+    return this.#of(withValueAt(this.#test.sample.body, this.reading.path, this.#params(), value));
+  }
+
+  withElementTwice(): string {
+    return this.#of(withElementTwice(this.#test.sample.body, this.reading.path, this.#params()));
+  }
+
+  isConditionedOnElement(): boolean {
+    const { conditions } = this.#test.operation.message;
+    return conditions.some(({ path }) => path.some(({ kind }) => kind.case === 'match'));
+  }
+
+  #params() {
+    return unwrap(checkParams(this.#test.operation, this.#test.sample.params));
+  }
+
+  #of(body: string): string {
+    const { operation, sample } = this.#test;
+    const response = responseWith(200, body);
+    const { maxResponseBytes } = operation.message;
+    // Mutations can make a body longer than the operation takes; what is looked at here is the reading.
+    if (response.length > maxResponseBytes)
+      throw new Error(
+        `the mutated fixture has ${response.length} bytes, ${maxResponseBytes} are read: use a shorter fixture`,
+      );
+    const { parseResponse } = this.#subject.exchange;
+    const result = parseResponse(operation, sample.params, response, sample.sessionTimeMs);
+    if (!result.ok) return result.code;
+    const value = result.value.readings.find(({ name }) => name === this.reading.name)?.value;
+    return value === undefined ? 'no such reading' : formatDecimal(value);
+  }
 }

@@ -31,15 +31,11 @@ export function withValueAt(
   return unmarked(JSON.stringify(tree));
 }
 
-/** The array that a path's match looks into, with the element that it finds there twice. */
-export function withElementTwice(
-  body: string,
-  path: readonly Step[],
-  params: readonly Param[],
-): string | undefined {
+/** The body with the element that a path's match finds there twice. Throws where the path has no match. */
+export function withElementTwice(body: string, path: readonly Step[], params: readonly Param[]): string {
   const at = path.findIndex((step) => step.kind.case === 'match');
   const step = path[at];
-  if (step === undefined) return undefined;
+  if (step === undefined) throw new Error('the path finds nothing by a member of its own');
   const tree = JSON.parse(body) as Json;
   let parent: Json = tree;
   for (const before of path.slice(0, at)) parent = child(parent, keyOf(parent, before, params));

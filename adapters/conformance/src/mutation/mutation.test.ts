@@ -30,7 +30,7 @@ describe('mutations', () => {
 
   it('double the element that matches', () => {
     expect(withElementTwice(BODY, path, params)).toBe(BODY.replace(/\]\}$/, ',{"id":"b","values":[2]}]}'));
-    expect(withElementTwice(BODY, path.slice(0, 1), params)).toBeUndefined();
+    expect(() => withElementTwice(BODY, path.slice(0, 1), params)).toThrow('finds nothing');
   });
 
   it('fail where the path leads nowhere', () => {
