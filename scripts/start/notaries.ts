@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromBase64 } from '@cosmjs/encoding';
 import { MANY_CONNECTIONS } from '@cloudx3/launcher';
-import { initNotary, notaryRegistration } from '@cloudx3/notary';
 import { ChainWriter } from '@cloudx3/sdk';
+import { initNotary, notaryRegistration } from 'cloudx3-notary';
 import { openAccount } from './accounts.ts';
 import type { Place } from './deployed.ts';
 import { OPERATOR_BOND } from './economy.ts';
@@ -12,7 +12,7 @@ import { CHAIN_ID, DENOM, GAS_PRICE, rpcUrl } from './plan.ts';
 import type { NotaryPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 
-const NOTARY = fileURLToPath(new URL('../../notary/src/cli/main.ts', import.meta.url));
+const NOTARY = fileURLToPath(new URL('../../notary/cli/src/cli/main.ts', import.meta.url));
 /** Opening a key costs a moment instead of a second: this network's keys guard nothing. */
 export const DEVELOPMENT_SCRYPT_WORK_FACTOR = 10;
 /** Nobody is asked for a passphrase: it is in a file. */

@@ -13,7 +13,7 @@ import type {
   CommandResult,
   FromChild,
   ToChild,
-} from './child-messages.ts';
+} from './host/child-messages.ts';
 
 const here = import.meta.url;
 /** Sources run as `.ts`, the built package as `.js`; `new URL` is not rewritten by the compiler. */

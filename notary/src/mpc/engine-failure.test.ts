@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { FailureFacts } from './child-messages.ts';
+import type { FailureFacts } from './host/child-messages.ts';
 import { readFailure } from './engine-failure.ts';
 import { MPC_ERROR_CODES } from './errors.ts';
 import type { MpcErrorCode } from './errors.ts';

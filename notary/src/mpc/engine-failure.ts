@@ -1,4 +1,4 @@
-import type { FailureFacts } from './child-messages.ts';
+import type { FailureFacts } from './host/child-messages.ts';
 import { MpcError } from './errors.ts';
 import type { MpcErrorCode } from './errors.ts';
 

@@ -4,7 +4,7 @@ import type { TLSSocket, TlsOptions } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
 import type { MpcError, MpcErrorCode } from './errors.ts';
-import { startMpcProver } from './prover.ts';
+import { startMpcProver } from './prover-session.ts';
 import {
   get,
   makeIdentity,
@@ -13,8 +13,8 @@ import {
   startReadyPair,
   startServer,
   SESSION_MS,
-} from './session-pair.test.support.ts';
-import type { Pair, PairOptions, ReadyPair, TestServer } from './session-pair.test.support.ts';
+} from '../test-support/mpc-session-pair.ts';
+import type { Pair, PairOptions, ReadyPair, TestServer } from '../test-support/mpc-session-pair.ts';
 
 /** The least that a session can be set up for here: what fails does not need more. */
 const SMALL = { maxSentBytes: 128, maxRecvBytes: 64 } as const;

@@ -1,4 +1,4 @@
-import type { ChildPhase, MpcLimits, MpcNetwork } from './child-messages.ts';
+import type { ChildPhase, MpcLimits, MpcNetwork } from './host/child-messages.ts';
 import { MpcError } from './errors.ts';
 import { trustAnchorKey } from './trust-anchor/replace-trust-anchor.ts';
 

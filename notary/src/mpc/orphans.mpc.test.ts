@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
 const TEST_MS = 60_000;
@@ -8,8 +7,8 @@ const module = (name: string): string => new URL(name, import.meta.url).href;
 
 /** A program that starts both parties, lets them work on the setup, and says their process ids. */
 const PROGRAM = `
-import { startMpcProver } from '${module('./prover.ts')}';
-import { startMpcVerifier } from '${module('./verifier.ts')}';
+import { startMpcProver } from '${module('./prover-session.ts')}';
+import { startMpcVerifier } from '${module('./verifier-session.ts')}';
 const ms = ${TEST_MS};
 const limits = { maxSentBytes: 128, maxRecvBytes: 64 };
 const prover = await startMpcProver({ ...limits, serverName: 'api.vendor.test',
@@ -42,9 +41,8 @@ describe('a parent that is killed', () => {
       const pids = JSON.parse(line.toString()) as number[];
       expect(pids.filter(running)).toHaveLength(2);
       parent.kill('SIGKILL');
-      // Nothing tells of a foreign process's end: this waits for the fact itself, bounded by the test's own limit.
-      while (pids.some(running)) await delay(20);
-      expect(pids.filter(running)).toEqual([]);
+      // Nothing tells of a foreign process's end, so the fact itself is looked for.
+      await expect.poll(() => pids.filter(running), { timeout: TEST_MS }).toEqual([]);
     },
     TEST_MS,
   );

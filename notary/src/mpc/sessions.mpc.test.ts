@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
-import type { ChildPhase } from './child-messages.ts';
+import type { ChildPhase } from './host/child-messages.ts';
 import { requestBytes } from './request.ts';
 import type { MpcRequest } from './request.ts';
 import {
@@ -13,8 +13,8 @@ import {
   startServer,
   text,
   SESSION_MS,
-} from './session-pair.test.support.ts';
-import type { ReadyPair, TestServer } from './session-pair.test.support.ts';
+} from '../test-support/mpc-session-pair.ts';
+import type { ReadyPair, TestServer } from '../test-support/mpc-session-pair.ts';
 
 // Whole sessions with the real engine and a real TLS 1.2 server: seconds of both cores each.
 

@@ -4,8 +4,8 @@ import { checkAttestation, transcriptCommitment } from '@cloudx3/verifier-core';
 import type { Evaluation, VerifiedAttestation } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { Range } from '../mpc/index.ts';
-import { notaryError } from '../error.ts';
-import { withZeros } from '../statement/hidden-ranges.ts';
+import { notaryError } from '../session/error.ts';
+import { withZeros } from '../session/hidden-ranges.ts';
 import type { NotarizerOptions } from './options.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
 

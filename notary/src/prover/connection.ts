@@ -4,14 +4,14 @@ import { MAX_BYTES, NotaryMessageSchema, ProverMessageSchema, create, decode, en
 import type { MessageInitShape, NotaryMessage } from '@cloudx3/proto';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
-import { FrameSocket } from '../channel/frame-socket.ts';
-import type { FrameHandler, SocketEnd } from '../channel/frame-socket.ts';
-import { MAX_FRAME, MAX_STREAM_CHUNK } from '../channel/frames.ts';
-import type { Frame } from '../channel/frames.ts';
-import { MpcLink } from '../channel/mpc-link.ts';
-import type { LinkTotals } from '../channel/session-link.ts';
-import { notaryError } from '../error.ts';
-import type { NotaryError } from '../error.ts';
+import { FrameSocket } from '../session/frame-socket.ts';
+import type { FrameHandler, SocketEnd } from '../session/frame-socket.ts';
+import { MAX_FRAME, MAX_STREAM_CHUNK } from '../session/frames.ts';
+import type { Frame } from '../session/frames.ts';
+import { MpcLink } from '../session/channel-link.ts';
+import type { LinkTotals } from '../session/session-link.ts';
+import { notaryError } from '../session/error.ts';
+import type { NotaryError } from '../session/error.ts';
 import { dialFailure, refusedBy } from './failure.ts';
 
 /** Answers of the notary. */

@@ -1,7 +1,7 @@
 import { Tls13Error } from '@cloudx3/tls13';
 import { MpcError } from '../mpc/index.ts';
-import { NotaryError, notaryError } from '../error.ts';
-import { isRefusalCode } from '../refusals.ts';
+import { NotaryError, notaryError } from '../session/error.ts';
+import { isRefusalCode } from '../session/refusals.ts';
 
 /** Most characters of a notary's own words that are kept: they come from a stranger. */
 const MAX_WORDS = 300;

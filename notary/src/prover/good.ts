@@ -1,5 +1,5 @@
 import type { CoreResult } from '@cloudx3/verifier-core';
-import { NotaryError } from '../error.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** The value of a check, or its code as an error. Core's messages name fields and never quote secrets. */
 export function good<T>(result: CoreResult<T>): T {

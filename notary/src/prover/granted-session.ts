@@ -2,7 +2,7 @@ import { SessionRequestSchema, create, domainDigest, encode } from '@cloudx3/pro
 import type { Mode, SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { SecureContext } from 'node:tls';
-import { notaryError } from '../error.ts';
+import { notaryError } from '../session/error.ts';
 import { NotaryConnection } from './connection.ts';
 import { asNotaryError } from './failure.ts';
 import type { KeptConnections } from './kept-connections.ts';

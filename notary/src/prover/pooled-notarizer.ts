@@ -1,7 +1,7 @@
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { SetupPool, systemClock } from '../mpc/index.ts';
-import { notaryError } from '../error.ts';
-import { toHex } from '../hex.ts';
+import { notaryError } from '../session/error.ts';
+import { toHex } from '../session/hex.ts';
 import type { ExchangeOutcome } from './check-result.ts';
 import { renderExchange } from './rendered-exchange.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';

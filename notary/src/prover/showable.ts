@@ -1,6 +1,6 @@
 import { evaluateResponse } from '@cloudx3/verifier-core';
 import type { Evaluation } from '@cloudx3/verifier-core';
-import { notaryError } from '../error.ts';
+import { notaryError } from '../session/error.ts';
 import { echoesSecret } from './echo.ts';
 import { good } from './good.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';

@@ -1,11 +1,11 @@
 import type { MessageInitShape, NotaryMessageSchema } from '@cloudx3/proto';
 import { signAttestation } from '@cloudx3/verifier-core';
 import type { SignDigest } from '@cloudx3/verifier-core';
-import type { SeenTranscript } from '../engine/ports.ts';
-import type { Refusal } from '../refusals.ts';
-import type { AdmissionDeps } from '../session/admission.ts';
-import type { BoundSession } from '../session/machine.ts';
-import { makeStatement } from '../statement/statement.ts';
+import type { SeenTranscript } from './engine.ts';
+import type { Refusal } from '../session/refusals.ts';
+import type { AdmissionDeps } from './admission/admission.ts';
+import type { BoundSession } from './machine.ts';
+import { makeStatement } from '../session/statement.ts';
 
 export interface AttestDeps {
   readonly admission: AdmissionDeps;

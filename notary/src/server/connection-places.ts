@@ -1,6 +1,6 @@
 import type { Gauge } from 'prom-client';
-import { Places } from '../session/places.ts';
-import type { Leave } from '../session/places.ts';
+import { Places } from './admission/places.ts';
+import type { Leave } from './admission/places.ts';
 
 /** Places of connections that hold no session, in all and by whose they are, as a gauge shows them. */
 export class ConnectionPlaces {

@@ -1,4 +1,4 @@
-import type { Admitted } from '../session/admission.ts';
+import type { Admitted } from './admission/admission.ts';
 import { limitsOf } from '../session/limits.ts';
 import type { SessionLimits } from '../session/limits.ts';
 import type { NotaryMessageInit } from './attest.ts';

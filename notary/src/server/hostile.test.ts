@@ -1,7 +1,7 @@
 import { MAX_BYTES, ProverMessageSchema, create, encode } from '@cloudx3/proto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeFrame } from '../channel/frames.ts';
+import { writeFrame } from '../session/frames.ts';
 import { RawProver, signedRequest } from '../test-support/raw-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
 import type { TestNotary } from '../test-support/test-notary.ts';

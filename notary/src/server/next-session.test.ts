@@ -1,7 +1,7 @@
 import { Mode } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMpcNotarizer } from '../prover/mpc-notarizer.ts';
+import { createMpcNotarizer } from '../prover/mpc/mpc-notarizer.ts';
 import { NETWORK, operation, proverKey, testKey } from '../test-support/fixture.ts';
 import { honestRequest } from '../test-support/honest-prover.ts';
 import { HostileStage } from '../test-support/hostile-stage.ts';

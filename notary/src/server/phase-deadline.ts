@@ -1,7 +1,7 @@
 import type { Mode } from '@cloudx3/proto';
 import { limitsOf } from '../session/limits.ts';
 import type { SessionLimits } from '../session/limits.ts';
-import type { SessionState } from '../session/machine.ts';
+import type { SessionState } from './machine.ts';
 
 /** Rule SES-3: every phase has its deadline, in ms from now. `idle` is counted from the grant, as the grant says. */
 export function phaseDeadline(

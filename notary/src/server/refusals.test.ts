@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_CONTROL_FRAME, MAX_FRAME } from '../channel/frames.ts';
+import { MAX_CONTROL_FRAME, MAX_FRAME } from '../session/frames.ts';
 import { NETWORK, operation, proverKey, testKey } from '../test-support/fixture.ts';
 import { RawProver } from '../test-support/raw-prover.ts';
 import type { RequestOverrides } from '../test-support/raw-prover.ts';

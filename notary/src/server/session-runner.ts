@@ -9,32 +9,26 @@ import {
 } from '@cloudx3/proto';
 import type { SignedSessionRequest } from '@cloudx3/proto';
 import type { Logger } from 'pino';
-import type { FrameHandler, FrameSocket, SocketEnd } from '../channel/frame-socket.ts';
-import type { Frame } from '../channel/frames.ts';
-import { CarriedLink } from '../channel/carried-link.ts';
-import { MpcLink } from '../channel/mpc-link.ts';
-import type { SessionLink } from '../channel/session-link.ts';
-import { refusalOfEngine } from '../engine/failure.ts';
-import type { CarryingEngine, SeenTranscript, StartCarrier, StartVerifier } from '../engine/ports.ts';
-import { toHex } from '../hex.ts';
-import { refuse } from '../refusals.ts';
-import type { Refusal } from '../refusals.ts';
-import type { Admitted } from '../session/admission.ts';
-import { step } from '../session/machine.ts';
-import type {
-  BoundSession,
-  CarriedMessage,
-  SessionEffect,
-  SessionEvent,
-  SessionState,
-} from '../session/machine.ts';
+import type { FrameHandler, FrameSocket, SocketEnd } from '../session/frame-socket.ts';
+import type { Frame } from '../session/frames.ts';
+import { CarriedLink } from './proxy/carried-link.ts';
+import { MpcLink } from '../session/channel-link.ts';
+import type { SessionLink } from '../session/session-link.ts';
+import { refusalOfEngine } from './engine-failure.ts';
+import type { CarryingEngine, SeenTranscript, StartCarrier, StartVerifier } from './engine.ts';
+import { toHex } from '../session/hex.ts';
+import { refuse } from '../session/refusals.ts';
+import type { Refusal } from '../session/refusals.ts';
+import type { Admitted } from './admission/admission.ts';
+import { step } from './machine.ts';
+import type { BoundSession, CarriedMessage, SessionEffect, SessionEvent, SessionState } from './machine.ts';
 import type { MpcPhase } from '../mpc/index.ts';
 import { attest } from './attest.ts';
 import type { AttestDeps, NotaryMessageInit } from './attest.ts';
 import { grantMessage } from './grant-message.ts';
 import type { NotaryMetrics } from './metrics.ts';
-import { openSession } from './opening.ts';
-import type { Opening } from './opening.ts';
+import { openSession } from './start-session.ts';
+import type { Opening } from './start-session.ts';
 import { phaseDeadline } from './phase-deadline.ts';
 import { within } from './within.ts';
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { FrameSocket } from '../channel/frame-socket.ts';
-import type { FrameHandler } from '../channel/frame-socket.ts';
-import { MAX_FRAME } from '../channel/frames.ts';
-import { refuse } from '../refusals.ts';
-import { FIRST_STATE, NEXT_STATE } from '../session/machine.ts';
-import type { SessionState } from '../session/machine.ts';
+import { FrameSocket } from '../session/frame-socket.ts';
+import type { FrameHandler } from '../session/frame-socket.ts';
+import { MAX_FRAME } from '../session/frames.ts';
+import { refuse } from '../session/refusals.ts';
+import { FIRST_STATE, NEXT_STATE } from './machine.ts';
+import type { SessionState } from './machine.ts';
 import { ConnectionPlaces } from './connection-places.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionDeps } from './session-runner.ts';

@@ -6,10 +6,10 @@ import type {
   StartProver,
   StartVerifier,
   VerifierEngine,
-} from '../engine/ports.ts';
+} from '../server/engine.ts';
 import { MpcError } from '../mpc/errors.ts';
 import type { MpcPhase } from '../mpc/index.ts';
-import { authenticated } from '../mpc/transcript.ts';
+import { authenticated } from '../session/authenticated-bytes.ts';
 import { requestBytes } from '../mpc/request.ts';
 
 // An MPC engine without MPC: the prover tells its verifier what it saw, over the same channel and in the same order as the real one.

@@ -1,7 +1,7 @@
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { NotarizedExchange, NotarizeRequest } from '../prover/ports.ts';
-import { createProxyNotarizer } from '../prover/proxy-notarizer.ts';
-import type { ProxyNotarizerOptions } from '../prover/proxy-notarizer.ts';
+import { createProxyNotarizer } from '../prover/proxy/proxy-notarizer.ts';
+import type { ProxyNotarizerOptions } from '../prover/proxy/proxy-notarizer.ts';
 import { NETWORK, PARAMS, SECRETS, notaryKey, proverKey, roundContext } from './fixture.ts';
 
 export interface HonestProver {

@@ -3,8 +3,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { MAX_BYTES, NotaryMessageSchema, decode, encode } from '@cloudx3/proto';
 import { WebSocket, WebSocketServer } from 'ws';
-import { readFrame, writeFrame } from '../channel/frames.ts';
-import type { Frame } from '../channel/frames.ts';
+import { readFrame, writeFrame } from '../session/frames.ts';
+import type { Frame } from '../session/frames.ts';
 import type { AnswerCase, AnswerValue } from '../prover/connection.ts';
 import type { TestTls } from './certificates.ts';
 

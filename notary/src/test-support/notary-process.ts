@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { destination, pino } from 'pino';
-import { startEngineCarrier } from '../engine/start-carrier.ts';
-import { startEngineVerifier } from '../engine/start.ts';
-import { MemoryRegistry } from '../registry/memory-registry.ts';
+import { startEngineCarrier } from '../server/proxy/start-carrier.ts';
+import { startEngineVerifier } from '../server/mpc/start-engine.ts';
+import { MemoryRegistry } from '../server/registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
 import { DEFAULT_LIMITS } from '../session/limits.ts';
 import { NETWORK, notaryKey, proverKey } from './fixture.ts';

@@ -5,7 +5,7 @@ import { CONTENT_TYPE, Tls13Client, createTrustStore, sealRecord } from '@cloudx
 import type { TrafficKeys } from '@cloudx3/tls13';
 import { renderRequest, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import { commitTo, keyPlaces, recordKey } from '../proxy/commitment.ts';
+import { commitTo, keyPlaces, recordKey } from '../binding/commitment.ts';
 import { PARAMS, SECRETS } from './fixture.ts';
 import type { RawProver } from './raw-prover.ts';
 import type { BindOverrides } from './raw-prover.ts';

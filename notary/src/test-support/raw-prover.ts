@@ -15,7 +15,7 @@ import type { MessageInitShape, NotaryMessage, SessionGrant, SessionRequest } fr
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { readFrame, writeFrame } from '../channel/frames.ts';
+import { readFrame, writeFrame } from '../session/frames.ts';
 import { NETWORK, notaryKey, operation, proverKey, roundContext } from './fixture.ts';
 import type { TestKey } from './fixture.ts';
 

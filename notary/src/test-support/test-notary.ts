@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { startEngineCarrier } from '../engine/start-carrier.ts';
-import { MemoryRegistry } from '../registry/memory-registry.ts';
+import { startEngineCarrier } from '../server/proxy/start-carrier.ts';
+import { MemoryRegistry } from '../server/registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
 import type { NotaryDeps, NotaryOptions, RunningNotary } from '../server/start-notary.ts';
 import { testTls } from './certificates.ts';

@@ -1,5 +1,5 @@
 import { connect, Socket } from 'node:net';
-import type { FailureFacts } from '../child-messages.ts';
+import type { FailureFacts } from './child-messages.ts';
 import type { Route } from './stream-web-socket.ts';
 
 /** The URLs by which the engine asks for its two byte streams. No name is ever looked up: they only select a route. */

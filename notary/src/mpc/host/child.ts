@@ -5,7 +5,7 @@ import { createProverRole } from './prover-role.ts';
 import { createVerifierRole } from './verifier-role.ts';
 import type { RoleContext, Role } from './role.ts';
 import { MpcError } from '../errors.ts';
-import type { ChildPhase, ChildStart, FromChild, ToChild } from '../child-messages.ts';
+import type { ChildPhase, ChildStart, FromChild, ToChild } from './child-messages.ts';
 
 /** Entry of the child process: one role of one session. It ends by its parent's SIGKILL or with its parent. */
 const EXIT_CRASHED = 70;

@@ -3,7 +3,7 @@ import { PEER_URL, SERVER_URL } from './byte-routes.ts';
 import { loadEngine } from './engine.ts';
 import type { EngineMemory } from './engine.ts';
 import { placeholderRequest, replaceInMemory } from './exact-request.ts';
-import type { ChildCommand, ChildStart, CommandResult, ExchangeResult } from '../child-messages.ts';
+import type { ChildCommand, ChildStart, CommandResult, ExchangeResult } from './child-messages.ts';
 import type { Role, RoleContext } from './role.ts';
 
 /** The engine queues the request in the turn after the ClientHello; this many turns later it will not come any more. */

@@ -1,5 +1,5 @@
 import type { ByteRoutes } from './byte-routes.ts';
-import type { ChildCommand, ChildPhase, CommandResult } from '../child-messages.ts';
+import type { ChildCommand, ChildPhase, CommandResult } from './child-messages.ts';
 import type { LogMark } from './engine-log.ts';
 
 /** What a role gets from the process that it runs in. */

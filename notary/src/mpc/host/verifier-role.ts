@@ -1,7 +1,7 @@
 import type { VerifierOutput } from 'tlsn-wasm';
 import { PEER_URL } from './byte-routes.ts';
 import { loadEngine } from './engine.ts';
-import type { ChildStart, VerifyResult } from '../child-messages.ts';
+import type { ChildStart, VerifyResult } from './child-messages.ts';
 import type { Role, RoleContext } from './role.ts';
 
 /**

@@ -1,0 +1,134 @@
+import { ProverMessageSchema, SessionBindSchema, create, domainDigest, encode } from '@cloudx3/proto';
+import type { ProverMessage } from '@cloudx3/proto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SeenTranscript } from './engine.ts';
+import { refuse } from '../session/refusals.ts';
+import { PARAMS, operation, proverKey, roundContext } from '../test-support/fixture.ts';
+import { signedRequest } from '../test-support/raw-prover.ts';
+import type { Admitted } from './admission/admission.ts';
+import { FIRST_STATE, NEXT_STATE, step } from './machine.ts';
+import type { SessionEvent, SessionState } from './machine.ts';
+
+const NOW = 1_000_000;
+const sessionId = new Uint8Array(16).fill(1);
+const open = create(ProverMessageSchema, { kind: { case: 'open', value: signedRequest() } });
+const admitted: Admitted = {
+  request: open.kind.case === 'open' ? open.kind.value.request! : ({} as never),
+  operation,
+  sessionId,
+  release: () => undefined,
+};
+
+function bindMessage(): ProverMessage {
+  const bind = create(SessionBindSchema, {
+    version: 1,
+    sessionId,
+    params: Object.entries(PARAMS).map(([name, value]) => ({ name, value })),
+    context: roundContext(),
+  });
+  const signature = proverKey.sign(domainDigest('sessionBind', encode(SessionBindSchema, bind)));
+  return create(ProverMessageSchema, { kind: { case: 'bind', value: { bind, signature } } });
+}
+
+function transcript(onlineAt: number): SeenTranscript {
+  const nothing = { bytes: new Uint8Array(), ranges: [] };
+  return { serverName: 'vendor.example', sent: nothing, received: nothing, times: { onlineAt } };
+}
+
+const EVENTS: Record<string, SessionEvent> = {
+  open: { type: 'message', message: open },
+  bind: { type: 'message', message: bindMessage() },
+  nothing: { type: 'message', message: create(ProverMessageSchema) },
+  stream: { type: 'stream', bytes: Uint8Array.of(1) },
+  ready: { type: 'ready', admitted },
+  setup_done: { type: 'setup_done' },
+  online_started: { type: 'online_started', atMs: NOW },
+  transcript: { type: 'transcript', transcript: transcript(NOW) },
+  deadline: { type: 'deadline' },
+  failed: { type: 'failed', refusal: refuse('engine.failed') },
+};
+
+type Run = { state: SessionState; effects: string[] };
+
+/** Runs events by name and tells what was done. */
+function run(...events: (keyof typeof EVENTS | SessionEvent)[]): Run {
+  return runFrom(FIRST_STATE, ...events);
+}
+
+function runFrom(first: SessionState, ...events: (keyof typeof EVENTS | SessionEvent)[]): Run {
+  let state = first;
+  const effects: string[] = [];
+  for (const event of events) {
+    const next = step(state, typeof event === 'string' ? EVENTS[event]! : event, NOW);
+    ({ state } = next);
+    effects.push(
+      ...next.effects.map((effect) => (effect.type === 'refuse' ? effect.refusal.code : effect.type)),
+    );
+  }
+  return { state, effects };
+}
+
+const GOOD = ['open', 'ready', 'setup_done', 'bind', 'online_started', 'transcript'] as const;
+
+describe('a session', () => {
+  it('opens, is set up, bound, and judged', () => {
+    const { state, effects } = run(...GOOD);
+    expect(effects).toEqual(['check', 'grant', 'bound', 'judge']);
+    expect(state.at).toBe('ended');
+  });
+
+  it('may be bound before the end of setup is reported', () => {
+    expect(run('open', 'ready', 'bind', 'setup_done', 'online_started', 'transcript').effects.at(-1)).toBe(
+      'judge',
+    );
+  });
+
+  it('makes no statement of an exchange that began before the bind, by either report', () => {
+    expect(run('open', 'ready', 'setup_done', 'online_started').effects.at(-1)).toBe(
+      'session.early_exchange',
+    );
+    const early: SessionEvent = { type: 'online_started', atMs: NOW - 1 };
+    expect(run('open', 'ready', 'setup_done', 'bind', early).effects.at(-1)).toBe('session.early_exchange');
+    const late: SessionEvent = { type: 'transcript', transcript: transcript(NOW - 1) };
+    expect(run('open', 'ready', 'bind', 'online_started', late).effects.at(-1)).toBe(
+      'session.early_exchange',
+    );
+    expect(run('open', 'ready', 'setup_done', 'transcript').effects.at(-1)).toBe('session.early_exchange');
+  });
+
+  it('names the deadline of each of its states', () => {
+    const deadlineAfter = (...events: (keyof typeof EVENTS)[]): string | undefined =>
+      run(...events, 'deadline').effects.at(-1);
+    expect(deadlineAfter()).toBe('deadline.open');
+    expect(deadlineAfter('open')).toBe('deadline.open');
+    expect(deadlineAfter('open', 'ready')).toBe('deadline.setup');
+    expect(deadlineAfter('open', 'ready', 'setup_done')).toBe('deadline.idle');
+    expect(deadlineAfter('open', 'ready', 'bind')).toBe('deadline.online');
+  });
+
+  it('on a connection that was kept, is like the first, and none where no request comes', () => {
+    expect(runFrom(NEXT_STATE, ...GOOD).effects).toEqual(['check', 'grant', 'bound', 'judge']);
+    expect(runFrom(NEXT_STATE, 'deadline')).toEqual({ state: { at: 'ended' }, effects: ['part'] });
+    expect(runFrom(NEXT_STATE, 'open', 'deadline').effects.at(-1)).toBe('deadline.open');
+    for (const early of ['bind', 'stream'])
+      expect(runFrom(NEXT_STATE, early).effects).toEqual(['session.unexpected']);
+  });
+
+  it('in whatever order things happen, grants once, binds once, ends once, and does nothing after its end', () => {
+    const names = fc.array(fc.constantFrom(...Object.keys(EVENTS)), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(FIRST_STATE, NEXT_STATE), names, (first, events) => {
+        const { state, effects } = runFrom(first, ...events);
+        const count = (type: string): number => effects.filter((effect) => effect === type).length;
+        for (const once of ['check', 'grant', 'bound', 'judge']) expect(count(once)).toBeLessThanOrEqual(1);
+        const steps = effects.filter((effect) => ['check', 'grant', 'bound', 'judge'].includes(effect));
+        expect(steps).toEqual(['check', 'grant', 'bound', 'judge'].slice(0, steps.length));
+        const ends = effects.filter((effect) => !['check', 'grant', 'carry', 'bound'].includes(effect));
+        expect(ends).toHaveLength(state.at === 'ended' ? 1 : 0);
+        if (ends.length === 1) expect(effects.at(-1)).toBe(ends[0]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

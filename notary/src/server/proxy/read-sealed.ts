@@ -1,0 +1,68 @@
+import { Direction } from '@cloudx3/proto';
+import type { ProxyOpening } from '@cloudx3/proto';
+import type { AuditedHandshake, TlsRecord } from '@cloudx3/tls13';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { SeenTranscript } from '../engine.ts';
+import { refusedWith } from '../../session/error.ts';
+import { refuse } from '../../session/refusals.ts';
+import { checkOpening } from '../../binding/commitment.ts';
+import type { KeyPlace } from '../../binding/commitment.ts';
+import { openClient } from './decrypt-request.ts';
+import { openServer } from './decrypt-response.ts';
+import type { PlannedRecord } from '../../binding/record-plan.ts';
+import { makeTranscript } from './carried-transcript.ts';
+
+/** What was fixed when the prover committed. */
+export interface CommittedHandshake {
+  readonly digests: readonly Uint8Array[];
+  readonly audit: AuditedHandshake;
+  /** Records of the server, behind its handshake, that had come by then. */
+  readonly serverRecordsSeen: number;
+}
+
+/** All that a notary has of a session to which nothing can be added any more. */
+export interface SealedSession extends CommittedHandshake {
+  readonly operation: CheckedOperation;
+  readonly sessionId: Uint8Array;
+  readonly places: readonly KeyPlace[];
+  readonly plan: readonly PlannedRecord[];
+  /** Behind the handshake, as the server's are. */
+  readonly clientRecords: readonly TlsRecord[];
+  readonly serverRecords: readonly TlsRecord[];
+  /** Whether the notary saw the end of the server's stream. */
+  readonly serverEnded: boolean;
+  readonly address: string;
+  readonly onlineAtMs: number;
+}
+
+/** Rules PRX-7 and PRX-8: opens a sealed session with the keys that were committed to. Pure; throws the refusal. */
+export function readSealed(session: SealedSession, opening: ProxyOpening): SeenTranscript {
+  const { operation, sessionId, audit, digests, plan } = session;
+  const opened = checkOpening(opening, session.places, { sessionId, digests });
+  if (!opened.ok) throw refusedWith(opened.refusal);
+  const serverKey = opened.keys.find(({ direction }) => direction === Direction.SERVER);
+  if (serverKey === undefined) throw refusedWith(refuse('proxy.opening'));
+  const { suite } = audit;
+  const keys = opened.keys.filter(({ direction }) => direction === Direction.CLIENT);
+  const client = openClient({ suite, plan, records: session.clientRecords, keys });
+  if (!client.ok) throw refusedWith(client.refusal);
+  const server = openServer({
+    suite,
+    records: session.serverRecords,
+    key: serverKey,
+    maxBytes: operation.message.maxResponseBytes,
+    beforeCommitment: session.serverRecordsSeen,
+    keyUpdated: plan.some(({ kind }) => kind === 'key_update'),
+  });
+  if (!server.ok) throw refusedWith(server.refusal);
+  if (!server.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
+  return makeTranscript({
+    serverName: operation.message.serverName,
+    address: session.address,
+    audit,
+    request: client.request,
+    received: server.received,
+    boundByTicket: server.boundByTicket,
+    onlineAtMs: session.onlineAtMs,
+  });
+}

@@ -1,0 +1,91 @@
+import { LRUCache } from 'lru-cache';
+import { toHex } from '../../session/hex.ts';
+import type { OperatorStatus, Registry } from './port.ts';
+
+/** The part of the sdk's `OracleQueries` that a notary needs. */
+export interface RegistryQueries {
+  operator(pubkey: Uint8Array): Promise<{ readonly active: boolean } | undefined>;
+  operation(id: Uint8Array): Promise<{ readonly operation: Uint8Array } | undefined>;
+}
+
+export interface ChainRegistryOptions {
+  /** How long an operator's standing is believed. A deactivated operator is served this much longer. */
+  readonly operatorTtlMs: number;
+  /** How long the chain's "no such thing" is believed; it bounds how often strangers make us ask. */
+  readonly absentTtlMs: number;
+  /** Answers kept of each kind. */
+  readonly maxEntries: number;
+}
+
+const DEFAULTS: ChainRegistryOptions = {
+  operatorTtlMs: 15_000,
+  absentTtlMs: 3_000,
+  maxEntries: 4_096,
+};
+
+/** An answer of the chain; absence is an answer too. */
+interface Answer<T> {
+  readonly value: T | undefined;
+}
+type Cache<T extends object> = LRUCache<string, Answer<T>, () => Promise<T | undefined>>;
+
+/**
+ * The registry on chain, with a short memory. Questions that are asked at the same time about the same thing are asked once. Failures are
+ * not remembered.
+ */
+export class ChainRegistry implements Registry {
+  readonly #queries: RegistryQueries;
+  readonly #operators: Cache<OperatorStatus>;
+  readonly #operations: Cache<Uint8Array>;
+
+  constructor(queries: RegistryQueries, options: ChainRegistryOptions = DEFAULTS) {
+    this.#queries = queries;
+    this.#operators = cache(options, options.operatorTtlMs);
+    // An operation is named by its content: what was published once stays as it is.
+    this.#operations = cache(options, 0);
+  }
+
+  async operator(pubkey: Uint8Array, signal: AbortSignal): Promise<OperatorStatus | undefined> {
+    const ask = async (): Promise<OperatorStatus | undefined> => {
+      const operator = await this.#queries.operator(pubkey);
+      return operator === undefined ? undefined : { active: operator.active };
+    };
+    return lookUp(this.#operators, toHex(pubkey), ask, signal);
+  }
+
+  async operation(id: Uint8Array, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const ask = async (): Promise<Uint8Array | undefined> => (await this.#queries.operation(id))?.operation;
+    return lookUp(this.#operations, toHex(id), ask, signal);
+  }
+}
+
+function cache<T extends object>(options: ChainRegistryOptions, ttl: number): Cache<T> {
+  return new LRUCache({
+    max: options.maxEntries,
+    ttl,
+    fetchMethod: async (_key, _old, { options: fetchOptions, context }) => {
+      const value = await context();
+      if (value === undefined) fetchOptions.ttl = options.absentTtlMs;
+      return { value };
+    },
+  });
+}
+
+/** The caller's signal ends the caller's waiting, not the question, which others may wait for. */
+async function lookUp<T extends object>(
+  cached: Cache<T>,
+  key: string,
+  ask: () => Promise<T | undefined>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  signal.throwIfAborted();
+  const answer = cached.forceFetch(key, { context: ask });
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason as Error);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return (await Promise.race([answer, aborted.promise])).value;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

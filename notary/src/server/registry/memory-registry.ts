@@ -1,0 +1,31 @@
+import { toHex } from '../../session/hex.ts';
+import type { OperatorStatus, Registry } from './port.ts';
+
+/** A registry that is filled by hand: for tests, and for a notary that serves a fixed set without a chain. */
+export class MemoryRegistry implements Registry {
+  readonly #operators = new Map<string, OperatorStatus>();
+  readonly #operations = new Map<string, Uint8Array>();
+
+  setOperator(pubkey: Uint8Array, status: OperatorStatus): void {
+    this.#operators.set(toHex(pubkey), status);
+  }
+
+  publish(operation: { readonly id: Uint8Array; readonly bytes: Uint8Array }): void {
+    this.#operations.set(toHex(operation.id), operation.bytes);
+  }
+
+  operator(pubkey: Uint8Array, signal: AbortSignal): Promise<OperatorStatus | undefined> {
+    return settled(signal, () => this.#operators.get(toHex(pubkey)));
+  }
+
+  operation(id: Uint8Array, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    return settled(signal, () => this.#operations.get(toHex(id)));
+  }
+}
+
+function settled<T>(signal: AbortSignal, answer: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    signal.throwIfAborted();
+    resolve(answer());
+  });
+}

@@ -1,0 +1,90 @@
+import { AttestationBodySchema, create } from '@cloudx3/proto';
+import type { AttestationBody, Context, Mode } from '@cloudx3/proto';
+import {
+  compareRequest,
+  evaluateResponse,
+  paramsFromList,
+  transcriptCommitment,
+} from '@cloudx3/verifier-core';
+import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
+import type { SeenTranscript } from '../server/engine.ts';
+import { refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+import { hiddenRanges, withZeros } from './hidden-ranges.ts';
+
+/** What a notary knows of a session before it sees the transcript. */
+export interface StatementSession {
+  readonly network: { readonly chainId: string; readonly oracle: string };
+  readonly notary: Uint8Array;
+  readonly mode: Mode;
+  readonly prover: Uint8Array;
+  readonly sessionId: Uint8Array;
+  readonly sessionTimeMs: number;
+  readonly operation: CheckedOperation;
+  readonly params: CheckedParams;
+  readonly subject: string;
+  readonly context: Context;
+  /** Whether the server's certificate was checked against a private CA. */
+  readonly customCa: boolean;
+}
+
+export type StatementResult =
+  { readonly ok: true; readonly body: AttestationBody } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * What a notary says about a session whose transcript it has verified (rule ATT-1): it compares the request with the one that it
+ * renders itself, parses the response and selects the readings, and refuses with the code of whatever does not hold. Pure; `salt` is 32
+ * random bytes.
+ */
+export function makeStatement(
+  session: StatementSession,
+  transcript: Pick<SeenTranscript, 'serverName' | 'sent' | 'received' | 'carried'>,
+  salt: Uint8Array,
+): StatementResult {
+  const { operation } = session;
+  const params = paramsFromList(session.params);
+  const sessionTimeMs = BigInt(session.sessionTimeMs);
+  const { sent, received } = transcript;
+  // OP-2: the certificate was checked for the name that the operation has
+  if (transcript.serverName !== operation.message.serverName) return refused(refuse('statement.server_name'));
+  // RES-1: all of the response is visible
+  if (hiddenRanges(received.ranges, received.bytes.length).length > 0) {
+    return refused(refuse('statement.response_hidden'));
+  }
+  const comparison = transcript.carried === undefined ? 'any-header-order' : 'exact';
+  // REQ-2, REQ-3, REQ-4
+  const hidden = hiddenRanges(sent.ranges, sent.bytes.length);
+  const request = compareRequest(operation, params, sent.bytes, hidden, comparison);
+  if (!request.ok) return refused(refuse(request.code, locate(request)));
+  // RES, SEL, CON
+  const outcome = evaluateResponse(operation, params, received.bytes, sessionTimeMs);
+  if (!outcome.ok) return refused(refuse(outcome.code, locate(outcome)));
+  const body = create(AttestationBodySchema, {
+    version: 1,
+    network: session.network,
+    notary: session.notary,
+    mode: session.mode,
+    operationId: operation.id,
+    params: [...session.params],
+    subject: session.subject,
+    context: session.context,
+    prover: session.prover,
+    sessionId: session.sessionId,
+    sessionTimeMs,
+    observedAtMs: outcome.value.observedAtMs,
+    readings: outcome.value.readings,
+    // ATT-3
+    transcriptCommitment: transcriptCommitment(salt, withZeros(sent.bytes, hidden), received.bytes),
+    ...(transcript.carried === undefined ? {} : { path: transcript.carried.path }),
+    customCa: session.customCa,
+  });
+  return { ok: true, body };
+}
+
+function locate({ field, message }: { field?: string; message: string }): string {
+  return field === undefined ? message : `${field}: ${message}`;
+}
+
+function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}
