@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
-import { startMpcProver, startMpcVerifier } from '@cloudx3/notary';
+import { startMpcProver, startMpcVerifier } from '@cloudx3/notary/testing';
 import { median, seconds } from './bench.ts';
 import type { Benchmark } from './bench.ts';
 import { usageOf } from './process-usage.ts';

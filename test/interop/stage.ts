@@ -39,12 +39,11 @@ export async function startStage(
     network: NETWORK,
     privateKey: newKey().privateKey,
     operator: prover.pubkey,
-    caPem: ca.pem,
     caDer: ca.der,
     operations: operations.map(({ bytes }) => bytes),
     maxSessions: MAX_SESSIONS,
   } satisfies NotaryProcessOptions);
-  const notarizer = createProxyNotarizer({ network: NETWORK, prover, tlsCa: ca.pem, customCaPem: ca.pem });
+  const notarizer = createProxyNotarizer({ network: NETWORK, prover, tlsCa: ca.pem, customCa: ca.der });
   return {
     notary: notary.ready,
     notarizer,

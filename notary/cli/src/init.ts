@@ -4,7 +4,7 @@ import { ConfigError, writeKeyFile } from '@cloudx3/config';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { publicKeyOf } from '@cloudx3/verifier-core';
-import { renderConfig } from './config.ts';
+import { renderConfig } from './template.ts';
 import { askPassphrase } from './read-files.ts';
 import type { PassphraseContext } from './read-files.ts';
 

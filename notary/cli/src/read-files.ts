@@ -68,10 +68,6 @@ export async function readSetting(configFile: string, setting: string, path: str
   }
 }
 
-export function pemOf(der: Uint8Array): string {
-  return new X509Certificate(der).toString();
-}
-
 /** The DER of a certificate in PEM or DER. */
 export async function readCertificate(
   configFile: string,

@@ -1,7 +1,7 @@
 import { Direction, RecordKeySchema, create, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { ProxyCommitment, ProxyOpening, RecordKey } from '@cloudx3/proto';
-import { refuse } from '../session/refusals.ts';
-import type { Refusal } from '../session/refusals.ts';
+import { refuse, refused } from '../session/refusals.ts';
+import type { Refusal, Refused } from '../session/refusals.ts';
 
 const SALT_BYTES = 32;
 const DIGEST_BYTES = 32;
@@ -55,9 +55,7 @@ export interface OpenedKey extends KeyPlace {
   readonly iv: Uint8Array;
 }
 
-export type OpenedKeys =
-  | { readonly ok: true; readonly keys: readonly OpenedKey[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type OpenedKeys = { readonly ok: true; readonly keys: readonly OpenedKey[] } | Refused;
 
 /** Rule PRX-7: each key is the one that was committed to, of this session and of its own place. */
 export function checkOpening(
@@ -65,19 +63,19 @@ export function checkOpening(
   places: readonly KeyPlace[],
   committed: { readonly sessionId: Uint8Array; readonly digests: readonly Uint8Array[] },
 ): OpenedKeys {
-  const refused = { ok: false, refusal: refuse('proxy.opening') } as const;
-  if (recordKeys.length !== places.length) return refused;
+  const other = refused(refuse('proxy.opening'));
+  if (recordKeys.length !== places.length) return other;
   const keys: OpenedKey[] = [];
   for (const [i, { direction, epoch }] of places.entries()) {
     const opened = recordKeys[i];
     const digest = committed.digests[i];
-    if (opened === undefined || digest === undefined) return refused;
+    if (opened === undefined || digest === undefined) return other;
     const isOfPlace =
       opened.direction === direction &&
       opened.epoch === epoch &&
       opened.salt.length === SALT_BYTES &&
       equalBytes(opened.sessionId, committed.sessionId);
-    if (!isOfPlace || !equalBytes(commitTo(opened), digest)) return refused;
+    if (!isOfPlace || !equalBytes(commitTo(opened), digest)) return other;
     keys.push({ direction, epoch, key: opened.key, iv: opened.iv });
   }
   return { ok: true, keys };

@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { MpcError } from './errors.ts';
 import { readFailure } from './engine-failure.ts';
 import type {
   ChildCommand,
-  ChildPhase,
+  MpcPhase,
   ChildStart,
   CommandResult,
   FromChild,
   ToChild,
 } from './host/child-messages.ts';
+import { NotaryError } from '../session/error.ts';
 
 const here = import.meta.url;
 /** Sources run as `.ts`, the built package as `.js`; `new URL` is not rewritten by the compiler. */
@@ -31,13 +31,13 @@ const MAX_STDERR_CHARS = 4096;
 export interface ChildDeps {
   /** The Node that runs the child; this process's own by default. */
   readonly nodePath?: string;
-  readonly onPhase?: (phase: ChildPhase, at: number) => void;
+  readonly onPhase?: (phase: MpcPhase, at: number) => void;
 }
 
 interface Pending {
   readonly name: string;
   readonly resolve: (result: CommandResult) => void;
-  readonly reject: (error: MpcError) => void;
+  readonly reject: (error: NotaryError) => void;
 }
 
 /**
@@ -51,11 +51,11 @@ export class MpcChild {
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
   /** Resolves with the reason once this child is of no more use. */
-  readonly ended: Promise<MpcError>;
-  readonly #end = Promise.withResolvers<MpcError>();
-  readonly #onPhase: ((phase: ChildPhase, at: number) => void) | undefined;
+  readonly ended: Promise<NotaryError>;
+  readonly #end = Promise.withResolvers<NotaryError>();
+  readonly #onPhase: ((phase: MpcPhase, at: number) => void) | undefined;
   #pending: Pending | undefined;
-  #failure: MpcError | undefined;
+  #failure: NotaryError | undefined;
   #stderr = '';
   #peerGone: NodeJS.Timeout | undefined;
 
@@ -88,7 +88,7 @@ export class MpcChild {
   }
 
   /** Why this child is of no more use, once that is so. */
-  get failure(): MpcError | undefined {
+  get failure(): NotaryError | undefined {
     return this.#failure;
   }
 
@@ -101,7 +101,7 @@ export class MpcChild {
   }
 
   /** Ends the process at once and fails what it was doing. */
-  fail(error: MpcError): void {
+  fail(error: NotaryError): void {
     this.#failure ??= error;
     clearTimeout(this.#peerGone);
     this.#process.kill('SIGKILL');
@@ -114,7 +114,7 @@ export class MpcChild {
 
   /** Ends the process and waits until it is gone. May be called again. */
   async close(): Promise<void> {
-    this.fail(new MpcError('mpc.wrong_state', 'The MPC session was closed.'));
+    this.fail(new NotaryError('mpc.wrong_state', 'The MPC session was closed.'));
     if (this.#process.pid !== undefined) await this.#exited;
   }
 
@@ -122,7 +122,10 @@ export class MpcChild {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     if (this.#pending !== undefined) {
       return Promise.reject(
-        new MpcError('mpc.wrong_state', `"${name}" was asked for while "${this.#pending.name}" is running.`),
+        new NotaryError(
+          'mpc.wrong_state',
+          `"${name}" was asked for while "${this.#pending.name}" is running.`,
+        ),
       );
     }
     return new Promise((resolve, reject) => {
@@ -134,8 +137,8 @@ export class MpcChild {
   }
 
   #peerLeft(): void {
-    const error = new MpcError('mpc.peer_gone', 'The other party closed the MPC channel.', {
-      ...(this.#pending === undefined ? {} : { phase: this.#pending.name }),
+    const error = new NotaryError('mpc.peer_gone', 'The other party closed the MPC channel.', {
+      ...(this.#pending === undefined ? {} : { step: this.#pending.name }),
     });
     if (this.#pending === undefined) this.fail(error);
     else this.#peerGone ??= setTimeout(() => this.fail(error), PEER_GONE_GRACE_MS);
@@ -166,13 +169,13 @@ export class MpcChild {
     pending.resolve(message.type === 'done' ? message.result : undefined);
   }
 
-  #crashError(cause?: unknown): MpcError {
+  #crashError(cause?: unknown): NotaryError {
     const place = /panicked at ([\w/.-]+:\d+:\d+)/.exec(this.#stderr)?.[1];
     const { exitCode, signalCode } = this.#process;
     const how = signalCode === null ? `exit code ${exitCode ?? 'none'}` : `signal ${signalCode}`;
     const where = place === undefined ? '' : `, panicked at ${place}`;
-    return new MpcError('mpc.child_crashed', `The MPC process ended unexpectedly (${how}${where}).`, {
-      ...(this.#pending === undefined ? {} : { phase: this.#pending.name }),
+    return new NotaryError('mpc.child_crashed', `The MPC process ended unexpectedly (${how}${where}).`, {
+      ...(this.#pending === undefined ? {} : { step: this.#pending.name }),
       cause,
     });
   }

@@ -1,28 +1,28 @@
 import type { MpcChild } from './child-process.ts';
-import { MpcError } from './errors.ts';
+import { NotaryError } from '../session/error.ts';
 
 export interface Bounds {
-  readonly phase: string;
+  readonly step: string;
   readonly ms: number;
   readonly silenceMs?: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** @throws MpcError `mpc.aborted` */
+/** @throws NotaryError `mpc.aborted` */
 export function checkNotAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw aborted('start');
 }
 
-function aborted(phase: string): MpcError {
-  return new MpcError('mpc.aborted', 'The MPC session was aborted by its caller.', { phase });
+function aborted(step: string): NotaryError {
+  return new NotaryError('mpc.aborted', 'The MPC session was aborted by its caller.', { step });
 }
 
-/** Ends `child` when the phase that it is in takes too long or the caller gives up. */
+/** Ends `child` when the step that it is in takes too long or the caller gives up. */
 export class PhaseGuard {
   readonly #child: MpcChild;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort: () => void;
-  #phase = 'start';
+  #step = 'start';
   #timer: NodeJS.Timeout | undefined;
   #silenceTimer: NodeJS.Timeout | undefined;
 
@@ -30,36 +30,34 @@ export class PhaseGuard {
     this.#child = child;
     this.#signal = signal;
     this.#onAbort = () => {
-      child.fail(aborted(this.#phase));
+      child.fail(aborted(this.#step));
     };
     if (signal?.aborted === true) this.#onAbort();
     else signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  /** Enters the next phase, which may take `ms`, and during which bytes pass at least every `silenceMs` if given. */
-  enter(phase: string, ms: number, silenceMs?: number): void {
+  /** Enters the next step, which may take `ms`, and during which bytes pass at least every `silenceMs` if given. */
+  enter(step: string, ms: number, silenceMs?: number): void {
     this.#stopTimers();
-    this.#phase = phase;
+    this.#step = step;
     this.#timer = setTimeout(() => {
       this.#child.fail(
-        new MpcError('mpc.deadline', `The MPC phase "${phase}" took longer than its ${ms} ms.`, { phase }),
+        new NotaryError('mpc.deadline', `The MPC step "${step}" took longer than its ${ms} ms.`, { step }),
       );
     }, ms);
-    if (silenceMs !== undefined) this.#watchSilence(phase, silenceMs);
+    if (silenceMs !== undefined) this.#watchSilence(step, silenceMs);
   }
 
-  #watchSilence(phase: string, silenceMs: number): void {
+  #watchSilence(step: string, silenceMs: number): void {
     let seen = this.#child.channelBytes;
     this.#silenceTimer = setInterval(() => {
       const now = this.#child.channelBytes;
       if (now === seen) {
         this.#child.fail(
-          new MpcError(
+          new NotaryError(
             'mpc.stalled',
-            `Nothing passed between the parties for ${silenceMs} ms in "${phase}".`,
-            {
-              phase,
-            },
+            `Nothing passed between the parties for ${silenceMs} ms in "${step}".`,
+            { step },
           ),
         );
       }
@@ -78,14 +76,14 @@ export class PhaseGuard {
   }
 }
 
-/** Runs one phase of `child` under a deadline and a signal. */
+/** Runs one step of `child` under a deadline and a signal. */
 export async function bounded<T>(
   child: MpcChild,
-  { phase, ms, silenceMs, signal }: Bounds,
+  { step, ms, silenceMs, signal }: Bounds,
   work: () => Promise<T>,
 ): Promise<T> {
   const guard = new PhaseGuard(child, signal);
-  guard.enter(phase, ms, silenceMs);
+  guard.enter(step, ms, silenceMs);
   try {
     return await work();
   } finally {

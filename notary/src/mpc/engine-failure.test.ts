@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { FailureFacts } from './host/child-messages.ts';
 import { readFailure } from './engine-failure.ts';
-import { MPC_ERROR_CODES } from './errors.ts';
-import type { MpcErrorCode } from './errors.ts';
+import { MPC_ERROR_CODES } from '../session/error-codes.ts';
+import type { MpcErrorCode } from '../session/error-codes.ts';
 
 const QUIET: FailureFacts = { peerClosed: false, serverClosed: false, serverBytes: 0 };
 const CERTIFICATE =
@@ -72,7 +72,7 @@ describe('readFailure', () => {
   it.each(CASES)('%s: %s', (command, text, facts, code) => {
     expect(readFailure(command, { text, facts: { ...QUIET, ...facts } })).toMatchObject({
       code,
-      phase: command,
+      step: command,
     });
   });
 

@@ -1,6 +1,6 @@
 import type { FailureFacts } from './host/child-messages.ts';
-import { MpcError } from './errors.ts';
-import type { MpcErrorCode } from './errors.ts';
+import type { MpcErrorCode } from '../session/error-codes.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** A command that failed in the child, as the child reports it. */
 export interface ChildFailure {
@@ -102,20 +102,20 @@ const FALLBACK: ReadonlyMap<string, MpcErrorCode> = new Map([
 const MAX_ENGINE_CHARS = 300;
 
 /** Gives a failure of `command` its code and its words. */
-export function readFailure(command: string, { text, facts, code }: ChildFailure): MpcError {
+export function readFailure(command: string, { text, facts, code }: ChildFailure): NotaryError {
   const engine = printable(text);
-  if (code !== undefined) return new MpcError(code, engine, { phase: command });
+  if (code !== undefined) return new NotaryError(code, engine, { step: command });
   const rule = RULES.find(
     (candidate) => (candidate.text?.test(text) ?? true) && (candidate.when?.(facts, command) ?? true),
   );
   const said = facts.dialErrorCode ?? engine;
   if (rule !== undefined)
-    return new MpcError(rule.code, `${rule.message} (${said}).`, { phase: command, engine });
-  return new MpcError(
+    return new NotaryError(rule.code, `${rule.message} (${said}).`, { step: command, engine });
+  return new NotaryError(
     FALLBACK.get(command) ?? 'mpc.exchange_failed',
     `The MPC step "${command}" failed (${said}).`,
     {
-      phase: command,
+      step: command,
       engine,
     },
   );

@@ -3,7 +3,6 @@ import { PassThrough } from 'node:stream';
 import type { TLSSocket, TlsOptions } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
-import type { MpcError, MpcErrorCode } from './errors.ts';
 import { startMpcProver } from './prover-session.ts';
 import {
   get,
@@ -15,6 +14,8 @@ import {
   SESSION_MS,
 } from '../test-support/mpc-session-pair.ts';
 import type { Pair, PairOptions, ReadyPair, TestServer } from '../test-support/mpc-session-pair.ts';
+import type { MpcErrorCode } from '../session/error-codes.ts';
+import type { NotaryError } from '../session/error.ts';
 
 /** The least that a session can be set up for here: what fails does not need more. */
 const SMALL = { maxSentBytes: 128, maxRecvBytes: 64 } as const;
@@ -36,11 +37,11 @@ function readyPair(options: Partial<PairOptions> = {}): Promise<ReadyPair> {
   return startReadyPair({ ca, prover: SMALL, verifier: SMALL, ...options });
 }
 
-async function failureOf(work: Promise<unknown>): Promise<MpcError> {
+async function failureOf(work: Promise<unknown>): Promise<NotaryError> {
   try {
     await work;
   } catch (error) {
-    return error as MpcError;
+    return error as NotaryError;
   }
   throw new Error('it should have failed');
 }
@@ -55,7 +56,7 @@ function running(pid: number | undefined): boolean {
 }
 
 /** Nothing that a caller may print holds the credential. */
-function expectNoSecret(error: MpcError): void {
+function expectNoSecret(error: NotaryError): void {
   expect(`${error.message} ${error.stack ?? ''} ${JSON.stringify(error)}`).not.toContain(SECRET);
 }
 
@@ -143,7 +144,7 @@ describe('a server', () => {
       await using pair = await readyPair();
       const verdict = failureOf(pair.verdict);
       const error = await failureOf(pair.prover.exchange(get(`/?k=${SECRET}`), server.address));
-      expect(error).toMatchObject({ code, phase: 'exchange' });
+      expect(error).toMatchObject({ code, step: 'exchange' });
       expectNoSecret(error);
       expect(await pair.prover.ended).toBe(error);
       const other = await verdict;
@@ -177,7 +178,7 @@ describe('a prover that runs a changed program', () => {
       await using pair = await readyPair({ prover: { ...SMALL, customCa: other.ca.der } });
       const verdict = failureOf(pair.verdict);
       await showAll(pair, server);
-      expect(await verdict).toMatchObject({ code: 'mpc.certificate_invalid', phase: 'verify' });
+      expect(await verdict).toMatchObject({ code: 'mpc.certificate_invalid', step: 'verify' });
     },
     SESSION_MS,
   );
@@ -214,9 +215,9 @@ describe('a party that dies', () => {
       const exchange = failureOf(pair.prover.exchange(get(`/?k=${SECRET}`), silent.address));
       await connected.promise;
       process.kill(pair.verifier.pid ?? 0, 'SIGKILL');
-      expect(await verdict).toMatchObject({ code: 'mpc.child_crashed', phase: 'verify' });
+      expect(await verdict).toMatchObject({ code: 'mpc.child_crashed', step: 'verify' });
       const error = await exchange;
-      expect(error).toMatchObject({ code: 'mpc.peer_gone', phase: 'exchange' });
+      expect(error).toMatchObject({ code: 'mpc.peer_gone', step: 'exchange' });
       expectNoSecret(error);
       await pair[Symbol.asyncDispose]();
       expect([pair.prover.pid, pair.verifier.pid].filter(running)).toEqual([]);
@@ -235,8 +236,8 @@ describe('a party that dies', () => {
       const setup = failureOf(pair.prover.setup());
       await connected.promise;
       process.kill(pair.prover.pid ?? 0, 'SIGKILL');
-      expect(await setup).toMatchObject({ code: 'mpc.child_crashed', phase: 'setup' });
-      expect(await verdict).toMatchObject({ code: 'mpc.peer_gone', phase: 'verify' });
+      expect(await setup).toMatchObject({ code: 'mpc.child_crashed', step: 'setup' });
+      expect(await verdict).toMatchObject({ code: 'mpc.peer_gone', step: 'verify' });
     },
     SESSION_MS,
   );
@@ -251,7 +252,7 @@ describe('a peer that does not do its part', () => {
       });
       // The verifier's process is up, but nobody asked it to verify: it reads nothing and says nothing.
       const error = await failureOf(pair.prover.setup());
-      expect(error).toMatchObject({ code: 'mpc.deadline', phase: 'setup' });
+      expect(error).toMatchObject({ code: 'mpc.deadline', step: 'setup' });
       expect(await pair.verifier.ended).toMatchObject({ code: 'mpc.peer_gone' });
     },
     SESSION_MS,
@@ -270,7 +271,7 @@ describe('a peer that does not do its part', () => {
       const setup = failureOf(pair.prover.setup());
       await connected.promise;
       process.kill(pair.verifier.pid ?? 0, 'SIGSTOP');
-      expect(await setup).toMatchObject({ code: 'mpc.stalled', phase: 'setup' });
+      expect(await setup).toMatchObject({ code: 'mpc.stalled', step: 'setup' });
       process.kill(pair.verifier.pid ?? 0, 'SIGCONT');
       expect(await verdict).toMatchObject({ code: 'mpc.peer_gone' });
     },
@@ -283,7 +284,7 @@ describe('a peer that does not do its part', () => {
       await using greedy = await smallPair({ prover: { maxSentBytes: 4096, maxRecvBytes: 64 } });
       const setup = failureOf(greedy.prover.setup());
       expect(await failureOf(greedy.verifier.verify())).toMatchObject({ code: 'mpc.limits_mismatch' });
-      expect(await setup).toMatchObject({ code: 'mpc.peer_gone', phase: 'setup' });
+      expect(await setup).toMatchObject({ code: 'mpc.peer_gone', step: 'setup' });
 
       const noise = new PassThrough();
       await using prover = await startMpcProver({

@@ -1,6 +1,6 @@
-import type { ChildPhase, MpcLimits, MpcNetwork } from './host/child-messages.ts';
-import { MpcError } from './errors.ts';
+import type { MpcPhase, MpcLimits, MpcNetwork } from './host/child-messages.ts';
 import { trustAnchorKey } from './trust-anchor/replace-trust-anchor.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** Trust beyond Mozilla's anchors. */
 export interface ServerIdentityOptions {
@@ -8,7 +8,7 @@ export interface ServerIdentityOptions {
    * One CA certificate in DER, for development and private networks. It takes the place of one public anchor (see
    * trust-anchor/anchor.ts for what it must look like), and both parties must be given the same one.
    */
-  readonly customCa?: Uint8Array;
+  readonly customCa?: Uint8Array | undefined;
 }
 
 /** Longest time of each phase, in milliseconds. A phase that takes longer ends the session with `mpc.deadline`. */
@@ -36,18 +36,21 @@ export interface MpcVerifierDeadlines {
   readonly onlineMs: number;
 }
 
-export interface MpcProverOptions extends MpcLimits, ServerIdentityOptions {
+/** What both parties of a session are given. */
+export interface MpcPartyOptions extends MpcLimits, ServerIdentityOptions {
+  /** Threads of the engine's pool, 1 to 64; 2 by default. */
+  readonly threads?: number | undefined;
+}
+
+export interface MpcProverOptions extends MpcPartyOptions {
   /** DNS name that the server's certificate must bear; also sent as SNI. */
   readonly serverName: string;
   /** `Latency` by default: fewer bytes, and no slower where it was measured. */
   readonly network?: MpcNetwork;
-  /** Threads of the engine's pool. */
-  readonly threads?: number;
   readonly deadlines: MpcProverDeadlines;
 }
 
-export interface MpcVerifierOptions extends MpcLimits, ServerIdentityOptions {
-  readonly threads?: number;
+export interface MpcVerifierOptions extends MpcPartyOptions {
   readonly deadlines: MpcVerifierDeadlines;
 }
 
@@ -55,7 +58,7 @@ export interface MpcDeps {
   /** The Node that runs the child; this process's own by default. Must be 24 or newer. */
   readonly nodePath?: string;
   /** Called as a session passes its phases; `at` is Unix milliseconds. Must not throw. */
-  readonly onPhase?: (phase: ChildPhase, at: number) => void;
+  readonly onPhase?: (phase: MpcPhase, at: number) => void;
 }
 
 /**
@@ -85,21 +88,18 @@ const MAX_DEADLINE_MS = 3_600_000;
 const DNS_NAME =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** @throws MpcError `mpc.invalid_options` naming the option, or `mpc.trust_anchor` */
+/** @throws NotaryError `mpc.invalid_options` naming the option, or `mpc.trust_anchor` */
 export function checkProverOptions(options: MpcProverOptions): void {
   if (!DNS_NAME.test(options.serverName)) throw invalid('serverName', 'must be a DNS name, not an address');
   checkCommon(options, { ...options.deadlines });
 }
 
-/** @throws MpcError `mpc.invalid_options` naming the option, or `mpc.trust_anchor` */
+/** @throws NotaryError `mpc.invalid_options` naming the option, or `mpc.trust_anchor` */
 export function checkVerifierOptions(options: MpcVerifierOptions): void {
   checkCommon(options, { ...options.deadlines });
 }
 
-function checkCommon(
-  options: MpcLimits & ServerIdentityOptions & { readonly threads?: number },
-  deadlines: Readonly<Record<string, number>>,
-): void {
+function checkCommon(options: MpcPartyOptions, deadlines: Readonly<Record<string, number>>): void {
   checkInteger('maxSentBytes', options.maxSentBytes, MIN_BYTES, MAX_SENT_BYTES);
   checkInteger('maxRecvBytes', options.maxRecvBytes, MIN_BYTES, MAX_RECV_BYTES);
   checkInteger('threads', options.threads ?? DEFAULT_THREADS, 1, MAX_THREADS);
@@ -114,6 +114,6 @@ function checkInteger(name: string, value: number, min: number, max: number): vo
   }
 }
 
-function invalid(name: string, rule: string): MpcError {
-  return new MpcError('mpc.invalid_options', `The MPC option "${name}" ${rule}.`);
+function invalid(name: string, rule: string): NotaryError {
+  return new NotaryError('mpc.invalid_options', `The MPC option "${name}" ${rule}.`);
 }

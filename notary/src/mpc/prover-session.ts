@@ -1,17 +1,12 @@
-import type { Duplex } from 'node:stream';
-import { MpcChild } from './child-process.ts';
-import type { CommandResult, ExchangeResult, Range } from './host/child-messages.ts';
-import { bounded, checkNotAborted } from './deadline.ts';
+import type { Range } from '@cloudx3/verifier-core';
+import type { MpcChild } from './child-process.ts';
+import { bounded } from './deadline.ts';
 import type { Bounds } from './deadline.ts';
-import { MpcError } from './errors.ts';
-import {
-  checkProverOptions,
-  DEFAULT_NETWORK,
-  DEFAULT_SILENCE_MS,
-  DEFAULT_THREADS,
-  RECORDS,
-} from './options.ts';
+import type { ChildCommand, CommandResult, ExchangeResult } from './host/child-messages.ts';
+import { DEFAULT_NETWORK, DEFAULT_SILENCE_MS, checkProverOptions } from './options.ts';
 import type { MpcDeps, MpcProverOptions } from './options.ts';
+import { PartySession, startChild } from './party-session.ts';
+import type { MpcSession } from './party-session.ts';
 import { checkRequestSize, requestBytes } from './request.ts';
 import type { MpcRequest } from './request.ts';
 
@@ -28,31 +23,21 @@ export interface RevealRanges {
 }
 
 /**
- * The prover's side of one session: `setup`, `exchange`, `reveal`, each once and in this order. Any failure ends the
- * session with an MpcError. `reveal` resolving does not mean that the verifier accepted: only its own verdict does.
+ * The prover's side of one session: `setup`, `exchange`, `reveal`, each once and in this order. Any failure ends the session with a
+ * NotaryError `mpc.*`. `reveal` resolving does not mean that the verifier accepted: only its own verdict does.
  */
-export interface MpcProverSession extends AsyncDisposable {
-  /** MPC bytes from and to the verifier. Destroy it when the other party is gone. */
-  readonly channel: Duplex;
-  /** The child process, for whoever measures or lists processes. */
-  readonly pid: number | undefined;
-  /** Why the session can no longer be used, once that is so. */
-  readonly failure: MpcError | undefined;
-  /** Resolves with the reason once the session can no longer be used: a warm session can die while it waits. */
-  readonly ended: Promise<MpcError>;
+export interface MpcProverSession extends MpcSession {
   /** Seconds of work for both parties that need nothing of the server, so it can be done ahead of need. */
   setup(signal?: AbortSignal): Promise<void>;
   /** Sends exactly the bytes of `request` and returns both directions of the transcript as they passed over TLS. */
   exchange(request: MpcRequest, server: ServerAddress, signal?: AbortSignal): Promise<ExchangeResult>;
   reveal(ranges: RevealRanges, signal?: AbortSignal): Promise<void>;
-  /** Ends the child and waits for its end. May be called at any time and again. */
-  close(): Promise<void>;
 }
 
 /**
  * Starts a prover: one child process with the engine loaded.
  *
- * @throws MpcError `mpc.invalid_options`, `mpc.trust_anchor`, `mpc.child_crashed`, `mpc.deadline`, `mpc.aborted`
+ * @throws NotaryError `mpc.invalid_options`, `mpc.trust_anchor`, `mpc.child_crashed`, `mpc.deadline`, `mpc.aborted`
  */
 export async function startMpcProver(
   options: MpcProverOptions,
@@ -60,60 +45,24 @@ export async function startMpcProver(
   signal?: AbortSignal,
 ): Promise<MpcProverSession> {
   checkProverOptions(options);
-  checkNotAborted(signal);
-  const child = new MpcChild(deps);
-  const { maxSentBytes, maxRecvBytes, serverName, customCa, deadlines } = options;
-  try {
-    await bounded(child, { phase: 'start', ms: deadlines.startMs, signal }, () =>
-      child.start({
-        role: 'prover',
-        limits: { maxSentBytes, maxRecvBytes },
-        threads: options.threads ?? DEFAULT_THREADS,
-        serverName,
-        network: options.network ?? DEFAULT_NETWORK,
-        records: RECORDS,
-        ...(customCa === undefined ? {} : { customCa }),
-      }),
-    );
-  } catch (error) {
-    await child.close();
-    throw error;
-  }
+  const { serverName, network = DEFAULT_NETWORK } = options;
+  const child = await startChild({ role: 'prover', serverName, network }, options, deps, signal);
   return new ProverSession(child, options);
 }
 
 const STEPS = ['setup', 'exchange', 'reveal'] as const;
-type Step = (typeof STEPS)[number];
 
-class ProverSession implements MpcProverSession {
-  readonly #child: MpcChild;
+class ProverSession extends PartySession<(typeof STEPS)[number]> implements MpcProverSession {
   readonly #options: MpcProverOptions;
-  #stepsTaken = 0;
 
   constructor(child: MpcChild, options: MpcProverOptions) {
-    this.#child = child;
+    super(child, STEPS);
     this.#options = options;
   }
 
-  get channel(): Duplex {
-    return this.#child.channel;
-  }
-
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
-  get failure(): MpcError | undefined {
-    return this.#child.failure;
-  }
-
-  get ended(): Promise<MpcError> {
-    return this.#child.ended;
-  }
-
   async setup(signal?: AbortSignal): Promise<void> {
-    const { setupMs, silenceMs = DEFAULT_SILENCE_MS } = this.#options.deadlines;
-    await this.#step('setup', { ms: setupMs, silenceMs, signal }, () => this.#child.run({ name: 'setup' }));
+    const { setupMs: ms, silenceMs = DEFAULT_SILENCE_MS } = this.#options.deadlines;
+    await this.#run({ name: 'setup' }, { ms, silenceMs, signal });
   }
 
   async exchange(request: MpcRequest, server: ServerAddress, signal?: AbortSignal): Promise<ExchangeResult> {
@@ -121,39 +70,20 @@ class ProverSession implements MpcProverSession {
     // Checked before the step is taken: a session that was given too large a request can still be used.
     checkRequestSize(bytes, this.#options.maxSentBytes);
     const { host, port } = server;
-    const result = await this.#step('exchange', { ms: this.#options.deadlines.exchangeMs, signal }, () =>
-      this.#child.run({ name: 'exchange', request: bytes, host, port }),
-    );
-    return result as ExchangeResult;
+    const command = { name: 'exchange', request: bytes, host, port } as const;
+    return (await this.#run(command, { ms: this.#options.deadlines.exchangeMs, signal })) as ExchangeResult;
   }
 
   async reveal({ sent, received }: RevealRanges, signal?: AbortSignal): Promise<void> {
-    await this.#step('reveal', { ms: this.#options.deadlines.revealMs, signal }, () =>
-      this.#child.run({ name: 'reveal', sent, received }),
-    );
+    const { revealMs: ms } = this.#options.deadlines;
+    await this.#run({ name: 'reveal', sent, received }, { ms, signal });
   }
 
-  close(): Promise<void> {
-    return this.#child.close();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
-  #step(
-    step: Step,
-    bounds: Omit<Bounds, 'phase'>,
-    work: () => Promise<CommandResult>,
+  #run(
+    command: Extract<ChildCommand, { name: (typeof STEPS)[number] }>,
+    bounds: Omit<Bounds, 'step'>,
   ): Promise<CommandResult> {
-    if (this.#child.failure !== undefined) return Promise.reject(this.#child.failure);
-    if (STEPS[this.#stepsTaken] !== step) {
-      const expected = STEPS[this.#stepsTaken] ?? 'close';
-      return Promise.reject(
-        new MpcError('mpc.wrong_state', `The MPC session expects "${expected}" next, not "${step}".`),
-      );
-    }
-    this.#stepsTaken += 1;
-    return bounded(this.#child, { phase: step, ...bounds }, work);
+    this.take(command.name);
+    return bounded(this.child, { step: command.name, ...bounds }, () => this.child.run(command));
   }
 }

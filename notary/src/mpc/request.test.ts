@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { MpcError } from './errors.ts';
 import { checkRequestSize, requestBytes } from './request.ts';
 import type { MpcRequest } from './request.ts';
+import { NotaryError } from '../session/error.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const good: MpcRequest = { method: 'GET', target: '/a?b=c', headers: [['Host', bytes('a.test')]] };
@@ -46,7 +46,7 @@ describe('requestBytes', () => {
       error = caught;
     }
     expect(error).toMatchObject({ code: 'mpc.invalid_options' });
-    expect((error as MpcError).message).not.toContain('SECRET');
+    expect((error as NotaryError).message).not.toContain('SECRET');
   });
 
   it('never lets a header or a target add a line', () => {
@@ -56,7 +56,7 @@ describe('requestBytes', () => {
         try {
           text = Buffer.from(requestBytes({ ...good, target, headers: [[name, value]] })).toString('latin1');
         } catch (error) {
-          expect(error).toBeInstanceOf(MpcError);
+          expect(error).toBeInstanceOf(NotaryError);
           return;
         }
         expect(text.split('\r\n')).toHaveLength(4);

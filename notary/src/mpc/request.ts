@@ -1,5 +1,5 @@
-import { MpcError } from './errors.ts';
 import { MIN_REQUEST_BYTES } from './host/exact-request.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** One HTTP/1.1 request, of which every byte is the caller's. */
 export interface MpcRequest {
@@ -23,7 +23,7 @@ const NUL = 0x00;
 /**
  * The bytes of a request as they go over the wire (RFC 9112).
  *
- * @throws MpcError `mpc.invalid_options` for what would change the framing. The message names the part and the
+ * @throws NotaryError `mpc.invalid_options` for what would change the framing. The message names the part and the
  *   position, never a value: values may be credentials.
  */
 export function requestBytes({ method, target, headers, body }: MpcRequest): Uint8Array<ArrayBuffer> {
@@ -45,24 +45,24 @@ export function requestBytes({ method, target, headers, body }: MpcRequest): Uin
   );
 }
 
-/** @throws MpcError when the request does not fit the session */
+/** @throws NotaryError when the request does not fit the session */
 export function checkRequestSize(request: Uint8Array, maxSentBytes: number): void {
   if (request.length > maxSentBytes) {
-    throw new MpcError(
+    throw new NotaryError(
       'mpc.request_too_large',
       `The request has ${request.length} bytes, the session was set up for ${maxSentBytes}.`,
     );
   }
   if (request.length < MIN_REQUEST_BYTES) {
-    throw new MpcError(
+    throw new NotaryError(
       'mpc.request_too_small',
       `The request has ${request.length} bytes; the engine needs at least ${MIN_REQUEST_BYTES}.`,
     );
   }
 }
 
-function invalid(part: string): MpcError {
-  return new MpcError(
+function invalid(part: string): NotaryError {
+  return new NotaryError(
     'mpc.invalid_options',
     `The request cannot be sent: its ${part} is not valid HTTP/1.1.`,
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
-import type { ChildPhase } from './host/child-messages.ts';
+import type { MpcPhase } from './host/child-messages.ts';
 import { requestBytes } from './request.ts';
 import type { MpcRequest } from './request.ts';
 import {
@@ -63,7 +63,7 @@ describe('a whole session', () => {
   it(
     'proves a GET with a hidden credential, of which not one byte reaches the verifier',
     async () => {
-      const phases: ChildPhase[] = [];
+      const phases: MpcPhase[] = [];
       await using pair = await startReadyPair({
         ca,
         verifierDeps: { onPhase: (phase) => phases.push(phase) },

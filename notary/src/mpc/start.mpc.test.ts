@@ -36,7 +36,7 @@ describe('startMpcProver', () => {
     async () => {
       await expect(
         startMpcProver({ ...options, deadlines: { ...deadlines, startMs: 1 } }),
-      ).rejects.toMatchObject({ code: 'mpc.deadline', phase: 'start' });
+      ).rejects.toMatchObject({ code: 'mpc.deadline', step: 'start' });
       await expect(startMpcProver(options, { nodePath: '/nowhere/node' })).rejects.toMatchObject({
         code: 'mpc.child_crashed',
       });
@@ -74,7 +74,7 @@ describe('startMpcProver', () => {
       const aborted = await startMpcProver(options);
       const setup = aborted.setup(controller.signal);
       controller.abort();
-      await expect(setup).rejects.toMatchObject({ code: 'mpc.aborted', phase: 'setup' });
+      await expect(setup).rejects.toMatchObject({ code: 'mpc.aborted', step: 'setup' });
       await aborted.close();
 
       const left = await startMpcProver(options);
@@ -96,7 +96,7 @@ describe('startMpcVerifier', () => {
       await using session = await startMpcVerifier({ ...LIMITS, customCa: ca.der, deadlines: times });
       const first = session.verify();
       await expect(session.verify()).rejects.toMatchObject({ code: 'mpc.wrong_state' });
-      await expect(first).rejects.toMatchObject({ code: 'mpc.deadline', phase: 'connect' });
+      await expect(first).rejects.toMatchObject({ code: 'mpc.deadline', step: 'connect' });
     },
     START_MS,
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DevelopmentCa } from '@cloudx3/dev-ca';
 import { get, makeIdentity, startReadyPair, startServer, text } from '../test-support/mpc-session-pair.ts';
 import type { Pair, TestServer } from '../test-support/mpc-session-pair.ts';
-import type { MpcTranscript } from '../mpc/verifier-session.ts';
+import type { MpcTranscript } from '../mpc/transcript.ts';
 import { systemClock } from './clock.ts';
 import { SetupPool } from './setup-pool.ts';
 import type { PoolSession } from './setup-pool.ts';

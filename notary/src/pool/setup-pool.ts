@@ -1,5 +1,5 @@
-import { MpcError } from '../mpc/errors.ts';
 import type { Clock } from './clock.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** A session as the pool sees it: it may die while it waits, and it must be closed. */
 export interface PoolSession {
@@ -82,7 +82,7 @@ export class SetupPool<S extends PoolSession> implements AsyncDisposable {
   /**
    * Takes a session out of the pool; it belongs to the caller, who closes it.
    *
-   * @throws MpcError `mpc.pool_closed`; the signal's reason; whatever `create` throws
+   * @throws NotaryError `mpc.pool_closed`; the signal's reason; whatever `create` throws
    */
   async take(key: string, signal?: AbortSignal): Promise<S> {
     signal?.throwIfAborted();
@@ -230,6 +230,6 @@ export class SetupPool<S extends PoolSession> implements AsyncDisposable {
   }
 }
 
-function closed(): MpcError {
-  return new MpcError('mpc.pool_closed', 'The pool of MPC sessions was closed.');
+function closed(): NotaryError {
+  return new NotaryError('mpc.pool_closed', 'The pool of MPC sessions was closed.');
 }

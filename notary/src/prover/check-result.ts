@@ -3,7 +3,7 @@ import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx
 import { checkAttestation, transcriptCommitment } from '@cloudx3/verifier-core';
 import type { Evaluation, VerifiedAttestation } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
-import type { Range } from '../mpc/index.ts';
+import type { Range } from '@cloudx3/verifier-core';
 import { notaryError } from '../session/error.ts';
 import { withZeros } from '../session/hidden-ranges.ts';
 import type { NotarizerOptions } from './options.ts';
@@ -20,7 +20,7 @@ export interface SeenExchange {
   /** What the response says by our own reading. */
   readonly evaluation: Evaluation;
   readonly holes: readonly Range[];
-  readonly mode: Mode.MPC | Mode.PROXY;
+  readonly mode: Mode;
   readonly customCa: boolean;
   /** What the path's evidence has to say, where the mode has one. */
   readonly path?: Pick<PathEvidence, 'serverSpkiSha256' | 'cipherSuite' | 'segmentLengths'>;

@@ -1,5 +1,4 @@
 import { Tls13Error } from '@cloudx3/tls13';
-import { MpcError } from '../mpc/index.ts';
 import { NotaryError, notaryError } from '../session/error.ts';
 import { isRefusalCode } from '../session/refusals.ts';
 
@@ -24,14 +23,10 @@ export function dialFailure(url: string, cause: unknown): NotaryError {
 /** Any failure of a session as this package's error. */
 export function asNotaryError(error: unknown, phase?: string): NotaryError {
   if (error instanceof NotaryError) {
+    const { code, message, refused, step, engine, cause } = error;
+    if (code === 'mpc.aborted') return notaryError('prover.aborted', undefined, { phase, cause: error });
     if (phase === undefined || error.phase !== undefined) return error;
-    const { code, message, refused, cause } = error;
-    return new NotaryError(code, message, { phase, refused, cause });
-  }
-  if (error instanceof MpcError) {
-    if (error.code === 'mpc.aborted')
-      return notaryError('prover.aborted', undefined, { phase, cause: error });
-    return new NotaryError(error.code, error.message, { phase, cause: error });
+    return new NotaryError(code, message, { phase, refused, step, engine, cause });
   }
   if (error instanceof Tls13Error) return new NotaryError(error.code, error.message, { phase, cause: error });
   const aborted = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');

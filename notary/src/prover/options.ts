@@ -1,14 +1,15 @@
 import type { SignDigest } from '@cloudx3/verifier-core';
 
 export interface ProverPoolOptions {
-  /** Most prepared sessions that wait at a time. Each holds about 1 GB at either party; 0 prepares none. */
+  /** Most prepared sessions that wait at a time; 0 prepares none. One by MPC holds about 1 GB at either party, one in PROXY mode is a socket. */
   readonly size: number;
   /** How long a session is kept ready for a notary and operation after it was last asked for. */
   readonly keepMs: number;
 }
 
-/** Longest waits for the notary, in milliseconds. The engine has deadlines of its own. */
+/** Longest waits for the notary, in milliseconds. An engine has deadlines of its own. */
 export interface ProverDeadlines {
+  /** To the open WebSocket. */
   readonly connectMs: number;
   /** From the request to the grant; the notary asks its chain and starts an engine meanwhile. */
   readonly grantMs: number;
@@ -17,36 +18,28 @@ export interface ProverDeadlines {
   readonly resultMs: number;
 }
 
+/** What a notarizer of every mode is given. */
 export interface NotarizerOptions {
+  /** Where notaries and operations are registered: chain id, and address of the oracle contract. */
   readonly network: { readonly chainId: string; readonly oracle: string };
+  /** The operator that sessions are opened as: its 33-byte key. */
   readonly prover: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
+  /** By default 2 sessions by MPC or 8 in PROXY mode, for a quarter of an hour. */
   readonly pool?: Partial<ProverPoolOptions>;
   readonly deadlines?: Partial<ProverDeadlines>;
   /** Stream bytes of one session in each direction. */
   readonly maxSessionBytes?: number;
-  /** DER of the private CA that the engine checks vendors against; the notary has the same, and attestations say so. */
+  /** DER of a private CA that vendors' certificates may come from, beside the public ones; the notary has the same, and attestations say so. */
   readonly customCa?: Uint8Array;
   /** PEM of an authority that notaries' own TLS certificates may come from, beside the public ones. */
   readonly tlsCa?: string;
-  /** Addresses of vendors' servers that are not to be asked of DNS. */
-  readonly resolve?: Readonly<Record<string, string>>;
-  /** Threads of an engine. */
-  readonly threads?: number;
 }
 
-export const DEFAULT_POOL: ProverPoolOptions = { size: 2, keepMs: 900_000 };
-
-export const DEFAULT_DEADLINES: ProverDeadlines = {
-  connectMs: 10_000,
-  grantMs: 30_000,
-  bindMs: 15_000,
-  resultMs: 30_000,
-};
-
-export const DEFAULT_MAX_SESSION_BYTES = 536_870_912;
-
-/** A waiting PROXY session is a socket. */
-export const DEFAULT_PROXY_POOL: ProverPoolOptions = { size: 8, keepMs: 900_000 };
-
-/** Far above what the largest response takes. */
-export const DEFAULT_PROXY_SESSION_BYTES = 4_194_304;
+export interface NotarizerDeps {
+  /** Unix milliseconds; the system's clock by default. */
+  readonly now?: () => number;
+  /** Unpredictable bytes; the system's by default. */
+  readonly random?: (length: number) => Uint8Array;
+  /** Told of each session that could not be prepared; the pool tries again by itself. */
+  readonly onPrepareFailed?: (error: Error) => void;
+}

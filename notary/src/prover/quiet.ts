@@ -1,3 +1,5 @@
+import { untilAborted } from '../session/until-aborted.ts';
+
 /** Lets background work wait while exchanges are under way: MPC takes whole cores, and somebody waits for the exchange. */
 export class Quiet {
   #busy = 0;
@@ -28,13 +30,10 @@ export class Quiet {
     if (this.#busy === 0) return;
     const turn = Promise.withResolvers<undefined>();
     const resume = (): void => turn.resolve(undefined);
-    const onAbort = (): void => turn.reject(signal.reason as Error);
     this.#waiting.add(resume);
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
-      await turn.promise;
+      await untilAborted(turn.promise, signal);
     } finally {
-      signal.removeEventListener('abort', onAbort);
       this.#waiting.delete(resume);
     }
   }

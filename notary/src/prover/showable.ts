@@ -2,7 +2,7 @@ import { evaluateResponse } from '@cloudx3/verifier-core';
 import type { Evaluation } from '@cloudx3/verifier-core';
 import { notaryError } from '../session/error.ts';
 import { echoesSecret } from './echo.ts';
-import { good } from './good.ts';
+import { valueOf } from './value-of.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
 
 /**
@@ -14,7 +14,7 @@ export function checkShowable(
   received: Uint8Array,
   sessionTimeMs: bigint,
 ): Evaluation {
-  const evaluation = good(evaluateResponse(request.operation, request.params, received, sessionTimeMs));
+  const evaluation = valueOf(evaluateResponse(request.operation, request.params, received, sessionTimeMs));
   if (echoesSecret(received, request.secrets)) throw notaryError('prover.secret_echoed');
   return evaluation;
 }

@@ -1,24 +1,12 @@
-import type { MessageInitShape, NotaryMessageSchema } from '@cloudx3/proto';
 import { signAttestation } from '@cloudx3/verifier-core';
-import type { SignDigest } from '@cloudx3/verifier-core';
-import type { SeenTranscript } from './engine.ts';
-import type { Refusal } from '../session/refusals.ts';
-import type { AdmissionDeps } from './admission/admission.ts';
-import type { BoundSession } from './machine.ts';
+import type { NotaryMessageInit } from '../session/messages.ts';
+import type { Refused } from '../session/refusals.ts';
+import type { SeenTranscript } from '../session/seen-transcript.ts';
 import { makeStatement } from '../session/statement.ts';
+import type { BoundSession } from './machine.ts';
+import type { SessionDeps } from './session-deps.ts';
 
-export interface AttestDeps {
-  readonly admission: AdmissionDeps;
-  readonly sign: SignDigest;
-  /** Whether MPC sessions trust a custom CA; a carried session says so itself. */
-  readonly customCa: boolean;
-}
-
-export type NotaryMessageInit = MessageInitShape<typeof NotaryMessageSchema>;
-
-type AttestResult =
-  | { readonly ok: true; readonly result: NotaryMessageInit }
-  | { readonly ok: false; readonly refusal: Refusal };
+type AttestResult = { readonly ok: true; readonly result: NotaryMessageInit } | Refused;
 
 const SALT_BYTES = 32;
 
@@ -26,19 +14,13 @@ const SALT_BYTES = 32;
 export function attest(
   bound: BoundSession,
   transcript: SeenTranscript,
-  { admission, sign, customCa }: AttestDeps,
+  { admission, sign }: Pick<SessionDeps, 'admission' | 'sign'>,
 ): AttestResult {
   const { request, operation, sessionId } = bound.admitted;
+  const { network, notary } = admission.site;
   const salt = admission.random(SALT_BYTES);
-  const session = {
-    ...bound,
-    ...admission.site,
-    mode: request.mode,
-    prover: request.prover,
-    operation,
-    sessionId,
-    customCa: transcript.carried?.customCa ?? customCa,
-  };
+  const { mode, prover } = request;
+  const session = { ...bound, network, notary, mode, prover, operation, sessionId };
   const statement = makeStatement(session, transcript, salt);
   if (!statement.ok) return statement;
   const attestation = signAttestation(statement.body, sign);

@@ -3,8 +3,8 @@ import type { Context, SessionBind, SignedSessionBind } from '@cloudx3/proto';
 import { checkParamList } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedParams } from '@cloudx3/verifier-core';
-import { refuse } from '../session/refusals.ts';
-import type { Refusal } from '../session/refusals.ts';
+import { refuse, refused } from '../session/refusals.ts';
+import type { Refused } from '../session/refusals.ts';
 import type { Admitted } from './admission/admission.ts';
 
 /** ATT-2: addresses and ids of devices are of visible ASCII. */
@@ -17,8 +17,7 @@ export interface AcceptedBind {
   readonly context: Context;
 }
 
-export type BindResult =
-  { readonly ok: true; readonly bind: AcceptedBind } | { readonly ok: false; readonly refusal: Refusal };
+export type BindResult = { readonly ok: true; readonly bind: AcceptedBind } | Refused;
 
 /** Rule SES-2, cheapest first. */
 export function checkBind(signed: SignedSessionBind, admitted: Admitted): BindResult {
@@ -56,8 +55,4 @@ function isContext({ purpose }: Context): boolean {
 function isSigned(bind: SessionBind, signature: Uint8Array, prover: Uint8Array): boolean {
   const digest = domainDigest('sessionBind', encode(SessionBindSchema, bind));
   return verifyWithLibsecp(digest, signature, prover);
-}
-
-function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal };
 }

@@ -1,69 +1,60 @@
-import type { PathEvidence, ProxyCommitment, ProxyOpening } from '@cloudx3/proto';
+import type { Mode } from '@cloudx3/proto';
 import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
-import type {
-  MpcLimits,
-  MpcPhase,
-  MpcProverSession,
-  MpcTranscript,
-  MpcVerifierSession,
-} from '../mpc/index.ts';
+import type { FrameSocket } from '../session/frame-socket.ts';
+import type { ModeLimits, SessionLimits } from '../session/limits.ts';
+import type { LinkOptions, SessionLink } from '../session/link.ts';
+import type { ModeMessage, NotaryMessageInit } from '../session/messages.ts';
+import type { Refusal } from '../session/refusals.ts';
+import type { SeenTranscript } from '../session/seen-transcript.ts';
 
-// What this package needs of its engines: the two halves of `src/mpc` and of `src/proxy`, so that tests can put others in their place.
+/** One mode of sessions as a notary runs it: an entry of the registry of modes (`modes.ts`). All that differs between modes is in here. */
+export interface ModeEngine {
+  readonly mode: Mode;
+  /** What the notary allows of this mode. */
+  readonly limits: ModeLimits;
+  /** Whether a private CA is trusted beside the public ones. Never silently: `/health` and attestations say so. */
+  readonly customCa: boolean;
+  /** Whether engines have work of their own to do between the grant and the exchange, and tell of its end. */
+  readonly setsUp: boolean;
+  /** Rule SES-3: whether a connection may carry another session after an attested one of this mode. */
+  readonly keepsConnection: boolean;
+  /** Why this published operation cannot be run in this mode, if it cannot. */
+  unfit(operation: CheckedOperation): Refusal | undefined;
+  /** Starts the engine of a session that was let in. Rejects where it does not start, and then holds nothing. */
+  start(session: EngineSession, events: EngineEvents, signal: AbortSignal): Promise<SessionEngine>;
+}
 
-/** What a notary has verified to be true of a session's bytes. */
-export type SeenTranscript = Pick<MpcTranscript, 'serverName' | 'sent' | 'received'> & {
-  /** `onlineAt`: when the exchange began, in Unix milliseconds. */
-  readonly times: Pick<MpcTranscript['times'], 'onlineAt'>;
-  /** Only of a session that the notary carried itself. */
-  readonly carried?: { readonly path: PathEvidence; readonly customCa: boolean };
-};
+/** What an engine is told of its session before it begins. */
+export interface EngineSession {
+  readonly operation: CheckedOperation;
+  /** 16 bytes. */
+  readonly sessionId: Uint8Array;
+  readonly limits: SessionLimits;
+}
 
-/** The notary's half of one session. */
+/** What an engine tells while it runs. */
+export interface EngineEvents {
+  /** Its own work ahead of the exchange is done; see {@link ModeEngine.setsUp}. */
+  readonly onSetUp: () => void;
+  /** The exchange has begun, at this time in Unix milliseconds. */
+  readonly onOnline: (atMs: number) => void;
+  /** Says to the prover what only this mode has to say. */
+  readonly say: (message: NotaryMessageInit) => void;
+}
+
+/**
+ * The notary's half of one session. It fails with a NotaryError whose code is the refusal that the prover is told; any other error is a
+ * fault of the notary's own.
+ */
 export interface SessionEngine {
-  /** Runs to the end. Rejects when the session is not genuine, broken, or its process dies. */
-  verify(signal?: AbortSignal): Promise<SeenTranscript>;
+  /** Carries the session's stream over the prover's connection. Called once, when the session is granted. */
+  link(socket: FrameSocket, options: LinkOptions): SessionLink;
+  /** Runs to the end. Rejects when the session is not genuine or broken. Called once, after `link`. */
+  verify(signal: AbortSignal): Promise<SeenTranscript>;
+  /** The session is bound to one exchange (rule SES-2). */
+  bind(params: CheckedParams): void;
+  /** Hears what the prover says between the bind and the verdict. Gives why it has no place in this mode, if it has none. */
+  hear(message: ModeMessage): Refusal | undefined;
+  /** Gives everything back. May be called at any time and again. */
   close(): Promise<void>;
 }
-
-/** MPC mode: `channel` carries MPC bytes to and from the prover. */
-export interface VerifierEngine extends SessionEngine, Pick<MpcVerifierSession, 'channel'> {}
-
-/** PROXY mode: told in order what the prover sends, since what came first decides. */
-export interface CarryingEngine extends SessionEngine {
-  bind(params: CheckedParams): void;
-  /** Raw TLS bytes for the server. */
-  fromProver(bytes: Uint8Array): void;
-  commit(commitment: ProxyCommitment): void;
-  finish(): void;
-  open(opening: ProxyOpening): void;
-  /** The prover takes bytes again. */
-  resume(): void;
-}
-
-export interface CarrierEvents {
-  /** Raw TLS bytes of the server. False asks to wait for {@link CarryingEngine.resume}. */
-  readonly toProver: (bytes: Uint8Array) => boolean;
-  readonly onSealed: () => void;
-}
-
-export type StartCarrier = (
-  session: { readonly operation: CheckedOperation; readonly sessionId: Uint8Array },
-  events: CarrierEvents,
-) => CarryingEngine;
-
-export type StartVerifier = (
-  limits: MpcLimits,
-  onPhase: (phase: MpcPhase, at: number) => void,
-  signal: AbortSignal,
-) => Promise<VerifierEngine>;
-
-/** The prover's half of one session. */
-export type ProverEngine = Pick<
-  MpcProverSession,
-  'channel' | 'failure' | 'setup' | 'exchange' | 'reveal' | 'close'
->;
-
-export type StartProver = (
-  options: MpcLimits & { readonly serverName: string },
-  signal: AbortSignal,
-) => Promise<ProverEngine>;

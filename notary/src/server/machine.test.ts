@@ -2,7 +2,7 @@ import { ProverMessageSchema, SessionBindSchema, create, domainDigest, encode } 
 import type { ProverMessage } from '@cloudx3/proto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SeenTranscript } from './engine.ts';
+import type { SeenTranscript } from '../session/seen-transcript.ts';
 import { refuse } from '../session/refusals.ts';
 import { PARAMS, operation, proverKey, roundContext } from '../test-support/fixture.ts';
 import { signedRequest } from '../test-support/raw-prover.ts';
@@ -15,6 +15,7 @@ const sessionId = new Uint8Array(16).fill(1);
 const open = create(ProverMessageSchema, { kind: { case: 'open', value: signedRequest() } });
 const admitted: Admitted = {
   request: open.kind.case === 'open' ? open.kind.value.request! : ({} as never),
+  mode: undefined,
   operation,
   sessionId,
   release: () => undefined,
@@ -33,7 +34,8 @@ function bindMessage(): ProverMessage {
 
 function transcript(onlineAt: number): SeenTranscript {
   const nothing = { bytes: new Uint8Array(), ranges: [] };
-  return { serverName: 'vendor.example', sent: nothing, received: nothing, times: { onlineAt } };
+  const seen = { serverName: 'vendor.example', sent: nothing, received: nothing };
+  return { ...seen, onlineAtMs: onlineAt, comparison: 'exact', customCa: false };
 }
 
 const EVENTS: Record<string, SessionEvent> = {

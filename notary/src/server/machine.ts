@@ -1,8 +1,8 @@
-import { Mode } from '@cloudx3/proto';
 import type { ProverMessage, SignedSessionBind, SignedSessionRequest } from '@cloudx3/proto';
-import type { SeenTranscript } from './engine.ts';
+import type { ModeMessage } from '../session/messages.ts';
 import { refuse } from '../session/refusals.ts';
 import type { Refusal } from '../session/refusals.ts';
+import type { SeenTranscript } from '../session/seen-transcript.ts';
 import type { Admitted } from './admission/admission.ts';
 import { checkBind } from './bind-rules.ts';
 import type { AcceptedBind } from './bind-rules.ts';
@@ -40,14 +40,11 @@ export type SessionEffect =
   | { readonly type: 'grant'; readonly admitted: Admitted }
   | { readonly type: 'carry'; readonly bytes: Uint8Array }
   | { readonly type: 'bound'; readonly bound: BoundSession }
-  | { readonly type: 'tell'; readonly message: CarriedMessage }
+  | { readonly type: 'tell'; readonly message: ModeMessage }
   | { readonly type: 'judge'; readonly bound: BoundSession; readonly transcript: SeenTranscript }
   | { readonly type: 'refuse'; readonly refusal: Refusal }
   /** Ends without a word: there was no session. */
   | { readonly type: 'part' };
-
-/** What a prover says to the engine that carries its session (PROXY mode). */
-export type CarriedMessage = Extract<ProverMessage['kind'], { case: 'commitment' | 'finish' | 'opening' }>;
 
 export interface SessionStep {
   readonly state: SessionState;
@@ -90,7 +87,7 @@ function onMessage(state: SessionState, { kind }: ProverMessage, nowMs: number):
     if (!isUnopened(state)) return end(refuse('session.unexpected', 'A second open'));
     return go({ at: 'checking' }, { type: 'check', request: kind.value });
   }
-  if (kind.case !== 'bind') return onCarried(state, kind);
+  if (kind.case !== 'bind') return onModeMessage(state, kind);
   // SES-3: one exchange
   if (state.at !== 'setup' && state.at !== 'idle')
     return end(refuse('session.unexpected', `A bind while ${state.at}`));
@@ -106,10 +103,10 @@ function onBind(admitted: Admitted, signed: SignedSessionBind, nowMs: number): S
   return go({ at: 'online', bound }, { type: 'bound', bound });
 }
 
-/** PRX: between the bind and the verdict, and in PROXY mode only. */
-function onCarried(state: SessionState, message: CarriedMessage): SessionStep {
-  const isCarried = state.at === 'online' && state.bound.admitted.request.mode === Mode.PROXY;
-  return isCarried ? go(state, { type: 'tell', message }) : end(refuse('session.unexpected', message.case));
+/** Between the bind and the verdict the engine hears what its mode alone has to say, and judges it. */
+function onModeMessage(state: SessionState, message: ModeMessage): SessionStep {
+  if (state.at !== 'online') return end(refuse('session.unexpected', message.case));
+  return go(state, { type: 'tell', message });
 }
 
 function onStream(state: SessionState, bytes: Uint8Array): SessionStep {
@@ -130,7 +127,7 @@ function onOnlineStarted(state: SessionState, atMs: number): SessionStep {
 
 function onTranscript(state: SessionState, transcript: SeenTranscript): SessionStep {
   // SES-2 again, on the engine's final word: whichever report comes first, no statement is made about an early exchange.
-  if (state.at !== 'online' || transcript.times.onlineAt < state.bound.sessionTimeMs) {
+  if (state.at !== 'online' || transcript.onlineAtMs < state.bound.sessionTimeMs) {
     return end(refuse('session.early_exchange'));
   }
   return { state: ENDED, effects: [{ type: 'judge', bound: state.bound, transcript }] };

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { LinkTotals } from '../session/link.ts';
 
 /** What a notary counts. Labels are codes and phases only, so that nobody outside can make them grow. */
 export interface NotaryMetrics {
@@ -13,6 +14,12 @@ export interface NotaryMetrics {
 }
 
 const SECONDS = [0.01, 0.05, 0.25, 1, 2.5, 5, 10, 20, 40, 80, 160];
+
+/** Adds what a session carried. */
+export function countStream({ streamBytes }: NotaryMetrics, { received, sent }: LinkTotals): void {
+  streamBytes.inc({ direction: 'received' }, received);
+  streamBytes.inc({ direction: 'sent' }, sent);
+}
 
 export function createMetrics(): NotaryMetrics {
   const registry = new Registry();

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SessionLimits } from '../session/limits.ts';
 import { RawProver } from '../test-support/raw-prover.ts';
 import { startTestNotary } from '../test-support/test-notary.ts';
-import type { TestNotary } from '../test-support/test-notary.ts';
+import type { TestLimits, TestNotary } from '../test-support/test-notary.ts';
 
 let test: TestNotary;
 afterEach(async () => {
@@ -32,7 +31,7 @@ async function proverAt(phase: 'open' | 'setup' | 'idle' | 'online' | 'revealing
 }
 
 describe('a prover that falls silent', () => {
-  it.each<[Parameters<typeof proverAt>[0], keyof SessionLimits, string]>([
+  it.each<[Parameters<typeof proverAt>[0], keyof TestLimits, string]>([
     ['open', 'openTimeoutMs', 'deadline.open'],
     ['setup', 'setupTimeoutMs', 'deadline.setup'],
     ['idle', 'idleTimeoutMs', 'deadline.idle'],

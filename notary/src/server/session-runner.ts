@@ -1,53 +1,23 @@
-import {
-  MAX_BYTES,
-  Mode,
-  NotaryMessageSchema,
-  ProverMessageSchema,
-  create,
-  decode,
-  encode,
-} from '@cloudx3/proto';
-import type { SignedSessionRequest } from '@cloudx3/proto';
+import { NotaryMessageSchema, create, encode } from '@cloudx3/proto';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Logger } from 'pino';
 import type { FrameHandler, FrameSocket, SocketEnd } from '../session/frame-socket.ts';
-import type { Frame } from '../session/frames.ts';
-import { CarriedLink } from './proxy/carried-link.ts';
-import { MpcLink } from '../session/channel-link.ts';
-import type { SessionLink } from '../session/session-link.ts';
-import { refusalOfEngine } from './engine-failure.ts';
-import type { CarryingEngine, SeenTranscript, StartCarrier, StartVerifier } from './engine.ts';
-import { toHex } from '../session/hex.ts';
+import type { NotaryMessageInit } from '../session/messages.ts';
 import { refuse } from '../session/refusals.ts';
 import type { Refusal } from '../session/refusals.ts';
+import type { SeenTranscript } from '../session/seen-transcript.ts';
 import type { Admitted } from './admission/admission.ts';
-import { step } from './machine.ts';
-import type { BoundSession, CarriedMessage, SessionEffect, SessionEvent, SessionState } from './machine.ts';
-import type { MpcPhase } from '../mpc/index.ts';
 import { attest } from './attest.ts';
-import type { AttestDeps, NotaryMessageInit } from './attest.ts';
+import { EngineRun } from './engine-run.ts';
+import { refusalOf } from './failure.ts';
 import { grantMessage } from './grant-message.ts';
-import type { NotaryMetrics } from './metrics.ts';
-import { openSession } from './start-session.ts';
-import type { Opening } from './start-session.ts';
-import { phaseDeadline } from './phase-deadline.ts';
-import { within } from './within.ts';
+import { step } from './machine.ts';
+import type { BoundSession, SessionEffect, SessionEvent, SessionState } from './machine.ts';
+import { countStream } from './metrics.ts';
+import { PhaseTimer } from './phase-timer.ts';
+import { readEvent } from './read-event.ts';
+import type { ConnectionEvents, SessionDeps } from './session-deps.ts';
 
-export interface SessionDeps extends AttestDeps {
-  readonly startVerifier: StartVerifier;
-  readonly startCarrier: StartCarrier;
-  readonly metrics: NotaryMetrics;
-  readonly log: Logger;
-}
-
-/** What a runner tells of its connection. */
-export interface SessionEvents {
-  /** The session is granted: its connection no longer waits for one. */
-  readonly onGranted: () => void;
-  /** The session was attested and its connection may carry another: who takes it hands it over before this returns. */
-  readonly onFree: (socket: FrameSocket, operator: string) => void;
-}
-
-const ABANDON_MS = 2_000;
 /** Why what a session had under way is given up. One for all: an error for each would cost its stack. */
 const OVER = new DOMException('The session is over.', 'AbortError');
 
@@ -59,35 +29,42 @@ export class SessionRunner {
   /** Resolves when everything that the session held has been given back. */
   readonly done: Promise<void>;
   readonly #deps: SessionDeps;
-  readonly #events: SessionEvents;
+  readonly #connection: ConnectionEvents;
   readonly #socket: FrameSocket;
+  readonly #timer: PhaseTimer;
   readonly #abort = new AbortController();
   readonly #finished = Promise.withResolvers<undefined>();
+  readonly #engine: EngineRun;
   #log: Logger;
   #state: SessionState;
-  #phaseSince: number;
-  #timer: NodeJS.Timeout | undefined;
-  #grantedAt = 0;
-  #opening: Opening | undefined;
-  #mode: Mode = Mode.UNSPECIFIED;
-  #link: SessionLink | undefined;
-  #carried: CarriedLink | undefined;
-  #work: Promise<unknown> = Promise.resolve();
 
   /** `first` is where the session stands: on a connection of its own, or on one that has carried others. */
   constructor(
     connect: (handler: FrameHandler) => FrameSocket,
     first: SessionState,
     deps: SessionDeps,
-    events: SessionEvents,
+    connection: ConnectionEvents,
   ) {
     this.#state = first;
     this.#deps = deps;
-    this.#events = events;
+    this.#connection = connection;
     this.#log = deps.log;
-    this.#phaseSince = deps.admission.now();
-    this.#socket = connect({ onFrame: (frame) => this.#onFrame(frame), onEnd: (end) => this.#onEnd(end) });
-    this.#setDeadline();
+    this.#socket = connect({
+      onFrame: (frame) => this.#feed(readEvent(frame)),
+      onEnd: (end) => this.#onEnd(end),
+    });
+    this.#timer = new PhaseTimer(first.at, {
+      limits: deps.limits,
+      now: deps.admission.now,
+      phaseSeconds: deps.metrics.phaseSeconds,
+      onDeadline: () => this.#feed({ type: 'deadline' }),
+    });
+    const events = {
+      onEvent: (event: SessionEvent) => this.#feed(event),
+      onFailure: (error: unknown) => this.#failed(error),
+      say: (message: NotaryMessageInit) => this.#say(message),
+    };
+    this.#engine = new EngineRun(deps, events, this.#abort.signal);
     this.done = this.#finished.promise.then(() => this.#giveBack());
   }
 
@@ -101,77 +78,37 @@ export class SessionRunner {
     this.#feed({ type: 'failed', refusal });
   }
 
-  #onFrame({ kind, bytes }: Frame): void {
-    if (kind === 'stream') {
-      this.#feed({ type: 'stream', bytes });
-      return;
-    }
-    let message;
-    try {
-      // ENC-2
-      message = decode(ProverMessageSchema, bytes, MAX_BYTES.sessionMessage);
-    } catch {
-      this.stop(refuse('session.malformed'));
-      return;
-    }
-    this.#feed({ type: 'message', message });
-  }
-
   #onEnd(end: SocketEnd): void {
     if (end.how === 'bad_frame') {
       this.stop(refuse(end.code));
       return;
     }
-    if (this.#state.at === 'ended') return;
-    if (this.#state.at === 'kept') {
-      this.#part();
-      return;
-    }
-    this.#log.info({ phase: this.#state.at, closeCode: end.code }, 'prover gone');
-    this.#state = { at: 'ended' };
-    this.#finish('gone');
+    const { at: phase } = this.#state;
+    if (phase === 'ended') return;
+    if (phase !== 'kept') this.#log.info({ phase, closeCode: end.code }, 'prover gone');
+    this.#finish(phase === 'kept' ? undefined : 'gone');
   }
 
   #feed(event: SessionEvent): void {
     const before = this.#state.at;
     const { state, effects } = step(this.#state, event, this.#deps.admission.now());
     this.#state = state;
-    if (state.at !== before) this.#changed(before);
+    if (state.at !== before) this.#timer.enter(state.at);
     for (const effect of effects) this.#do(effect);
-  }
-
-  #changed(before: SessionState['at']): void {
-    const now = this.#deps.admission.now();
-    this.#deps.metrics.phaseSeconds.observe({ phase: before }, Math.max(0, now - this.#phaseSince) / 1000);
-    this.#phaseSince = now;
-    this.#setDeadline(before);
-  }
-
-  #setDeadline(before?: SessionState['at']): void {
-    // A connection's first request is checked within its time to open; of a later one that time begins with it.
-    if (this.#state.at === 'checking' && before !== 'kept') return;
-    clearTimeout(this.#timer);
-    const { limits, now } = this.#deps.admission;
-    const after = phaseDeadline(this.#state.at, limits, this.#mode, Math.max(0, now() - this.#grantedAt));
-    if (after !== undefined) this.#timer = setTimeout(() => this.#feed({ type: 'deadline' }), after);
   }
 
   #do(effect: SessionEffect): void {
     switch (effect.type) {
       case 'check':
-        this.#work = this.#check(effect.request).catch((error: unknown) => this.#failed(error));
+      case 'carry':
+      case 'tell':
+        this.#engine.do(effect);
         break;
       case 'grant':
         this.#grant(effect.admitted);
         break;
-      case 'carry':
-        this.#link?.fromPeer(effect.bytes);
-        break;
       case 'bound':
         this.#bound(effect.bound);
-        break;
-      case 'tell':
-        this.#tell(effect.message);
         break;
       case 'judge':
         this.#judge(effect.bound, effect.transcript);
@@ -180,80 +117,32 @@ export class SessionRunner {
         this.#refuse(effect.refusal);
         break;
       case 'part':
-        this.#part();
+        this.#finish(undefined);
         break;
     }
   }
 
-  async #check(signed: SignedSessionRequest): Promise<void> {
-    const onPhase = (phase: MpcPhase, at: number): void => {
-      if (phase === 'setup_done') this.#feed({ type: 'setup_done' });
-      if (phase === 'online_started') this.#feed({ type: 'online_started', atMs: at });
-    };
-    const carrier = {
-      toProver: (bytes: Uint8Array) => this.#carried?.toPeer(bytes) ?? true,
-      onSealed: () => this.#send({ kind: { case: 'sealed', value: {} } }),
-    };
-    const result = await openSession(signed, this.#deps, { onPhase, carrier }, this.#abort.signal);
-    if (!result.ok) {
-      this.stop(result.refusal);
-      return;
-    }
-    const { admitted, engine } = result.opening;
-    if (this.#abort.signal.aborted) {
-      // The session ended meanwhile, so nobody else gives these back.
-      await engine.close();
-      admitted.release();
-      return;
-    }
-    this.#opening = result.opening;
-    this.#mode = admitted.request.mode;
+  #grant(admitted: Admitted): void {
+    const limits = this.#engine.mode?.limits;
+    if (limits === undefined) return;
     this.#log = this.#log.child({
-      session: toHex(admitted.sessionId),
-      operator: toHex(admitted.request.prover),
+      session: bytesToHex(admitted.sessionId),
+      operator: bytesToHex(admitted.request.prover),
       operation: admitted.operation.message.name,
     });
-    this.#feed({ type: 'ready', admitted });
-    // Nothing is to be set up where the session is carried.
-    if (this.#carrier !== undefined) this.#feed({ type: 'setup_done' });
+    this.#engine.run(this.#socket);
+    this.#timer.granted(limits.onlineTimeoutMs);
+    this.#connection.onGranted();
+    this.#deps.metrics.sessions.inc();
+    this.#log.info('session granted');
+    this.#say(grantMessage(admitted, this.#deps.limits, limits));
   }
 
   #bound({ sessionTimeMs, params }: BoundSession): void {
-    // Dials, and meanwhile the rest is done.
-    this.#carrier?.bind(params);
-    this.#send({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
+    // May dial, and meanwhile the rest is done.
+    this.#engine.bind(params);
+    this.#say({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
     this.#log.info('session bound');
-  }
-
-  /** The engine where it carries the session itself (PROXY mode). */
-  get #carrier(): CarryingEngine | undefined {
-    const engine = this.#opening?.engine;
-    return engine === undefined || 'channel' in engine ? undefined : engine;
-  }
-
-  #tell(message: CarriedMessage): void {
-    const carrier = this.#carrier;
-    if (message.case === 'commitment') carrier?.commit(message.value);
-    else if (message.case === 'opening') carrier?.open(message.value);
-    else carrier?.finish();
-  }
-
-  #grant(admitted: Admitted): void {
-    const engine = this.#opening?.engine;
-    if (engine === undefined) return;
-    const { limits } = this.#deps.admission;
-    const linkOptions = { maxBytes: limits.maxSessionBytes, onLimit: () => this.stop(refuse('limit.bytes')) };
-    if ('channel' in engine) this.#link = new MpcLink(engine.channel, this.#socket, linkOptions);
-    else this.#link = this.#carried = new CarriedLink(() => this.#carrier, this.#socket, linkOptions);
-    engine.verify(this.#abort.signal).then(
-      (transcript) => this.#feed({ type: 'transcript', transcript }),
-      (error: unknown) => this.#failed(error),
-    );
-    this.#grantedAt = this.#deps.admission.now();
-    this.#events.onGranted();
-    this.#deps.metrics.sessions.inc();
-    this.#log.info('session granted');
-    this.#send(grantMessage(admitted, limits));
   }
 
   #judge(bound: BoundSession, transcript: SeenTranscript): void {
@@ -264,21 +153,21 @@ export class SessionRunner {
         return;
       }
       this.#log.info('session attested');
-      this.#send(statement.result);
+      this.#say(statement.result);
     } catch (error) {
       this.#log.error({ err: error }, 'the statement could not be made');
       this.#refuse(refuse('notary.internal'));
       return;
     }
     this.#finish('attested');
-    // SES-3. An MPC engine has its own end still to say on the connection.
-    const { mode, prover } = bound.admitted.request;
-    if (mode === Mode.PROXY) this.#events.onFree(this.#socket, toHex(prover));
+    // SES-3
+    const isFree = this.#engine.mode?.engine.keepsConnection === true;
+    if (isFree) this.#connection.onFree(this.#socket, bytesToHex(bound.admitted.request.prover));
   }
 
   #refuse(refusal: Refusal): void {
     this.#log.info({ code: refusal.code }, 'session refused');
-    this.#send({ kind: { case: 'refusal', value: refusal } });
+    this.#say({ kind: { case: 'refusal', value: refusal } });
     this.#finish(refusal.code);
   }
 
@@ -286,37 +175,29 @@ export class SessionRunner {
   #failed(error: unknown): void {
     if (this.#state.at === 'ended') return;
     this.#log.warn({ err: error }, 'the engine failed');
-    this.stop(refusalOfEngine(error));
+    this.stop(refusalOf(error));
   }
 
-  #send(message: NotaryMessageInit): void {
+  #say(message: NotaryMessageInit): void {
     this.#socket.send('control', encode(NotaryMessageSchema, create(NotaryMessageSchema, message)));
   }
 
-  #finish(code: string): void {
-    this.#deps.metrics.outcomes.inc({ code });
-    this.#finished.resolve(undefined);
-  }
-
-  /** No session came. */
-  #part(): void {
+  /** Without a code where no session came. */
+  #finish(code: string | undefined): void {
     this.#state = { at: 'ended' };
+    if (code !== undefined) this.#deps.metrics.outcomes.inc({ code });
     this.#finished.resolve(undefined);
   }
 
   /** Gives back socket, engine, timer and slot, in whatever state the session ended. */
   async #giveBack(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     this.#abort.abort(OVER);
     this.#socket.close();
-    this.#link?.close();
-    // A check may still be under way. It heeds the signal and gives back what it got; a port that heeds nothing is not waited for.
-    await within(this.#work, ABANDON_MS);
-    await this.#opening?.engine.close();
-    this.#opening?.admitted.release();
-    if (this.#link === undefined) return;
+    await this.#engine.giveBack();
+    const { totals } = this.#engine;
+    if (totals === undefined) return;
     this.#deps.metrics.sessions.dec();
-    this.#deps.metrics.streamBytes.inc({ direction: 'received' }, this.#link.totals.received);
-    this.#deps.metrics.streamBytes.inc({ direction: 'sent' }, this.#link.totals.sent);
+    countStream(this.#deps.metrics, totals);
   }
 }

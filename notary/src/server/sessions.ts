@@ -9,7 +9,7 @@ import { FIRST_STATE, NEXT_STATE } from './machine.ts';
 import type { SessionState } from './machine.ts';
 import { ConnectionPlaces } from './connection-places.ts';
 import { SessionRunner } from './session-runner.ts';
-import type { SessionDeps } from './session-runner.ts';
+import type { SessionDeps } from './session-deps.ts';
 
 export const SESSION_PATH = '/v1/session';
 
@@ -30,9 +30,8 @@ export class Sessions {
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
-    const { admission, metrics } = deps;
-    const { maxPendingConnections, maxPendingPerAddress } = admission.limits;
-    const { maxKeptConnections, maxKeptPerOperator } = admission.limits;
+    const { limits, metrics } = deps;
+    const { maxPendingConnections, maxPendingPerAddress, maxKeptConnections, maxKeptPerOperator } = limits;
     this.#pending = new ConnectionPlaces(maxPendingConnections, maxPendingPerAddress, metrics.pending);
     this.#kept = new ConnectionPlaces(maxKeptConnections, maxKeptPerOperator, metrics.kept);
   }

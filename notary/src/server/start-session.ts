@@ -1,76 +1,71 @@
-import { Mode } from '@cloudx3/proto';
 import type { SignedSessionRequest } from '@cloudx3/proto';
-import { checkProxyFit } from '@cloudx3/verifier-core';
 import type { Logger } from 'pino';
-import type { CarrierEvents, CarryingEngine, StartCarrier, StartVerifier, VerifierEngine } from './engine.ts';
-import { refuse } from '../session/refusals.ts';
-import type { Refusal } from '../session/refusals.ts';
+import type { SessionLimits } from '../session/limits.ts';
+import { refuse, refused } from '../session/refusals.ts';
+import type { Refused } from '../session/refusals.ts';
 import { admit } from './admission/admission.ts';
-import type { Admission, AdmissionDeps, Admitted } from './admission/admission.ts';
+import type { Admission, AdmissionDeps, Admitted, AdmittedMode } from './admission/admission.ts';
+import type { EngineEvents, ModeEngine, SessionEngine } from './engine.ts';
 
-/** A session that was let in, and the engine that waits for it. Both are to be given back. */
-export interface Opening {
-  readonly admitted: Admitted;
-  readonly engine: VerifierEngine | CarryingEngine;
+/** A mode as a notary that is running has it. */
+export interface RunningMode extends AdmittedMode {
+  readonly engine: ModeEngine;
 }
 
-export type OpeningResult =
-  { readonly ok: true; readonly opening: Opening } | { readonly ok: false; readonly refusal: Refusal };
+/** A session that was let in, and the engine that waits for it. Both are to be given back. */
+export interface StartedSession {
+  readonly admitted: Admitted<RunningMode>;
+  readonly engine: SessionEngine;
+}
 
-export interface OpeningDeps {
-  readonly admission: AdmissionDeps;
-  readonly startVerifier: StartVerifier;
-  readonly startCarrier: StartCarrier;
+export interface StartDeps {
+  readonly admission: AdmissionDeps<RunningMode>;
+  readonly limits: SessionLimits;
   readonly log: Logger;
 }
 
-export interface OpeningEvents {
-  readonly onPhase: Parameters<StartVerifier>[1];
-  readonly carrier: CarrierEvents;
-}
-
-/** SES-1, then the engine. Rejects with the engine's error where it does not start, and then holds nothing. */
-export async function openSession(
+/**
+ * SES-1, then the engine. Rejects with the engine's error where it does not start, and with the signal's reason where it is given up, and
+ * then holds nothing.
+ */
+export async function startSession(
   signed: SignedSessionRequest,
-  deps: OpeningDeps,
-  { onPhase, carrier }: OpeningEvents,
+  deps: StartDeps,
+  events: EngineEvents,
   signal: AbortSignal,
-): Promise<OpeningResult> {
+): Promise<{ readonly ok: true; readonly started: StartedSession } | Refused> {
   const admission = await admitOrRefuse(signed, deps, signal);
   if (!admission.ok) return admission;
   const { admitted } = admission;
-  if (admitted.request.mode === Mode.PROXY) return openCarried(admitted, deps, carrier);
-  const { maxRequestBytes, maxResponseBytes } = admitted.operation.message;
-  const limits = { maxSentBytes: maxRequestBytes, maxRecvBytes: maxResponseBytes };
+  const { mode, operation, sessionId } = admitted;
+  let engine: SessionEngine | undefined;
   try {
+    const unfit = mode.engine.unfit(operation);
+    if (unfit !== undefined) {
+      admitted.release();
+      return refused(unfit);
+    }
     signal.throwIfAborted();
-    return { ok: true, opening: { admitted, engine: await deps.startVerifier(limits, onPhase, signal) } };
+    engine = await mode.engine.start({ operation, sessionId, limits: deps.limits }, events, signal);
+    signal.throwIfAborted();
+    return { ok: true, started: { admitted, engine } };
   } catch (error) {
+    await engine?.close();
     admitted.release();
     throw error;
   }
 }
 
-/** PRX-1: only what can be hidden by its length is carried. */
-function openCarried(admitted: Admitted, deps: OpeningDeps, events: CarrierEvents): OpeningResult {
-  const fits = checkProxyFit(admitted.operation);
-  if (!fits.ok) {
-    admitted.release();
-    return { ok: false, refusal: refuse(fits.code, `${fits.field ?? 'holes'} ${fits.message}`) };
-  }
-  return { ok: true, opening: { admitted, engine: deps.startCarrier(admitted, events) } };
-}
-
 /** A registry or a resolver that fails says nothing about the request, so the prover is asked to come again. */
 async function admitOrRefuse(
   signed: SignedSessionRequest,
-  { admission, log }: OpeningDeps,
+  { admission, log }: StartDeps,
   signal: AbortSignal,
-): Promise<Admission> {
+): Promise<Admission<RunningMode>> {
   try {
     return await admit(signed, admission, signal);
   } catch (error) {
     if (!signal.aborted) log.warn({ err: error }, 'the registry or the resolver failed');
-    return { ok: false, refusal: refuse('registry.unavailable') };
+    return refused(refuse('registry.unavailable'));
   }
 }

@@ -1,4 +1,4 @@
-import type { Range } from '../mpc/host/child-messages.ts';
+import type { Range } from '@cloudx3/verifier-core';
 
 /** One direction of a transcript: its whole length, of which only `ranges` are known. */
 export interface AuthenticatedBytes {

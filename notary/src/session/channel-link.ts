@@ -1,24 +1,28 @@
 import type { Duplex } from 'node:stream';
-import { MAX_STREAM_CHUNK } from './frames.ts';
 import type { FrameSocket } from './frame-socket.ts';
-import type { LinkOptions, LinkTotals, SessionLink } from './session-link.ts';
+import { LinkMeter } from './link.ts';
+import type { LinkOptions, LinkTotals, SessionLink } from './link.ts';
 
 /**
- * Carries MPC bytes between an engine's channel and the peer's WebSocket. Neither side is read faster than the other takes it, so
- * that a slow reader costs a bounded amount of memory and in the end its deadline.
+ * Carries bytes between an engine's channel and the peer's WebSocket. Neither side is read faster than the other takes it, so that a
+ * slow reader costs a bounded amount of memory and in the end its deadline.
  */
-export class MpcLink implements SessionLink {
+export class ChannelLink implements SessionLink {
   readonly #channel: Duplex;
   readonly #socket: FrameSocket;
-  readonly #options: LinkOptions;
-  #sent = 0;
-  #received = 0;
+  readonly #meter: LinkMeter;
   #closed = false;
 
-  constructor(channel: Duplex, socket: FrameSocket, options: LinkOptions) {
+  constructor(channel: Duplex, socket: FrameSocket, { maxBytes, onLimit }: LinkOptions) {
     this.#channel = channel;
     this.#socket = socket;
-    this.#options = options;
+    this.#meter = new LinkMeter({
+      maxBytes,
+      onLimit: () => {
+        this.close();
+        onLimit();
+      },
+    });
     channel.on('data', (chunk: Uint8Array) => this.#toPeer(chunk));
     // The engine's own promise tells of its failure; here a broken pipe only means that nothing more is carried.
     channel.on('error', () => undefined);
@@ -30,14 +34,12 @@ export class MpcLink implements SessionLink {
   }
 
   get totals(): LinkTotals {
-    return { sent: this.#sent, received: this.#received };
+    return this.#meter.totals;
   }
 
-  /** Bytes that the peer sent. */
   fromPeer(bytes: Uint8Array): void {
     if (this.#closed || !this.#channel.writable) return;
-    this.#received += bytes.length;
-    if (this.#over()) return;
+    if (!this.#meter.receives(bytes.length)) return;
     if (!this.#channel.write(bytes)) this.#socket.pause();
   }
 
@@ -49,21 +51,10 @@ export class MpcLink implements SessionLink {
   }
 
   #toPeer(chunk: Uint8Array): void {
-    if (this.#closed) return;
-    this.#sent += chunk.length;
-    if (this.#over()) return;
-    for (let at = 0; at < chunk.length; at += MAX_STREAM_CHUNK) {
-      this.#socket.send('stream', chunk.subarray(at, at + MAX_STREAM_CHUNK));
-    }
+    if (this.#closed || !this.#meter.sends(chunk.length)) return;
+    this.#socket.stream(chunk);
     if (!this.#socket.congested) return;
     this.#channel.pause();
     this.#socket.drained(() => this.#channel.resume());
-  }
-
-  #over(): boolean {
-    if (Math.max(this.#sent, this.#received) <= this.#options.maxBytes) return false;
-    this.close();
-    this.#options.onLimit();
-    return true;
   }
 }

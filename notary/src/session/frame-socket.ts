@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { readFrame, writeFrame } from './frames.ts';
+import { MAX_STREAM_CHUNK, readFrame, writeFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
 
 /** Above this many bytes that the peer has not taken, the source is paused; below it goes on again. */
@@ -64,6 +64,14 @@ export class FrameSocket {
     return new FrameSocket(this.#socket, handler);
   }
 
+  /** Sends bytes of the stream, in frames of a size that every peer takes. */
+  stream(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += MAX_STREAM_CHUNK) {
+      this.send('stream', bytes.subarray(at, at + MAX_STREAM_CHUNK));
+    }
+  }
+
+  /** Sends one frame; nothing where the connection is over. */
   send(kind: Frame['kind'], bytes: Uint8Array): void {
     if (this.#handedOver || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(writeFrame(kind, bytes), { binary: true }, () => this.#sent());

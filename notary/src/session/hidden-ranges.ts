@@ -1,4 +1,4 @@
-import type { Range } from '../mpc/index.ts';
+import type { Range } from '@cloudx3/verifier-core';
 
 /** What the authenticated ranges of `length` bytes leave out, in order. The ranges may come unordered and may overlap. */
 export function hiddenRanges(authenticated: readonly Range[], length: number): Range[] {

@@ -1,7 +1,6 @@
-import { Mode } from '@cloudx3/proto';
-
-/** What a mode costs, and so how much of it a notary allows. */
+/** What a mode costs, and so how much of it a notary allows. Bytes, and milliseconds where the name ends in `Ms`. */
 export interface ModeLimits {
+  /** Sessions at a time, in all and of one operator. */
   readonly maxSessions: number;
   readonly maxSessionsPerOperator: number;
   /** Largest operation that is run. */
@@ -11,10 +10,8 @@ export interface ModeLimits {
   readonly onlineTimeoutMs: number;
 }
 
-/** What a notary allows; all of it bounded, since every prover is a stranger until it has signed (rule SES-3). */
-export interface SessionLimits extends ModeLimits {
-  /** For sessions in PROXY mode; what stands beside is for MPC, whose costs grow with what it is prepared for. */
-  readonly proxy: ModeLimits;
+/** What a notary allows whatever the mode; all of it bounded, since every prover is a stranger until it has signed (rule SES-3). */
+export interface SessionLimits {
   /** Requests of one operator that may be remembered for their nonces at one time. */
   readonly maxRequestsPerOperator: number;
   /** Connections that have not been granted a session, in all and from one address. */
@@ -28,39 +25,22 @@ export interface SessionLimits extends ModeLimits {
   readonly maxSessionBytes: number;
   /** From the connection to the grant. */
   readonly openTimeoutMs: number;
-  /** From the grant to the end of MPC's setup. */
+  /** From the grant to the end of what an engine sets up. */
   readonly setupTimeoutMs: number;
   /** From the grant to the bind. */
   readonly idleTimeoutMs: number;
 }
 
-/** The limits of a session's mode. */
-export function limitsOf(limits: SessionLimits, mode: Mode): ModeLimits {
-  return mode === Mode.PROXY ? limits.proxy : limits;
-}
-
+/** What a notary allows where its operator says nothing else; what it allows of a mode stands with the mode. */
 export const DEFAULT_LIMITS: SessionLimits = {
-  maxSessions: 16,
-  maxSessionsPerOperator: 8,
   maxRequestsPerOperator: 1_024,
   maxPendingConnections: 128,
   maxPendingPerAddress: 32,
   maxKeptConnections: 512,
   maxKeptPerOperator: 32,
   keptTimeoutMs: 30_000,
-  maxRequestBytes: 4_096,
-  maxResponseBytes: 16_384,
   maxSessionBytes: 536_870_912,
   openTimeoutMs: 15_000,
   setupTimeoutMs: 120_000,
   idleTimeoutMs: 300_000,
-  onlineTimeoutMs: 120_000,
-  // A session is two sockets and what passed over them. Servers cut a client that stalls for a minute.
-  proxy: {
-    maxSessions: 1_024,
-    maxSessionsPerOperator: 128,
-    maxRequestBytes: 16_384,
-    maxResponseBytes: 1_048_576,
-    onlineTimeoutMs: 25_000,
-  },
 };

@@ -102,8 +102,19 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What a check gives in place of its value. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
+/** A refusal with the text of its code, and before it what was found, if that says more. */
 export function refuse(code: RefusalCode, detail?: string): Refusal {
   return { code, message: detail === undefined ? textOf(code) : `${detail}. ${textOf(code)}` };
+}
+
+export function refused(refusal: Refusal): Refused {
+  return { ok: false, refusal };
 }
 
 /** Whether a text from the wire is a code that this version knows. */

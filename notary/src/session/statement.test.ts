@@ -35,7 +35,6 @@ const session: StatementSession = {
   params: unwrap(checkParams(operation, PARAMS)),
   subject: 'cx31device',
   context: roundContext(),
-  customCa: false,
 };
 const salt = new Uint8Array(32).fill(4);
 const request = unwrap(renderRequest(operation, PARAMS, SECRETS)).bytes;
@@ -47,6 +46,7 @@ interface Changes {
   hidden?: { start: number; end: number }[];
   received?: Uint8Array;
   receivedRanges?: { start: number; end: number }[];
+  customCa?: boolean;
 }
 
 function statementOf(changes: Changes = {}, over: Partial<StatementSession> = {}) {
@@ -59,6 +59,8 @@ function statementOf(changes: Changes = {}, over: Partial<StatementSession> = {}
       serverName: changes.serverName ?? 'vendor.example',
       sent: { bytes: withZeros(sent, hidden), ranges: hiddenRanges(hidden, sent.length) },
       received: { bytes: received, ranges: changes.receivedRanges ?? [{ start: 0, end: received.length }] },
+      comparison: 'any-header-order',
+      customCa: changes.customCa ?? false,
     },
     salt,
   );
@@ -203,6 +205,8 @@ describe('makeStatement', () => {
       // The request as the prover sent it, its secret still in place.
       sent: { bytes: request, ranges },
       received: { bytes: GOOD_RESPONSE, ranges: [{ start: 0, end: GOOD_RESPONSE.length }] },
+      comparison: 'any-header-order' as const,
+      customCa: false,
     };
     const dirty = makeStatement(session, seen, salt);
     expect(clean.ok && dirty.ok && dirty.body.transcriptCommitment).toEqual(
@@ -212,7 +216,7 @@ describe('makeStatement', () => {
   });
 
   it('says whether a private CA was trusted', () => {
-    const result = statementOf({}, { customCa: true });
+    const result = statementOf({ customCa: true });
     expect(result.ok && result.body.customCa).toBe(true);
   });
 });

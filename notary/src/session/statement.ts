@@ -7,9 +7,9 @@ import {
   transcriptCommitment,
 } from '@cloudx3/verifier-core';
 import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
-import type { SeenTranscript } from '../server/engine.ts';
-import { refuse } from './refusals.ts';
-import type { Refusal } from './refusals.ts';
+import type { SeenTranscript } from './seen-transcript.ts';
+import { refuse, refused } from './refusals.ts';
+import type { Refused } from './refusals.ts';
 import { hiddenRanges, withZeros } from './hidden-ranges.ts';
 
 /** What a notary knows of a session before it sees the transcript. */
@@ -24,12 +24,9 @@ export interface StatementSession {
   readonly params: CheckedParams;
   readonly subject: string;
   readonly context: Context;
-  /** Whether the server's certificate was checked against a private CA. */
-  readonly customCa: boolean;
 }
 
-export type StatementResult =
-  { readonly ok: true; readonly body: AttestationBody } | { readonly ok: false; readonly refusal: Refusal };
+export type StatementResult = { readonly ok: true; readonly body: AttestationBody } | Refused;
 
 /**
  * What a notary says about a session whose transcript it has verified (rule ATT-1): it compares the request with the one that it
@@ -38,20 +35,19 @@ export type StatementResult =
  */
 export function makeStatement(
   session: StatementSession,
-  transcript: Pick<SeenTranscript, 'serverName' | 'sent' | 'received' | 'carried'>,
+  transcript: Omit<SeenTranscript, 'onlineAtMs'>,
   salt: Uint8Array,
 ): StatementResult {
   const { operation } = session;
   const params = paramsFromList(session.params);
   const sessionTimeMs = BigInt(session.sessionTimeMs);
-  const { sent, received } = transcript;
+  const { sent, received, comparison } = transcript;
   // OP-2: the certificate was checked for the name that the operation has
   if (transcript.serverName !== operation.message.serverName) return refused(refuse('statement.server_name'));
   // RES-1: all of the response is visible
   if (hiddenRanges(received.ranges, received.bytes.length).length > 0) {
     return refused(refuse('statement.response_hidden'));
   }
-  const comparison = transcript.carried === undefined ? 'any-header-order' : 'exact';
   // REQ-2, REQ-3, REQ-4
   const hidden = hiddenRanges(sent.ranges, sent.bytes.length);
   const request = compareRequest(operation, params, sent.bytes, hidden, comparison);
@@ -75,16 +71,12 @@ export function makeStatement(
     readings: outcome.value.readings,
     // ATT-3
     transcriptCommitment: transcriptCommitment(salt, withZeros(sent.bytes, hidden), received.bytes),
-    ...(transcript.carried === undefined ? {} : { path: transcript.carried.path }),
-    customCa: session.customCa,
+    ...(transcript.path === undefined ? {} : { path: transcript.path }),
+    customCa: transcript.customCa,
   });
   return { ok: true, body };
 }
 
 function locate({ field, message }: { field?: string; message: string }): string {
   return field === undefined ? message : `${field}: ${message}`;
-}
-
-function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal };
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa } from '@cloudx3/dev-ca';
 
@@ -5,6 +6,11 @@ export interface TestTls {
   readonly ca: DevelopmentCa;
   readonly cert: string;
   readonly key: string;
+}
+
+/** The DER of a certificate in PEM, which is how options name an authority. */
+export function derOf(pem: string): Uint8Array {
+  return new Uint8Array(new X509Certificate(pem).raw);
 }
 
 /** A fresh authority, and a certificate by it for this machine. */

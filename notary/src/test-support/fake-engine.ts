@@ -1,16 +1,11 @@
 import { duplexPair } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import type {
-  ProverEngine,
-  SeenTranscript,
-  StartProver,
-  StartVerifier,
-  VerifierEngine,
-} from '../server/engine.ts';
-import { MpcError } from '../mpc/errors.ts';
-import type { MpcPhase } from '../mpc/index.ts';
-import { authenticated } from '../session/authenticated-bytes.ts';
+import type { MpcDeps } from '../mpc/options.ts';
 import { requestBytes } from '../mpc/request.ts';
+import type { ProverEngine, StartProver } from '../prover/mpc/engine.ts';
+import type { MpcEngineDeps, VerifiedSession, Verifier } from '../server/mpc/engine.ts';
+import { authenticated } from '../session/authenticated-bytes.ts';
+import { NotaryError } from '../session/error.ts';
 
 // An MPC engine without MPC: the prover tells its verifier what it saw, over the same channel and in the same order as the real one.
 
@@ -30,7 +25,7 @@ export class FakeEngines {
   /** Answers as the vendor's server. */
   vendor: (request: Buffer) => Uint8Array | Promise<Uint8Array> = () => new Uint8Array();
   /** Changes what the verifier sees, as a dishonest prover would. */
-  tamper: (transcript: SeenTranscript) => SeenTranscript = (transcript) => transcript;
+  tamper: (transcript: VerifiedSession) => VerifiedSession = (transcript) => transcript;
   /** The point at which the verifier's process dies. */
   crashAt: 'start' | 'setup' | 'online' | undefined;
   /** The point at which the verifier stops answering. */
@@ -42,7 +37,7 @@ export class FakeEngines {
   /** Everything that provers gave to their channels, for searching. */
   readonly channelBytes: Buffer[] = [];
 
-  readonly startVerifier: StartVerifier = (_limits, onPhase) => {
+  readonly startVerifier: NonNullable<MpcEngineDeps['startVerifier']> = (_options, { onPhase }) => {
     if (this.crashAt === 'start') return Promise.reject(crash());
     return Promise.resolve(new FakeVerifier(this, onPhase));
   };
@@ -55,7 +50,7 @@ abstract class FakeEngine {
   protected readonly engines: FakeEngines;
   readonly #inner: Duplex;
   #buffer = Buffer.alloc(0);
-  failure: MpcError | undefined;
+  failure: NotaryError | undefined;
 
   constructor(engines: FakeEngines) {
     this.engines = engines;
@@ -64,14 +59,14 @@ abstract class FakeEngine {
     this.channel.on('error', () => undefined);
     this.#inner.on('data', (chunk: Buffer) => this.#onData(chunk));
     this.channel.once('close', () =>
-      this.fail(new MpcError('mpc.peer_gone', 'The other party closed the channel.')),
+      this.fail(new NotaryError('mpc.peer_gone', 'The other party closed the channel.')),
     );
   }
 
   protected abstract onMessage(message: Message): void;
-  protected abstract onFailure(error: MpcError): void;
+  protected abstract onFailure(error: NotaryError): void;
 
-  fail(error: MpcError): void {
+  fail(error: NotaryError): void {
     if (this.failure !== undefined) return;
     this.failure = error;
     this.channel.destroy();
@@ -81,7 +76,7 @@ abstract class FakeEngine {
 
   close(): Promise<void> {
     this.engines.alive.delete(this);
-    this.fail(new MpcError('mpc.wrong_state', 'The MPC session was closed.'));
+    this.fail(new NotaryError('mpc.wrong_state', 'The MPC session was closed.'));
     return Promise.resolve();
   }
 
@@ -102,7 +97,7 @@ abstract class FakeEngine {
       try {
         message = JSON.parse(json) as Message;
       } catch {
-        this.fail(new MpcError('mpc.setup_failed', 'not the language of this engine'));
+        this.fail(new NotaryError('mpc.setup_failed', 'not the language of this engine'));
         return;
       }
       this.onMessage(message);
@@ -110,23 +105,23 @@ abstract class FakeEngine {
   }
 }
 
-class FakeVerifier extends FakeEngine implements VerifierEngine {
-  readonly #onPhase: (phase: MpcPhase, at: number) => void;
-  readonly #verdict = Promise.withResolvers<SeenTranscript>();
+class FakeVerifier extends FakeEngine implements Verifier {
+  readonly #onPhase: MpcDeps['onPhase'];
+  readonly #verdict = Promise.withResolvers<VerifiedSession>();
   #onlineAt = 0;
 
-  constructor(engines: FakeEngines, onPhase: (phase: MpcPhase, at: number) => void) {
+  constructor(engines: FakeEngines, onPhase: MpcDeps['onPhase']) {
     super(engines);
     this.#onPhase = onPhase;
     this.#verdict.promise.catch(() => undefined);
   }
 
-  verify(signal?: AbortSignal): Promise<SeenTranscript> {
-    signal?.addEventListener('abort', () => this.fail(new MpcError('mpc.aborted', 'aborted')));
+  verify(signal?: AbortSignal): Promise<VerifiedSession> {
+    signal?.addEventListener('abort', () => this.fail(new NotaryError('mpc.aborted', 'aborted')));
     return this.#verdict.promise;
   }
 
-  protected onFailure(error: MpcError): void {
+  protected onFailure(error: NotaryError): void {
     this.#verdict.reject(error);
   }
 
@@ -135,18 +130,18 @@ class FakeVerifier extends FakeEngine implements VerifierEngine {
     if (point === this.engines.crashAt) this.fail(crash());
     if (point === this.engines.silentAt || this.failure !== undefined) return;
     if (message.type === 'setup') {
-      this.#onPhase('setup_done', Date.now());
+      this.#onPhase?.('setup_done', Date.now());
       this.say({ type: 'setup_done' });
     } else if (message.type === 'online') {
       this.#onlineAt = Date.now();
-      this.#onPhase('online_started', this.#onlineAt);
+      this.#onPhase?.('online_started', this.#onlineAt);
       this.say({ type: 'online_done' });
     } else if (message.type === 'reveal') {
       this.#verdict.resolve(this.engines.tamper(this.#transcript(message)));
     }
   }
 
-  #transcript(message: Extract<Message, { type: 'reveal' }>): SeenTranscript {
+  #transcript(message: Extract<Message, { type: 'reveal' }>): VerifiedSession {
     const { serverName, sent, received, sentRanges, receivedRanges } = message;
     const empty = { bytes: new Uint8Array(), ranges: [] };
     return {
@@ -200,7 +195,7 @@ class FakeProver extends FakeEngine implements ProverEngine {
     return this.engines.tellsOfReveal ? Promise.resolve(undefined) : this.#untilEnd.promise;
   }
 
-  protected onFailure(error: MpcError): void {
+  protected onFailure(error: NotaryError): void {
     this.#waiting?.reject(error);
     this.#untilEnd.promise.catch(() => undefined);
     this.#untilEnd.reject(error);
@@ -214,7 +209,7 @@ class FakeProver extends FakeEngine implements ProverEngine {
     if (this.failure !== undefined) throw this.failure;
     const waiting = Promise.withResolvers<undefined>();
     this.#waiting = waiting;
-    const onAbort = (): void => this.fail(new MpcError('mpc.aborted', 'aborted'));
+    const onAbort = (): void => this.fail(new NotaryError('mpc.aborted', 'aborted'));
     signal?.addEventListener('abort', onAbort, { once: true });
     this.say(message);
     try {
@@ -225,6 +220,6 @@ class FakeProver extends FakeEngine implements ProverEngine {
   }
 }
 
-function crash(): MpcError {
-  return new MpcError('mpc.child_crashed', 'The MPC process ended unexpectedly (signal SIGKILL).');
+function crash(): NotaryError {
+  return new NotaryError('mpc.child_crashed', 'The MPC process ended unexpectedly (signal SIGKILL).');
 }

@@ -1,7 +1,8 @@
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { NotarizedExchange, NotarizeRequest } from '../prover/ports.ts';
+import type { NotarizerOptions } from '../prover/options.ts';
 import { createProxyNotarizer } from '../prover/proxy/proxy-notarizer.ts';
-import type { ProxyNotarizerOptions } from '../prover/proxy/proxy-notarizer.ts';
+import { derOf } from './certificates.ts';
 import { NETWORK, PARAMS, SECRETS, notaryKey, proverKey, roundContext } from './fixture.ts';
 
 export interface HonestProver {
@@ -12,7 +13,7 @@ export interface HonestProver {
   readonly vendorCa: string;
   readonly operation: CheckedOperation;
   readonly request?: Partial<NotarizeRequest>;
-  readonly options?: Partial<ProxyNotarizerOptions>;
+  readonly options?: Partial<NotarizerOptions>;
 }
 
 /** What an honest prover asks of the notary at this URL. */
@@ -34,7 +35,7 @@ export async function notarizeOnce(prover: HonestProver): Promise<NotarizedExcha
     network: NETWORK,
     prover: proverKey,
     tlsCa,
-    customCaPem: vendorCa,
+    customCa: derOf(vendorCa),
     ...options,
   });
   try {

@@ -5,7 +5,7 @@ import { MAX_BYTES, NotaryMessageSchema, decode, encode } from '@cloudx3/proto';
 import { WebSocket, WebSocketServer } from 'ws';
 import { readFrame, writeFrame } from '../session/frames.ts';
 import type { Frame } from '../session/frames.ts';
-import type { AnswerCase, AnswerValue } from '../prover/connection.ts';
+import type { AnswerCase, AnswerValue } from '../prover/answers.ts';
 import type { TestTls } from './certificates.ts';
 
 /** What is done to a frame on its way; nothing, one or several in its place. */

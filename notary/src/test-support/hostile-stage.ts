@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKey } from '@cloudx3/proto';
 import type { TrafficKeys } from '@cloudx3/tls13';
-import type { LimitChanges } from '../server/start-notary.ts';
 import { testTls } from './certificates.ts';
 import { GOOD_RESPONSE } from './fixture.ts';
 import { ProxyDriver } from './proxy-driver.ts';
 import { RawProver } from './raw-prover.ts';
 import { startTestNotary } from './test-notary.ts';
-import type { TestNotary } from './test-notary.ts';
+import type { TestLimits, TestNotary } from './test-notary.ts';
 import { startTestVendor } from './vendor.ts';
 import type { TestVendor } from './vendor.ts';
 
@@ -34,7 +33,7 @@ export class HostileStage implements AsyncDisposable {
     this.#vendorCa = vendorCa;
   }
 
-  static async start({ proxy, ...limits }: LimitChanges = {}): Promise<HostileStage> {
+  static async start({ proxy, ...limits }: TestLimits = {}): Promise<HostileStage> {
     const { ca } = await testTls();
     const vendor = await startTestVendor(ca, GOOD_RESPONSE);
     const changes = { ...limits, proxy: { onlineTimeoutMs: 2_000, ...proxy } };

@@ -1,6 +1,10 @@
 // An authority and certificates for a notary's own address, for programs' tests.
 export { testTls } from './certificates.ts';
 export type { TestTls } from './certificates.ts';
+// The MPC engine as such, and what is said about a transcript: for benchmarks and fuzzing.
+export { startMpcProver } from '../mpc/prover-session.ts';
+export { startMpcVerifier } from '../mpc/verifier-session.ts';
+export { makeStatement } from '../session/statement.ts';
 // What a notary reads of a prover and of a server, one reader after the other: for fuzzing.
 export { readFrame } from '../session/frames.ts';
 export { ClientGate } from '../server/proxy/client-gate.ts';

@@ -5,14 +5,14 @@ import { createServer } from 'node:tls';
 import type { TLSSocket, TlsOptions } from 'node:tls';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
-import { MpcError } from '../mpc/errors.ts';
 import { startMpcProver } from '../mpc/prover-session.ts';
 import type { MpcProverSession, ServerAddress } from '../mpc/prover-session.ts';
 import { startMpcVerifier } from '../mpc/verifier-session.ts';
 import type { MpcVerifierSession } from '../mpc/verifier-session.ts';
 import type { MpcDeps, MpcProverOptions, MpcVerifierOptions } from '../mpc/options.ts';
 import type { MpcRequest } from '../mpc/request.ts';
-import type { MpcTranscript } from '../mpc/verifier-session.ts';
+import type { MpcTranscript } from '../mpc/transcript.ts';
+import { NotaryError } from '../session/error.ts';
 
 /** What the tests of real sessions share: a TLS server, and two parties joined by their channels. */
 export const SERVER_NAME = 'api.vendor.test';
@@ -123,7 +123,7 @@ export async function startReadyPair(options: PairOptions): Promise<ReadyPair> {
       return { ...pair, verdict };
     } catch (error) {
       await pair[Symbol.asyncDispose]();
-      const isStall = error instanceof MpcError && error.code === 'mpc.stalled';
+      const isStall = error instanceof NotaryError && error.code === 'mpc.stalled';
       if (!isStall || stalls === MAX_STALLS) throw error;
     }
   }

@@ -1,10 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { destination, pino } from 'pino';
-import { startEngineCarrier } from '../server/proxy/start-carrier.ts';
-import { startEngineVerifier } from '../server/mpc/start-engine.ts';
+import { notaryModes } from '../modes.ts';
 import { MemoryRegistry } from '../server/registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
-import { DEFAULT_LIMITS } from '../session/limits.ts';
 import { NETWORK, notaryKey, proverKey } from './fixture.ts';
 
 // A notary in a process of its own, with the real engine and a registry that needs no chain. Reads its options from stdin.
@@ -14,7 +12,6 @@ export interface NotaryProcessOptions {
   readonly key: string;
   /** Hex of DER. */
   readonly customCa: string;
-  readonly customCaPem: string;
   readonly operation: { readonly id: string; readonly bytes: string };
 }
 
@@ -33,13 +30,11 @@ const notary = await startNotary(
     listen: { host: '127.0.0.1', port: 0 },
     tls: { cert: options.cert, key: options.key },
     allowPrivateHosts: true,
-    customCa: true,
   },
   {
     registry,
-    startVerifier: startEngineVerifier({ customCa }, DEFAULT_LIMITS),
-    startCarrier: startEngineCarrier(
-      { customCaPem: options.customCaPem },
+    modes: notaryModes(
+      { customCa },
       { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },
     ),
     log: pino({ level: 'debug' }, destination(2)),

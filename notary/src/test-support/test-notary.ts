@@ -1,10 +1,13 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { startEngineCarrier } from '../server/proxy/start-carrier.ts';
+import type { Logger } from 'pino';
+import { mpcEngine } from '../server/mpc/engine.ts';
+import { proxyEngine } from '../server/proxy/engine.ts';
 import { MemoryRegistry } from '../server/registry/memory-registry.ts';
 import { startNotary } from '../server/start-notary.ts';
 import type { NotaryDeps, NotaryOptions, RunningNotary } from '../server/start-notary.ts';
-import { testTls } from './certificates.ts';
+import type { ModeLimits, SessionLimits } from '../session/limits.ts';
+import { derOf, testTls } from './certificates.ts';
 import { FakeEngines } from './fake-engine.ts';
 import { GOOD_RESPONSE, NETWORK, notaryKey, operation, proverKey } from './fixture.ts';
 
@@ -20,12 +23,26 @@ export interface TestNotary extends AsyncDisposable {
   outcomes(): Promise<Record<string, number>>;
 }
 
+/** Limits of the notary and of MPC mode, and beside them those of PROXY mode. */
+export interface TestLimits extends Partial<SessionLimits & ModeLimits> {
+  readonly proxy?: Partial<ModeLimits>;
+}
+
+export interface TestNotaryOptions extends Partial<Omit<NotaryOptions, 'limits'>> {
+  readonly limits?: TestLimits;
+}
+
+export interface TestNotaryDeps extends Partial<Omit<NotaryDeps, 'modes'>> {
+  /** PEM of the authority of vendors' certificates; by default the notary's own. */
+  readonly vendorCa?: string;
+}
+
 const tls = testTls();
 
 /** A notary on an ephemeral port that knows one operator and one operation, with fake engines. */
 export async function startTestNotary(
-  options: Partial<NotaryOptions> = {},
-  { vendorCa, ...deps }: Partial<NotaryDeps> & { readonly vendorCa?: string } = {},
+  { limits: { proxy, ...limits } = {}, ...options }: TestNotaryOptions = {},
+  { vendorCa, ...deps }: TestNotaryDeps = {},
 ): Promise<TestNotary> {
   const { ca, cert, key } = await tls;
   const engines = new FakeEngines();
@@ -34,15 +51,7 @@ export async function startTestNotary(
   registry.setOperator(proverKey.pubkey, { active: true });
   registry.publish(operation);
   const lines: string[] = [];
-  const log = pino(
-    { level: 'trace' },
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        lines.push(chunk.toString());
-        done();
-      },
-    }),
-  );
+  const resolve = (address: string) => () => Promise.resolve([address]);
   const notary = await startNotary(
     {
       network: NETWORK,
@@ -50,17 +59,20 @@ export async function startTestNotary(
       listen: { host: '127.0.0.1', port: 0 },
       tls: { cert, key },
       drainMs: 1_000,
+      limits,
       ...options,
     },
     {
       registry,
-      startVerifier: engines.startVerifier,
-      startCarrier: startEngineCarrier(
-        { customCaPem: vendorCa ?? ca.pem },
-        { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },
-      ),
-      log,
-      resolve: () => Promise.resolve(['93.184.216.34']),
+      modes: [
+        mpcEngine({ limits }, { startVerifier: engines.startVerifier }),
+        proxyEngine(
+          { customCa: derOf(vendorCa ?? ca.pem), limits: proxy },
+          { resolve: resolve('127.0.0.1'), allowPrivateHosts: true },
+        ),
+      ],
+      log: logTo(lines),
+      resolve: resolve('93.184.216.34'),
       ...deps,
     },
   );
@@ -76,4 +88,12 @@ export async function startTestNotary(
     },
     [Symbol.asyncDispose]: () => notary.close(),
   };
+}
+
+function logTo(lines: string[]): Logger {
+  const write = (chunk: Buffer, _encoding: string, done: () => void): void => {
+    lines.push(chunk.toString());
+    done();
+  };
+  return pino({ level: 'trace' }, new Writable({ write }));
 }

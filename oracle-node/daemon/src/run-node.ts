@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { X509Certificate } from 'node:crypto';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
-import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
+import type { MpcNotarizerOptions, Notarizer } from '@cloudx3/notary';
 import pLimit from 'p-limit';
 import { createSdkChain } from './chain/sdk-chain.ts';
 import { systemClock } from './clock/clock.ts';
@@ -117,7 +116,7 @@ function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) =>
         network,
         prover,
         ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...(customCa === undefined ? {} : { customCaPem: new X509Certificate(customCa).toString() }),
+        ...(customCa === undefined ? {} : { customCa }),
       },
       { onPrepareFailed },
     ),
@@ -135,7 +134,7 @@ function limited(notarizer: Notarizer, concurrency: number): Notarizer {
   };
 }
 
-function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): NotarizerOptions {
+function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): MpcNotarizerOptions {
   const { chain, mpc, development } = config;
   return {
     network: { chainId: chain.id, oracle: chain.oracle },

@@ -1,10 +1,4 @@
-import {
-  DEFAULT_LIMITS,
-  MemoryRegistry,
-  startEngineCarrier,
-  startEngineVerifier,
-  startNotary,
-} from '@cloudx3/notary';
+import { MemoryRegistry, notaryModes, startNotary } from '@cloudx3/notary';
 import { readOperation, unwrap } from '@cloudx3/verifier-core';
 import { pino } from 'pino';
 import { asParty } from './party.ts';
@@ -15,7 +9,6 @@ export interface NotaryProcessOptions {
   readonly operator: Uint8Array;
   readonly cert: string;
   readonly key: string;
-  readonly caPem: string;
   readonly caDer: Uint8Array;
   readonly operations: readonly Uint8Array[];
   readonly maxSessions: number;
@@ -39,9 +32,7 @@ const notary = await startNotary(
     listen: { host: '127.0.0.1', port: 0 },
     tls: { cert: options.cert, key: options.key },
     allowPrivateHosts: true,
-    customCa: true,
     limits: {
-      proxy: { maxSessions: many, maxSessionsPerOperator: many },
       maxRequestsPerOperator: 100_000,
       maxPendingConnections: many,
       maxPendingPerAddress: many,
@@ -49,9 +40,8 @@ const notary = await startNotary(
   },
   {
     registry,
-    startVerifier: startEngineVerifier({ customCa: options.caDer }, DEFAULT_LIMITS),
-    startCarrier: startEngineCarrier(
-      { customCaPem: options.caPem },
+    modes: notaryModes(
+      { customCa: options.caDer, limits: { proxy: { maxSessions: many, maxSessionsPerOperator: many } } },
       { resolve: () => Promise.resolve(['127.0.0.1']), allowPrivateHosts: true },
     ),
     log: pino({ level: 'silent' }),

@@ -59,7 +59,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       network: NETWORK,
       privateKey: key().privateKey,
       operator: prover.pubkey,
-      caPem: ca.pem,
       operations: operations.map(({ bytes }) => bytes),
       caDer: ca.der,
       maxSessions: options.maxSessions ?? 64,
@@ -70,7 +69,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     network: NETWORK,
     prover,
     tlsCa: ca.pem,
-    customCaPem: ca.pem,
+    customCa: ca.der,
     pool: { size: options.roundTripsMs.length },
   });
   const byMpc = createMpcNotarizer({

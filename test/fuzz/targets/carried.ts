@@ -9,7 +9,7 @@ import {
   ContextSchema,
   Mode,
 } from '@cloudx3/proto';
-import { NotaryError, makeStatement } from '@cloudx3/notary';
+import { NotaryError } from '@cloudx3/notary';
 import { Tls13Error, sealRecord } from '@cloudx3/tls13';
 import { defineOperation, renderRequest, requestSegments, unwrap, checkParams } from '@cloudx3/verifier-core';
 import {
@@ -18,6 +18,7 @@ import {
   ServerTap,
   commitTo,
   keyPlaces,
+  makeStatement,
   planRecords,
   publicEpochs,
   readSealed,
@@ -218,7 +219,6 @@ const STATEMENT = {
   params: unwrap(checkParams(OPERATION, PARAMS)),
   subject: '',
   context: create(ContextSchema, { purpose: { case: 'nonce', value: SALT } }),
-  customCa: false,
 };
 
 /** The refusals of the notary carry their code; what has none was not foreseen. */

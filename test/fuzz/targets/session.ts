@@ -48,7 +48,10 @@ const OPERATION = defineOperation({
 const SITE = {
   network: { chainId: 'c', oracle: 'o' },
   notary: BYTES,
-  modes: [Mode.MPC, Mode.PROXY],
+  modes: new Map([
+    [Mode.MPC, 'MPC'],
+    [Mode.PROXY, 'PROXY'],
+  ]),
 };
 
 const REQUEST = create(SessionRequestSchema, {
@@ -160,6 +163,7 @@ function session(first: SessionState, frames: readonly Uint8Array[], isBinary: b
           if (!checked.ok) return checked.refusal.code;
           const admitted = {
             request: checked.request,
+            mode: checked.mode,
             operation: OPERATION,
             sessionId: SESSION_ID,
             release: () => undefined,

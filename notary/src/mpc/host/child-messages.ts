@@ -1,12 +1,7 @@
-import type { MpcErrorCode } from '../errors.ts';
+import type { Range } from '@cloudx3/verifier-core';
+import type { MpcErrorCode } from '../../session/error-codes.ts';
 
 /** What parent and child say to each other over the IPC channel (structured clone; MPC bytes go over descriptor 3). */
-
-/** A half-open range of byte offsets `[start, end)` into one direction of the transcript. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Sizes that both parties agree on before setup, in bytes of HTTP (TLS overhead is added by the engine itself). */
 export interface MpcLimits {
@@ -51,7 +46,7 @@ export type ToChild =
   | { readonly type: 'command'; readonly command: ChildCommand };
 
 /** Points of a session that a child reports as it passes them. `at` is Unix milliseconds by the child's clock. */
-export type ChildPhase =
+export type MpcPhase =
   'peer_connected' | 'setup_done' | 'online_started' | 'server_connected' | 'request_ready' | 'tls_closed';
 
 /** What the child saw beside the engine's error text; it decides between causes that share one text. */
@@ -85,7 +80,7 @@ export type CommandResult = ExchangeResult | VerifyResult | undefined;
 
 export type FromChild =
   | { readonly type: 'ready' }
-  | { readonly type: 'phase'; readonly phase: ChildPhase; readonly at: number }
+  | { readonly type: 'phase'; readonly phase: MpcPhase; readonly at: number }
   | { readonly type: 'done'; readonly result: CommandResult }
   | {
       readonly type: 'failed';

@@ -4,8 +4,9 @@ import { installHostGlobals } from './host-globals.ts';
 import { createProverRole } from './prover-role.ts';
 import { createVerifierRole } from './verifier-role.ts';
 import type { RoleContext, Role } from './role.ts';
-import { MpcError } from '../errors.ts';
-import type { ChildPhase, ChildStart, FromChild, ToChild } from './child-messages.ts';
+import type { MpcPhase, ChildStart, FromChild, ToChild } from './child-messages.ts';
+import { isMpcErrorCode } from '../../session/error-codes.ts';
+import { NotaryError } from '../../session/error.ts';
 
 /** Entry of the child process: one role of one session. It ends by its parent's SIGKILL or with its parent. */
 const EXIT_CRASHED = 70;
@@ -17,7 +18,7 @@ function tell(message: FromChild): void {
   process.send?.(message);
 }
 
-function phase(name: ChildPhase): void {
+function phase(name: MpcPhase): void {
   tell({ type: 'phase', phase: name, at: Date.now() });
 }
 
@@ -59,7 +60,7 @@ process.on('message', (message: ToChild) => {
       type: 'failed',
       text: error instanceof Error ? error.message : String(error),
       facts: routes.facts,
-      ...(error instanceof MpcError ? { code: error.code } : {}),
+      ...(error instanceof NotaryError && isMpcErrorCode(error.code) ? { code: error.code } : {}),
     });
   });
 });

@@ -1,11 +1,11 @@
 import type { ByteRoutes } from './byte-routes.ts';
-import type { ChildCommand, ChildPhase, CommandResult } from './child-messages.ts';
+import type { ChildCommand, MpcPhase, CommandResult } from './child-messages.ts';
 import type { LogMark } from './engine-log.ts';
 
 /** What a role gets from the process that it runs in. */
 export interface RoleContext {
   readonly routes: ByteRoutes;
-  readonly phase: (name: ChildPhase) => void;
+  readonly phase: (name: MpcPhase) => void;
 }
 
 /** One party of one session. */

@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa } from '@cloudx3/dev-ca';
-import { MpcError } from '../errors.ts';
 import { REPLACED_ANCHOR_KEY, REPLACED_ANCHOR_NAME, REPLACED_ANCHOR_SUBJECT } from './anchor.ts';
 import { readSubject } from './certificate-subject.ts';
 import { replaceTrustAnchor, trustAnchorKey } from './replace-trust-anchor.ts';
+import { NotaryError } from '../../session/error.ts';
 
 let ca: DevelopmentCa;
 let engine: Buffer;
@@ -31,7 +31,7 @@ function refusal(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof MpcError && error.code === 'mpc.trust_anchor') return error.message;
+    if (error instanceof NotaryError && error.code === 'mpc.trust_anchor') return error.message;
     throw error;
   }
   throw new Error('it should have been refused');

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { MpcError } from '../errors.ts';
 import { REPLACED_ANCHOR_KEY, REPLACED_ANCHOR_NAME, REPLACED_ANCHOR_SUBJECT } from './anchor.ts';
 import { readSubject } from './certificate-subject.ts';
+import { NotaryError } from '../../session/error.ts';
 
 /** Tag and length of the SubjectPublicKeyInfo of a P-256 key. */
 const SPKI_HEADER_BYTES = 2;
@@ -11,7 +11,7 @@ const SPKI_HEADER_BYTES = 2;
  * Returns the key of a custom CA in the form in which the engine stores an anchor's.
  *
  * @param customCa one certificate in DER
- * @throws MpcError `mpc.trust_anchor` when the certificate cannot take the anchor's place; the message says why
+ * @throws NotaryError `mpc.trust_anchor` when the certificate cannot take the anchor's place; the message says why
  */
 export function trustAnchorKey(customCa: Uint8Array): Uint8Array {
   const certificate = parse(customCa);
@@ -34,14 +34,14 @@ export function trustAnchorKey(customCa: Uint8Array): Uint8Array {
 /**
  * Returns a copy of the engine's bytes in which the custom CA stands in the anchor's place.
  *
- * @throws MpcError `mpc.trust_anchor` also when the anchor's key is not found exactly once: another engine version
+ * @throws NotaryError `mpc.trust_anchor` also when the anchor's key is not found exactly once: another engine version
  */
 export function replaceTrustAnchor(engine: Uint8Array, customCa: Uint8Array): Uint8Array<ArrayBuffer> {
   const key = trustAnchorKey(customCa);
   const copy = Buffer.from(engine);
   const at = copy.indexOf(REPLACED_ANCHOR_KEY);
   if (at < 0 || copy.includes(REPLACED_ANCHOR_KEY, at + 1)) {
-    throw new MpcError(
+    throw new NotaryError(
       'mpc.trust_anchor',
       `The engine does not hold ${REPLACED_ANCHOR_NAME} exactly once: it is not the version that this code was made for.`,
     );
@@ -70,8 +70,8 @@ function parse(der: Uint8Array): X509Certificate {
   throw refused('it is not exactly one certificate in DER');
 }
 
-function refused(why: string, cause?: unknown): MpcError {
-  return new MpcError(
+function refused(why: string, cause?: unknown): NotaryError {
+  return new NotaryError(
     'mpc.trust_anchor',
     `The custom CA cannot be used: ${why}. @cloudx3/dev-ca makes one that fits.`,
     {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotaryError, notaryError } from '../../session/error.ts';
 import type { NotaryErrorCode } from '../../session/error.ts';
-import { MpcError } from '../../mpc/index.ts';
-import type { MpcErrorCode } from '../../mpc/index.ts';
 import { orLastWord } from './last-word.ts';
+import type { MpcErrorCode } from '../../session/error-codes.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -16,7 +15,7 @@ async function said(
   const work = Promise.withResolvers<undefined>();
   const ended = Promise.withResolvers<NotaryError>();
   if (engine !== undefined)
-    setTimeout(() => work.reject(new MpcError(engine.code, engine.code)), engine.atMs);
+    setTimeout(() => work.reject(new NotaryError(engine.code, engine.code)), engine.atMs);
   if (notary !== undefined) {
     const { code, atMs, refused = true } = notary;
     setTimeout(() => ended.resolve(new NotaryError(code, code, { refused })), atMs);
@@ -71,7 +70,7 @@ describe('of a session that failed', () => {
   it('nothing is said where the work is done', async () => {
     const ended = new Promise<NotaryError>(() => undefined);
     expect(await orLastWord(Promise.resolve(7), { ended })).toBe(7);
-    const aborted = Promise.reject(new MpcError('mpc.aborted', 'aborted'));
+    const aborted = Promise.reject(new NotaryError('mpc.aborted', 'aborted'));
     await expect(orLastWord(aborted, { ended })).rejects.toMatchObject({ code: 'mpc.aborted' });
     const bug = Promise.reject(notaryError('prover.internal'));
     await expect(orLastWord(bug, { ended })).rejects.toMatchObject({ code: 'prover.internal' });

@@ -1,5 +1,6 @@
+import { isMpcErrorCode } from '../../session/error-codes.ts';
 import { NotaryError } from '../../session/error.ts';
-import { MpcError } from '../../mpc/index.ts';
+import { within } from '../../session/within.ts';
 import type { NotaryConnection } from '../connection.ts';
 
 /** How long the other one's word on a failed session is waited for. */
@@ -19,9 +20,10 @@ export async function orLastWord<T>(
   } catch (error) {
     // The loser of the race: an engine that fails because it is closed.
     work.catch(() => undefined);
-    if (error instanceof NotaryError && isEcho(error)) throw (await soon(ownWord(work))) ?? error;
-    if (!(error instanceof MpcError) || !isVague(error)) throw error;
-    const last = await soon(connection.ended);
+    if (!(error instanceof NotaryError)) throw error;
+    if (isEcho(error)) throw (await within(ownWord(work), LAST_WORD_MS)) ?? error;
+    if (!isVague(error)) throw error;
+    const last = await within(connection.ended, LAST_WORD_MS);
     const saysMore = last?.refused === true || error.code === 'mpc.peer_gone';
     throw saysMore ? (last ?? error) : error;
   }
@@ -33,25 +35,16 @@ function isEcho({ code, refused }: NotaryError): boolean {
 }
 
 /** Whether an engine's failure says no more than that its session ended. */
-function isVague({ code }: MpcError): boolean {
+function isVague({ code }: NotaryError): boolean {
   return code === 'mpc.peer_gone' || code === 'mpc.setup_failed' || code === 'mpc.exchange_failed';
 }
 
 /** Why the work failed by itself; never resolves where it did not, or where the engine has no words for it. */
-function ownWord(work: Promise<unknown>): Promise<MpcError> {
+function ownWord(work: Promise<unknown>): Promise<NotaryError> {
   return new Promise((resolve) => {
     work.catch((error: unknown) => {
-      if (error instanceof MpcError && error.code !== 'mpc.aborted' && !isVague(error)) resolve(error);
+      if (!(error instanceof NotaryError) || !isMpcErrorCode(error.code)) return;
+      if (error.code !== 'mpc.aborted' && !isVague(error)) resolve(error);
     });
   });
-}
-
-async function soon<T>(word: Promise<T>): Promise<T | undefined> {
-  const waited = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => waited.resolve(undefined), LAST_WORD_MS);
-  try {
-    return await Promise.race([word, waited.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

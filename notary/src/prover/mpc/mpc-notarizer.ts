@@ -1,44 +1,30 @@
-import { randomBytes } from 'node:crypto';
-import type { StartProver } from '../../server/engine.ts';
-import { startEngineProver } from '../../server/mpc/start-engine.ts';
-import { bindSession, runExchange } from './exchange.ts';
-import { DEFAULT_DEADLINES, DEFAULT_MAX_SESSION_BYTES, DEFAULT_POOL } from '../options.ts';
-import type { NotarizerOptions } from '../options.ts';
-import { trustBeside } from '../connection.ts';
+import { bindSession } from '../bind-session.ts';
+import type { ProverPoolOptions } from '../options.ts';
 import { PooledNotarizer } from '../pooled-notarizer.ts';
 import type { Notarizer } from '../ports.ts';
-import { openSession } from './prepared-session.ts';
-import type { SessionOpener } from './prepared-session.ts';
+import { settingsOf } from '../settings.ts';
+import { startEngineProver } from './engine.ts';
+import type { MpcNotarizerDeps, MpcNotarizerOptions } from './options.ts';
+import { prepareSession } from './prepare-session.ts';
+import { runExchange } from './run-exchange.ts';
 
-export interface NotarizerDeps {
-  /** The MPC engine; the package's own by default. */
-  readonly startProver?: StartProver;
-  readonly now?: () => number;
-  readonly random?: (length: number) => Uint8Array;
-  /** Told of each session that could not be prepared; the pool tries again by itself. */
-  readonly onPrepareFailed?: (error: Error) => void;
-}
+const POOL: ProverPoolOptions = { size: 2, keepMs: 900_000 };
+const MAX_SESSION_BYTES = 536_870_912;
 
 /** A {@link Notarizer} that proves by MPC-TLS, with sessions set up ahead of need. */
-export function createMpcNotarizer(options: NotarizerOptions, deps: NotarizerDeps = {}): Notarizer {
-  const opener: SessionOpener = {
-    options,
-    deadlines: { ...DEFAULT_DEADLINES, ...options.deadlines },
-    maxSessionBytes: options.maxSessionBytes ?? DEFAULT_MAX_SESSION_BYTES,
-    secureContext: trustBeside(options.tlsCa),
-    startProver: deps.startProver ?? startEngineProver(options),
-    now: deps.now ?? Date.now,
-    random: deps.random ?? ((length) => Uint8Array.from(randomBytes(length))),
-  };
+export function createMpcNotarizer(options: MpcNotarizerOptions, deps: MpcNotarizerDeps = {}): Notarizer {
+  const settings = settingsOf(options, deps, MAX_SESSION_BYTES);
+  const prover = { ...settings, options, startProver: deps.startProver ?? startEngineProver(options) };
   return new PooledNotarizer(
     {
       mode: 'MPC',
-      now: opener.now,
-      open: (target, operation, signal, progress) => openSession(target, operation, opener, signal, progress),
-      bind: (session, exchange, signal) => bindSession(session, exchange, opener, signal),
+      now: settings.now,
+      prepare: (target, operation, signal, progress) =>
+        prepareSession(target, operation, prover, signal, progress),
+      bind: (session, exchange, signal) => bindSession(session, exchange, prover, signal),
       run: (session, exchange, sessionTimeMs, progress, signal) =>
-        runExchange(session, exchange, sessionTimeMs, opener, progress, signal),
+        runExchange(session, exchange, sessionTimeMs, prover, progress, signal),
     },
-    { pool: { ...DEFAULT_POOL, ...options.pool }, onPrepareFailed: deps.onPrepareFailed },
+    { pool: { ...POOL, ...options.pool }, onPrepareFailed: deps.onPrepareFailed },
   );
 }

@@ -90,7 +90,6 @@ beforeEach(async () => {
     cert: tls.cert,
     key: tls.key,
     customCa: Buffer.from(tls.ca.der).toString('hex'),
-    customCaPem: tls.ca.pem,
     operation: {
       id: Buffer.from(operation.id).toString('hex'),
       bytes: Buffer.from(operation.bytes).toString('hex'),

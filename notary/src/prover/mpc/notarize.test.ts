@@ -2,7 +2,6 @@ import { checkTranscriptOpening } from '@cloudx3/verifier-core';
 import { create, TranscriptOpeningSchema } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../../session/error.ts';
-import { MpcError } from '../../mpc/index.ts';
 import {
   CANARY,
   GOOD_RESPONSE,
@@ -116,7 +115,7 @@ describe('notarize', () => {
           const engine = await test.engines.startProver(options, given);
           engines += 1;
           if (engines <= stalls)
-            engine.setup = () => Promise.reject(new MpcError('mpc.stalled', 'It stands still.'));
+            engine.setup = () => Promise.reject(new NotaryError('mpc.stalled', 'It stands still.'));
           return engine;
         },
       },

@@ -4,29 +4,29 @@ import { Tls13Client } from '@cloudx3/tls13';
 import type { ClientOutput, PathResult, TrustStore } from '@cloudx3/tls13';
 import { segmentLengths } from '@cloudx3/verifier-core';
 import type { CheckedOperation, RenderedRequest } from '@cloudx3/verifier-core';
-import { NotaryError, notaryError, refusedWith } from '../../session/error.ts';
-import type { NotaryConnection } from '../connection.ts';
-import { refuse } from '../../session/refusals.ts';
 import { commitTo, keyPlaces, recordKey } from '../../binding/commitment.ts';
 import { keyUpdateRefusal, keyUpdateRefusalOf } from '../../binding/key-update-refused.ts';
-import { planRecords, publicEpochs } from '../../binding/record-plan.ts';
-import type { PlannedRecord } from '../../binding/record-plan.ts';
+import { publicEpochs } from '../../binding/record-plan.ts';
+import { notaryError, refusedWith } from '../../session/error.ts';
+import { refuse } from '../../session/refusals.ts';
+import type { NotaryConnection } from '../connection.ts';
+import { planRequest, requestRecords } from './request-records.ts';
 
-export interface ProxyProverOptions {
+export interface CarriedClientOptions {
   readonly operation: CheckedOperation;
   readonly rendered: RenderedRequest;
   readonly sessionId: Uint8Array;
   readonly trust: TrustStore;
 }
 
-export interface ProxyProverDeps {
+export interface CarriedClientDeps {
   readonly connection: NotaryConnection;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
 }
 
 /** What went over the wire, and what the path's evidence will say of it. */
-export interface ProxyExchange {
+export interface CarriedExchange {
   readonly received: Uint8Array;
   readonly path: PathResult;
   readonly cipherSuite: number;
@@ -35,18 +35,12 @@ export interface ProxyExchange {
   readonly sealed: Promise<void>;
 }
 
-interface RequestPlan {
-  readonly segments: readonly Uint8Array[];
-  readonly plan: readonly PlannedRecord[];
-}
-
 const SALT_BYTES = 32;
-const NOTHING = new Uint8Array(0);
 
 /** The prover's half of a PROXY session: a TLS client whose bytes pass through the notary (rules PRX-4 to PRX-7). */
-export class ProxyProver {
-  readonly #options: ProxyProverOptions;
-  readonly #deps: ProxyProverDeps;
+export class CarriedClient {
+  readonly #options: CarriedClientOptions;
+  readonly #deps: CarriedClientDeps;
   readonly #client: Tls13Client;
   readonly #responded = Promise.withResolvers<undefined>();
   readonly #data: Uint8Array[] = [];
@@ -55,7 +49,7 @@ export class ProxyProver {
   #keys: readonly RecordKey[] = [];
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(options: ProxyProverOptions, deps: ProxyProverDeps) {
+  constructor(options: CarriedClientOptions, deps: CarriedClientDeps) {
     this.#options = options;
     this.#deps = deps;
     const { serverName } = options.operation.message;
@@ -69,17 +63,17 @@ export class ProxyProver {
   /** Says hello to the server. What follows goes by itself. */
   begin(): void {
     const { connection } = this.#deps;
-    connection.carry((bytes) => {
+    connection.listen((bytes) => {
       this.#reading = this.#client.receive(bytes).then(
         (output) => this.#read(output),
         (error: unknown) => this.#responded.reject(this.#failure(error)),
       );
     });
-    connection.sendBytes(this.#client.start());
+    connection.stream(this.#client.start());
   }
 
   /** Resolves when the server has answered and closed, which the notary may not have sealed yet; rejects with the failure of the session. */
-  async exchange(answer: Promise<unknown>): Promise<ProxyExchange> {
+  async exchange(answer: Promise<unknown>): Promise<CarriedExchange> {
     const sealed = answer.then(() => this.#reading);
     sealed.catch(() => undefined);
     // Whoever sees the end first: the server's close_notify is seen here, the end of its TCP stream at the notary.
@@ -96,7 +90,7 @@ export class ProxyProver {
   }
 
   /** Rule PRX-7: shows what was committed to. Only after the seal. */
-  open(): void {
+  showKeys(): void {
     this.#deps.connection.send({ kind: { case: 'opening', value: { recordKeys: [...this.#keys] } } });
   }
 
@@ -113,7 +107,7 @@ export class ProxyProver {
 
   #read({ send, data, handshakeDone, closed }: ClientOutput): void {
     const { connection } = this.#deps;
-    if (send.length > 0) connection.sendBytes(send);
+    if (send.length > 0) connection.stream(send);
     if (handshakeDone && !this.#requested) this.#request();
     if (data.length > 0) this.#take(data);
     if (!closed) return;
@@ -124,8 +118,7 @@ export class ProxyProver {
   #take(data: Uint8Array): void {
     this.#length += data.length;
     if (this.#length > this.#options.operation.message.maxResponseBytes) {
-      const { code, message } = refuse('response.too_large');
-      this.#responded.reject(new NotaryError(code, message));
+      this.#responded.reject(refusedWith(refuse('response.too_large')));
       return;
     }
     this.#data.push(data);
@@ -147,21 +140,6 @@ export class ProxyProver {
     const value = { clientHandshakeSecret: client, serverHandshakeSecret: server, recordKeys };
     this.#deps.connection.send({ kind: { case: 'commitment', value } });
     // Sealed while the notary checks the server.
-    this.#deps.connection.sendBytes(requestRecords(this.#client, request));
+    this.#deps.connection.stream(requestRecords(this.#client, request));
   }
-}
-
-/** Rule PRX-5: the segments of a request as it was rendered, and the records that carry them. */
-function planRequest({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'holes'>): RequestPlan {
-  let at = 0;
-  const segments = segmentLengths(bytes.length, holes).map((length) => bytes.subarray(at, (at += length)));
-  return { segments, plan: planRecords(segments.map(({ length }) => ({ min: length, max: length }))) };
-}
-
-function requestRecords(client: Tls13Client, { segments, plan }: RequestPlan): Uint8Array {
-  return Buffer.concat(
-    plan.map(({ kind, epoch }) =>
-      kind === 'key_update' ? client.updateKey() : client.write(segments[epoch] ?? NOTHING),
-    ),
-  );
 }

@@ -12,11 +12,12 @@ import { startTestNotary } from '../../test-support/test-notary.ts';
 import type { TestNotary } from '../../test-support/test-notary.ts';
 import { startTestVendor } from '../../test-support/vendor.ts';
 import type { TestVendor } from '../../test-support/vendor.ts';
-import { NotaryConnection, trustBeside } from '../connection.ts';
-import { openGranted } from '../granted-session.ts';
+import { askSession } from '../ask-session.ts';
+import type { NotaryConnection } from '../connection.ts';
+import { dialNotary } from '../dial-notary.ts';
 import { KeptConnections } from '../kept-connections.ts';
-import { DEFAULT_DEADLINES } from '../options.ts';
 import type { Notarizer } from '../ports.ts';
+import { settingsOf } from '../settings.ts';
 import { createProxyNotarizer } from './proxy-notarizer.ts';
 
 // SES-3, the prover's side: sessions in turn on one connection, and another one wherever that is not to be had.
@@ -35,7 +36,7 @@ async function start(keptTimeoutMs: number): Promise<void> {
     network: NETWORK,
     prover: proverKey,
     tlsCa: notary.tlsCa,
-    customCaPem: ca.pem,
+    customCa: ca.der,
     pool: { size: 0 },
   });
 }
@@ -118,7 +119,7 @@ describe('a connection that was kept', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const options = { secureContext: undefined, connectMs: 1_000, maxSessionBytes: 1_000_000 };
-    return NotaryConnection.open({ url: `ws://127.0.0.1:${port}`, ...options }, signal);
+    return dialNotary({ url: `ws://127.0.0.1:${port}`, ...options }, signal);
   }
 
   /** Keeps such a connection as if it were to the notary, and asks for a session. */
@@ -129,17 +130,9 @@ describe('a connection that was kept', () => {
   }
 
   async function ask(keeping: KeptConnections): Promise<string> {
-    const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-    const deps = {
-      options: { network: NETWORK, prover: proverKey },
-      deadlines: DEFAULT_DEADLINES,
-      maxSessionBytes: 1_000_000,
-      secureContext: trustBeside(notary.tlsCa),
-      kept: keeping,
-      now: Date.now,
-      random,
-    };
-    const { connection } = await openGranted(target(), vendor.operation, Mode.PROXY, deps, signal);
+    const options = { network: NETWORK, prover: proverKey, tlsCa: notary.tlsCa };
+    const deps = { ...settingsOf(options, {}, 1_000_000), kept: keeping };
+    const { connection } = await askSession(target(), vendor.operation, Mode.PROXY, deps, signal);
     connection.close();
     return 'granted';
   }
@@ -162,11 +155,13 @@ describe('a connection that was kept', () => {
   it('and says something that nobody asked for is given up', async () => {
     const bound = create(NotaryMessageSchema, { kind: { case: 'bound', value: { sessionTimeMs: 1n } } });
     const keeping = new KeptConnections();
-    const talks = (socket: WebSocket): void =>
-      void setTimeout(() => socket.send(writeFrame('control', encode(NotaryMessageSchema, bound))), 50);
-    keeping.keep('here', await connectionTo(talks));
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await expect.poll(() => keeping.take('here')).toBeUndefined();
+    const peer = Promise.withResolvers<WebSocket>();
+    keeping.keep('here', await connectionTo(peer.resolve));
+    const socket = await peer.promise;
+    const closed = once(socket, 'close');
+    socket.send(writeFrame('control', encode(NotaryMessageSchema, bound)));
+    await closed;
+    expect(keeping.take('here')).toBeUndefined();
   });
 
   it('is closed after its time, and where enough wait', async () => {

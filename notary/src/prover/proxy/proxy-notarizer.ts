@@ -1,52 +1,34 @@
-import { randomBytes } from 'node:crypto';
-import { createTrustStore } from '@cloudx3/tls13';
-import { bindProxySession, openProxySession, runProxyExchange } from './proxy-session.ts';
-import type { ProxyDeps } from './proxy-session.ts';
-import { DEFAULT_DEADLINES, DEFAULT_PROXY_POOL, DEFAULT_PROXY_SESSION_BYTES } from '../options.ts';
-import type { NotarizerOptions } from '../options.ts';
-import { trustBeside } from '../connection.ts';
+import { vendorTrust } from '../../binding/vendor-trust.ts';
 import { KeptConnections } from '../kept-connections.ts';
+import type { NotarizerDeps, NotarizerOptions, ProverPoolOptions } from '../options.ts';
 import { PooledNotarizer } from '../pooled-notarizer.ts';
 import type { Notarizer } from '../ports.ts';
+import { settingsOf } from '../settings.ts';
+import { bindProxySession, prepareProxySession, runProxyExchange } from './proxy-session.ts';
 
-export interface ProxyNotarizerDeps {
-  readonly now?: () => number;
-  readonly random?: (length: number) => Uint8Array;
-  /** Told of each session that could not be prepared; the pool tries again by itself. */
-  readonly onPrepareFailed?: (error: Error) => void;
-}
-
-export interface ProxyNotarizerOptions extends Omit<NotarizerOptions, 'customCa' | 'resolve' | 'threads'> {
-  /** PEM of a private CA that vendors' certificates may come from, beside Mozilla's; attestations say so where one does. */
-  readonly customCaPem?: string;
-}
+const POOL: ProverPoolOptions = { size: 8, keepMs: 900_000 };
+/** Far above what the largest response takes. */
+const MAX_SESSION_BYTES = 4_194_304;
 
 /** A {@link Notarizer} that has the notary carry a TLS 1.3 session, which costs about what the request costs. */
-export function createProxyNotarizer(
-  { customCaPem, ...options }: ProxyNotarizerOptions,
-  deps: ProxyNotarizerDeps = {},
-): Notarizer {
-  const session: ProxyDeps = {
-    options,
-    deadlines: { ...DEFAULT_DEADLINES, ...options.deadlines },
-    maxSessionBytes: options.maxSessionBytes ?? DEFAULT_PROXY_SESSION_BYTES,
-    secureContext: trustBeside(options.tlsCa),
-    kept: new KeptConnections(),
-    trust: createTrustStore({ roots: 'mozilla', ...(customCaPem === undefined ? {} : { customCaPem }) }),
-    now: deps.now ?? Date.now,
-    random: deps.random ?? ((length) => Uint8Array.from(randomBytes(length))),
+export function createProxyNotarizer(options: NotarizerOptions, deps: NotarizerDeps = {}): Notarizer {
+  const kept = new KeptConnections();
+  const prover = {
+    ...settingsOf(options, deps, MAX_SESSION_BYTES),
+    kept,
+    trust: vendorTrust(options.customCa),
   };
   return new PooledNotarizer(
     {
       mode: 'PROXY',
-      now: session.now,
-      open: (target, operation, signal, progress) =>
-        openProxySession(target, operation, session, signal, progress),
-      bind: (waiting, exchange, signal) => bindProxySession(waiting, exchange, session, signal),
-      run: (waiting, exchange, sessionTimeMs, progress, signal) =>
-        runProxyExchange(waiting, exchange, sessionTimeMs, session, progress, signal),
-      close: () => session.kept.close(),
+      now: prover.now,
+      prepare: (target, operation, signal, progress) =>
+        prepareProxySession(target, operation, prover, signal, progress),
+      bind: (session, exchange, signal) => bindProxySession(session, exchange, prover, signal),
+      run: (session, exchange, sessionTimeMs, progress, signal) =>
+        runProxyExchange(session, exchange, sessionTimeMs, prover, progress, signal),
+      close: () => kept.close(),
     },
-    { pool: { ...DEFAULT_PROXY_POOL, ...options.pool }, onPrepareFailed: deps.onPrepareFailed },
+    { pool: { ...POOL, ...options.pool }, onPrepareFailed: deps.onPrepareFailed },
   );
 }

@@ -1,40 +1,36 @@
 import { Mode } from '@cloudx3/proto';
-import type { SessionGrant, SessionResult } from '@cloudx3/proto';
+import type { SessionGrant } from '@cloudx3/proto';
 import type { TrustStore } from '@cloudx3/tls13';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { notaryError } from '../../session/error.ts';
+import { askSession, sessionUrl } from '../ask-session.ts';
+import type { AskDeps } from '../ask-session.ts';
+import { bindSession } from '../bind-session.ts';
 import { checkResult } from '../check-result.ts';
 import type { ExchangeOutcome } from '../check-result.ts';
 import type { NotaryConnection } from '../connection.ts';
-import { bindSession } from '../mpc/exchange.ts';
-import type { RenderedExchange } from '../rendered-exchange.ts';
-import { openGranted, sessionUrl } from '../granted-session.ts';
-import type { GrantDeps } from '../granted-session.ts';
 import type { KeptConnections } from '../kept-connections.ts';
-import type { NotarizationPhase, NotaryTarget } from '../ports.ts';
+import type { NotaryTarget } from '../ports.ts';
+import type { RenderedExchange } from '../rendered-exchange.ts';
 import { sessionEnd } from '../session-end.ts';
 import { checkShowable } from '../showable.ts';
-import { ProxyProver } from './carried-client.ts';
+import type { Progress, WaitingSession } from '../waiting-session.ts';
+import { CarriedClient } from './carried-client.ts';
 
 /** A session that a notary has let in and that waits for its exchange. */
-export interface ProxySession {
+export interface ProxySession extends WaitingSession {
   readonly connection: NotaryConnection;
   readonly grant: SessionGrant;
-  /** Resolves once the session can no longer be used. */
-  readonly ended: Promise<unknown>;
   /** Set by the bind. */
-  prover?: ProxyProver;
+  client?: CarriedClient;
   /** Whether the session has gone to its end, and leaves a connection that can carry another. */
   attested?: boolean;
-  close(): Promise<void>;
 }
 
-export interface ProxyDeps extends GrantDeps {
+export interface ProxyDeps extends AskDeps {
   readonly trust: TrustStore;
   readonly kept: KeptConnections;
 }
-
-type Progress = (phase: NotarizationPhase) => void;
 
 const IDLE_MARGIN_MS = 2_000;
 /** Whatever a grant promises. */
@@ -42,7 +38,8 @@ const MAX_ONLINE_MS = 120_000;
 /** The notary's own deadline says more than ours. */
 const LAST_WORD_MS = 2_000;
 
-export async function openProxySession(
+/** Connects, where no connection waits, and asks for a session. Rejects with NotaryError and leaves nothing behind. */
+export async function prepareProxySession(
   target: NotaryTarget,
   operation: CheckedOperation,
   deps: ProxyDeps,
@@ -50,7 +47,7 @@ export async function openProxySession(
   progress: Progress = () => undefined,
 ): Promise<ProxySession> {
   progress('connecting');
-  const { connection, grant } = await openGranted(target, operation, Mode.PROXY, deps, signal);
+  const { connection, grant } = await askSession(target, operation, Mode.PROXY, deps, signal);
   const end = sessionEnd(connection, grant.idleTimeoutMs, IDLE_MARGIN_MS);
   const session: ProxySession = {
     connection,
@@ -77,11 +74,11 @@ export function bindProxySession(
   const bound = bindSession(session, exchange, deps, signal);
   const { operation } = exchange.request;
   const { rendered } = exchange;
-  session.prover = new ProxyProver(
+  session.client = new CarriedClient(
     { operation, rendered, sessionId: grant.sessionId, trust: deps.trust },
     { connection, now: deps.now, random: deps.random },
   );
-  session.prover.begin();
+  session.client.begin();
   return bound;
 }
 
@@ -94,11 +91,11 @@ export async function runProxyExchange(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<ExchangeOutcome> {
-  const { connection, grant, prover } = session;
-  if (prover === undefined) throw notaryError('prover.internal');
+  const { connection, grant, client } = session;
+  if (client === undefined) throw notaryError('prover.internal');
   const onlineMs = Math.min(grant.onlineTimeoutMs, MAX_ONLINE_MS) + LAST_WORD_MS;
   progress('exchanging');
-  const { received, path, cipherSuite, segmentLengths, sealed } = await prover.exchange(
+  const { received, path, cipherSuite, segmentLengths, sealed } = await client.exchange(
     connection.answer('sealed', onlineMs, signal),
   );
   progress('checking');
@@ -106,9 +103,9 @@ export async function runProxyExchange(
   const evaluation = checkShowable(exchange, received, sessionTimeMs);
   await sealed;
   progress('revealing');
-  prover.open();
+  client.showKeys();
   progress('awaiting_attestation');
-  const result: SessionResult = await connection.answer('result', deps.deadlines.resultMs, signal);
+  const result = await connection.answer('result', deps.deadlines.resultMs, signal);
   const outcome = checkResult(result, {
     sessionId: grant.sessionId,
     exchange,

@@ -8,7 +8,7 @@ import { checkRequest } from './request-rules.ts';
 
 const NOW = 1_800_000_000_000;
 const now = BigInt(NOW);
-const site = { network: NETWORK, notary: notaryKey.pubkey, modes: [Mode.MPC] };
+const site = { network: NETWORK, notary: notaryKey.pubkey, modes: new Map([[Mode.MPC, 'MPC']]) };
 const times = { issuedAtMs: now, expiresAtMs: now + 60_000n };
 
 function message(init: MessageInitShape<typeof SignedSessionRequestSchema>): SignedSessionRequest {

@@ -1,39 +1,40 @@
 import { SessionRequestSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { Mode, SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
-import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
+import { refuse, refused } from '../../session/refusals.ts';
+import type { Refusal, Refused } from '../../session/refusals.ts';
 
 /** How far a prover's clock may be ahead of the notary's. */
 const MAX_SKEW_MS = 30_000n;
 const MAX_LIFETIME_MS = 120_000n;
 const NONCE_BYTES = 16;
 
-/** Whom a notary serves, and as whom. */
-export interface Site {
+/** Whom a notary serves, and as whom. `M` is what it has of each mode that it runs. */
+export interface Site<M = unknown> {
   readonly network: { readonly chainId: string; readonly oracle: string };
   readonly notary: Uint8Array;
-  readonly modes: readonly Mode[];
+  readonly modes: ReadonlyMap<Mode, M>;
 }
 
 /** What of SES-1 can be seen from the request alone, cheapest first; the signature last, since it costs most. */
-export function checkRequest(
+export function checkRequest<M>(
   signed: SignedSessionRequest,
-  site: Site,
+  site: Site<M>,
   nowMs: number,
-):
-  | { readonly ok: true; readonly request: SessionRequest }
-  | { readonly ok: false; readonly refusal: Refusal } {
+): { readonly ok: true; readonly request: SessionRequest; readonly mode: M } | Refused {
   const { request } = signed;
-  if (request === undefined) return { ok: false, refusal: refuse('session.malformed') };
-  const refusal =
-    checkFields(request, site) ??
-    checkTimes(request, BigInt(nowMs)) ??
-    checkSignature(request, signed.signature);
-  return refusal === undefined ? { ok: true, request } : { ok: false, refusal };
+  if (request === undefined) return refused(refuse('session.malformed'));
+  const addressed = checkAddress(request, site);
+  if (addressed !== undefined) return refused(addressed);
+  // SES-1: the mode is one that the notary runs
+  const mode = site.modes.get(request.mode);
+  if (mode === undefined) return refused(refuse('session.mode'));
+  if (request.nonce.length !== NONCE_BYTES) return refused(refuse('session.nonce'));
+  const refusal = checkTimes(request, BigInt(nowMs)) ?? checkSignature(request, signed.signature);
+  return refusal === undefined ? { ok: true, request, mode } : refused(refusal);
 }
 
-function checkFields(request: SessionRequest, site: Site): Refusal | undefined {
+function checkAddress(request: SessionRequest, site: Site): Refusal | undefined {
   if (request.version !== 1) return refuse('session.version');
   // SES-1: addressed to this network
   const { network } = request;
@@ -41,10 +42,7 @@ function checkFields(request: SessionRequest, site: Site): Refusal | undefined {
     return refuse('session.network');
   }
   // SES-1: and to this notary
-  if (!equalBytes(request.notary, site.notary)) return refuse('session.notary');
-  // SES-1: the mode is one that the notary runs
-  if (!site.modes.includes(request.mode)) return refuse('session.mode');
-  return request.nonce.length === NONCE_BYTES ? undefined : refuse('session.nonce');
+  return equalBytes(request.notary, site.notary) ? undefined : refuse('session.notary');
 }
 
 function checkTimes(request: SessionRequest, now: bigint): Refusal | undefined {

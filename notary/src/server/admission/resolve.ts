@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { untilAborted } from '../../session/until-aborted.ts';
 import type { Resolve } from './host-guard.ts';
 
 /** Development only: some names are answered from a list, all others by the system. */
@@ -12,13 +13,6 @@ export function resolveWith(addresses: Readonly<Record<string, string>>): Resolv
 /** The system's resolver, since that is what a dial would use. A question that is given up goes on by itself, for the system's own time. */
 export const systemResolve: Resolve = async (name, signal) => {
   signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    const found = await Promise.race([lookup(name, { all: true }), aborted.promise]);
-    return found.map(({ address }) => address);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  const found = await untilAborted(lookup(name, { all: true }), signal);
+  return found.map(({ address }) => address);
 };

@@ -1,13 +1,12 @@
-import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
+import { refuse, refused } from '../../session/refusals.ts';
+import type { Refused } from '../../session/refusals.ts';
 import type { ModeLimits } from '../../session/limits.ts';
 import { Places } from './places.ts';
 import type { Leave } from './places.ts';
 
 /** Gives a slot back; safe to call again. */
 export type ReleaseSlot = Leave;
-export type SlotResult =
-  { readonly ok: true; readonly release: ReleaseSlot } | { readonly ok: false; readonly refusal: Refusal };
+export type SlotResult = { readonly ok: true; readonly release: ReleaseSlot } | Refused;
 
 /** Places of running sessions, in all and by operator (last guard of rule SES-1). */
 export class SessionSlots {
@@ -31,9 +30,6 @@ export class SessionSlots {
   take(operator: string): SlotResult {
     const place = this.#places.enter(operator);
     if (place.ok) return { ok: true, release: place.leave };
-    return {
-      ok: false,
-      refusal: refuse(place.full === 'all' ? 'limit.sessions' : 'limit.operator_sessions'),
-    };
+    return refused(refuse(place.full === 'all' ? 'limit.sessions' : 'limit.operator_sessions'));
   }
 }

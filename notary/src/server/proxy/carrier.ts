@@ -1,20 +1,22 @@
-import { RecordReader, auditHandshake } from '@cloudx3/tls13';
+import { Tls13Error } from '@cloudx3/tls13';
 import type { TlsRecord, TrustStore } from '@cloudx3/tls13';
 import type { ProxyCommitment, ProxyOpening } from '@cloudx3/proto';
 import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
 import { paramsFromList, requestSegments, unwrap } from '@cloudx3/verifier-core';
-import type { CarrierEvents, CarryingEngine, SeenTranscript } from '../engine.ts';
-import { refusedWith } from '../../session/error.ts';
-import { refuse } from '../../session/refusals.ts';
-import { ClientGate } from './client-gate.ts';
 import { checkCommitment, keyPlaces } from '../../binding/commitment.ts';
 import type { KeyPlace } from '../../binding/commitment.ts';
+import { planRecords, publicEpochs } from '../../binding/record-plan.ts';
+import { refusedWith } from '../../session/error.ts';
+import { refuse } from '../../session/refusals.ts';
+import type { SeenTranscript } from '../../session/seen-transcript.ts';
+import { auditCommitted } from './audit.ts';
+import type { CarriedStream } from './carried-link.ts';
 import type { Dialled } from './dial.ts';
-import { HelloGate } from './hello-gate.ts';
+import { ProverRecords } from './prover-records.ts';
 import { readSealed } from './read-sealed.ts';
 import type { CommittedHandshake } from './read-sealed.ts';
-import { planRecords, publicEpochs } from '../../binding/record-plan.ts';
 import { ServerTap } from './server-tap.ts';
+import { VendorConnection } from './vendor-connection.ts';
 
 export interface CarrierOptions {
   readonly operation: CheckedOperation;
@@ -23,10 +25,13 @@ export interface CarrierOptions {
   readonly maxServerBytes: number;
 }
 
-export interface CarrierPorts extends CarrierEvents {
+export interface CarrierPorts {
   readonly dial: (signal: AbortSignal) => Promise<Dialled>;
   readonly trust: TrustStore;
   readonly nowMs: () => number;
+  /** Raw TLS bytes of the server. False asks to wait for {@link Carrier.resume}. */
+  readonly toProver: (bytes: Uint8Array) => boolean;
+  readonly onSealed: () => void;
 }
 
 /** Where a carried session stands. Whatever comes out of its turn ends it. */
@@ -34,29 +39,26 @@ type Stage = 'unbound' | 'hello' | 'auditing' | 'online' | 'sealed' | 'ended';
 
 /**
  * The notary's half of a PROXY session (rules PRX-3 to PRX-8): it dials the server, forwards what the rules let through, keeps what it
- * read itself, and opens it when nothing can be added any more.
+ * read itself, and opens it when nothing can be added any more. Told in order what the prover sends, since what came first decides.
  */
-export class Carrier implements CarryingEngine {
+export class Carrier implements CarriedStream {
   readonly #options: CarrierOptions;
   readonly #ports: CarrierPorts;
   readonly #verdict = Promise.withResolvers<SeenTranscript>();
   readonly #abort = new AbortController();
-  readonly #fromProver = new RecordReader();
-  readonly #hello: HelloGate;
+  readonly #prover: ProverRecords;
   readonly #tap: ServerTap;
+  readonly #vendor = new VendorConnection();
   #stage: Stage = 'unbound';
-  #gate = new ClientGate([]);
   #places: readonly KeyPlace[] = [];
-  #server: Dialled | undefined;
   #serverEnded = false;
-  #unsent: Uint8Array[] = [];
   #committed: CommittedHandshake | undefined;
   #onlineAtMs = 0;
 
   constructor(options: CarrierOptions, ports: CarrierPorts) {
     this.#options = options;
     this.#ports = ports;
-    this.#hello = new HelloGate(options.operation.message.serverName);
+    this.#prover = new ProverRecords(options.operation.message.serverName);
     this.#tap = new ServerTap(options.maxServerBytes);
     this.#verdict.promise.catch(() => undefined);
   }
@@ -71,26 +73,32 @@ export class Carrier implements CarryingEngine {
     this.#guard(() => {
       if (this.#stage !== 'unbound') throw refusedWith(refuse('session.unexpected', 'A second bind'));
       const plan = planRecords(unwrap(requestSegments(this.#options.operation, paramsFromList(params))));
-      this.#gate = new ClientGate(plan);
+      this.#prover.expect(plan);
       this.#places = keyPlaces(publicEpochs(plan));
       this.#onlineAtMs = this.#ports.nowMs();
       this.#stage = 'hello';
     });
     if (this.#stage !== 'hello') return;
     this.#ports.dial(this.#abort.signal).then(
-      (server) => this.#guard(() => this.#connected(server)),
+      (dialled) => this.#connected(dialled),
       (error: unknown) => this.#fail(error),
     );
   }
 
   fromProver(bytes: Uint8Array): void {
     this.#guard(() => {
-      this.#takeFromProver(bytes);
+      if (this.#stage === 'unbound') throw refusedWith(refuse('session.early_exchange'));
+      if (this.#stage === 'sealed') return;
+      const isCommitted = this.#stage !== 'hello';
+      for (const record of this.#prover.take(bytes, isCommitted)) {
+        // PRX-4: not one byte of the request before the server is checked.
+        if (this.#stage !== 'auditing') this.#toServer([record]);
+      }
     });
   }
 
   resume(): void {
-    this.#server?.socket.resume();
+    this.#vendor.resume();
   }
 
   /** Rule PRX-4: the prover's one commitment, and with it the check of the server. */
@@ -100,7 +108,9 @@ export class Carrier implements CarryingEngine {
       const refusal = checkCommitment(commitment, this.#places);
       if (refusal !== undefined) throw refusedWith(refusal);
       this.#stage = 'auditing';
-      this.#audit(commitment).then(
+      const { serverName } = this.#options.operation.message;
+      const rules = { serverName, trust: this.#ports.trust, nowMs: this.#ports.nowMs() };
+      auditCommitted(commitment, { hello: this.#prover.hello, tap: this.#tap }, rules).then(
         (committed) => this.#guard(() => this.#audited(committed)),
         (error: unknown) => this.#fail(error),
       );
@@ -117,8 +127,8 @@ export class Carrier implements CarryingEngine {
     });
   }
 
-  /** Rules PRX-7 and PRX-8: everything is opened, and read. */
-  open(opening: ProxyOpening): void {
+  /** Rules PRX-7 and PRX-8: with these keys everything is opened, and read. */
+  opened(opening: ProxyOpening): void {
     this.#guard(() => {
       if (this.#stage !== 'sealed') throw refusedWith(refuse('session.unexpected', 'An opening'));
       this.#stage = 'ended';
@@ -133,58 +143,18 @@ export class Carrier implements CarryingEngine {
     return Promise.resolve();
   }
 
-  #takeFromProver(chunk: Uint8Array): void {
-    if (this.#stage === 'unbound') throw refusedWith(refuse('session.early_exchange'));
-    if (this.#stage === 'sealed' || this.#stage === 'ended') return;
-    this.#fromProver.push(chunk);
-    for (let record = this.#fromProver.next(); record !== undefined; record = this.#fromProver.next()) {
-      this.#takeRecord(record);
-    }
-  }
-
-  #takeRecord(record: TlsRecord): void {
-    if (this.#stage === 'hello') {
-      const verdict = this.#hello.check(record);
-      if (verdict.act === 'refuse') throw refusedWith(verdict.refusal);
-      if (verdict.act === 'forward') this.#toServer([record]);
-      return;
-    }
-    const refusal = this.#gate.check(record);
-    if (refusal !== undefined) throw refusedWith(refusal);
-    // PRX-4: not one byte of the request before the server is checked.
-    if (this.#stage === 'online') this.#toServer([record]);
-  }
-
-  #connected(server: Dialled): void {
-    this.#server = server;
-    const { socket } = server;
-    if (this.#stage === 'ended') {
-      socket.destroy();
-      return;
-    }
-    socket.on('data', (chunk: Uint8Array) => {
-      this.#guard(() => {
-        this.#takeFromServer(chunk);
-      });
+  #connected(dialled: Dialled): void {
+    this.#vendor.attach(dialled, {
+      onBytes: (chunk) => this.#guard(() => this.#takeFromServer(chunk)),
+      onClosed: () => this.#guard(() => this.#serverClosed()),
     });
-    socket.once('end', () => {
-      this.#guard(() => {
-        this.#serverClosed();
-      });
-    });
-    socket.once('close', () => {
-      this.#guard(() => {
-        this.#serverClosed();
-      });
-    });
-    for (const bytes of this.#unsent.splice(0)) socket.write(bytes);
   }
 
   #takeFromServer(chunk: Uint8Array): void {
     // PRX-6: what comes after the seal is not part of the session.
     if (this.#stage === 'sealed' || this.#stage === 'ended') return;
     this.#tap.push(chunk);
-    if (!this.#ports.toProver(chunk)) this.#server?.socket.pause();
+    if (!this.#ports.toProver(chunk)) this.#vendor.pause();
   }
 
   #serverClosed(): void {
@@ -196,68 +166,46 @@ export class Carrier implements CarryingEngine {
       throw refusedWith(refuse('proxy.server_gone'));
   }
 
-  async #audit(commitment: ProxyCommitment): Promise<CommittedHandshake> {
-    const serverRecordsSeen = this.#tap.records.length;
-    const audit = await auditHandshake({
-      clientRecords: this.#hello.records,
-      serverRecords: this.#tap.records.slice(),
-      clientSecret: commitment.clientHandshakeSecret,
-      serverSecret: commitment.serverHandshakeSecret,
-      serverName: this.#options.operation.message.serverName,
-      trust: this.#ports.trust,
-      nowMs: this.#ports.nowMs(),
-    });
-    // PRX-4: the held record was the client's Finished, and there was no other.
-    if (audit.clientApplicationStart !== this.#hello.records.length)
-      throw refusedWith(refuse('proxy.early_data'));
-    const { serverApplicationStart } = audit;
-    return {
-      audit,
-      serverRecordsSeen: serverRecordsSeen - serverApplicationStart,
-      digests: commitment.recordKeys,
-    };
-  }
-
   #audited(committed: CommittedHandshake): void {
     if (this.#stage !== 'auditing') return;
     this.#committed = committed;
     this.#stage = 'online';
-    this.#toServer([...this.#hello.held, ...this.#gate.records]);
+    this.#toServer([...this.#prover.hello.held, ...this.#prover.request.records]);
     // What was checked is not looked at again, and a session may wait long for its answer.
     this.#tap.forget(committed.audit.serverApplicationStart);
-    this.#hello.forget();
+    this.#prover.hello.forget();
   }
 
   #toServer(records: readonly TlsRecord[]): void {
-    const bytes = Buffer.concat(records.flatMap(({ header, payload }) => [header, payload]));
-    if (this.#server === undefined) this.#unsent.push(bytes);
-    else this.#server.socket.write(bytes);
+    this.#vendor.write(Buffer.concat(records.flatMap(({ header, payload }) => [header, payload])));
   }
 
   /** Rule PRX-6: from here on neither side can add a byte. */
   #seal(): void {
-    if (!this.#gate.complete) throw refusedWith(refuse('proxy.unfinished'));
+    if (!this.#prover.request.complete) throw refusedWith(refuse('proxy.unfinished'));
     if (this.#tap.isCut) throw refusedWith(refuse('proxy.server_record', 'A record is cut off'));
     this.#stage = 'sealed';
     this.#ports.onSealed();
-    this.#server?.socket.destroy();
+    this.#vendor.destroy();
   }
 
   #read(opening: ProxyOpening): SeenTranscript {
     const { operation, sessionId } = this.#options;
     const committed = this.#committed;
-    if (committed === undefined || this.#server === undefined) throw refusedWith(refuse('proxy.commitment'));
+    const { address } = this.#vendor;
+    const { plan, records: clientRecords } = this.#prover.request;
+    if (committed === undefined || address === undefined) throw refusedWith(refuse('proxy.commitment'));
     return readSealed(
       {
         operation,
         sessionId,
         ...committed,
         places: this.#places,
-        plan: this.#gate.plan,
-        clientRecords: this.#gate.records,
+        plan,
+        clientRecords,
         serverRecords: this.#tap.records,
         serverEnded: this.#serverEnded,
-        address: this.#server.address,
+        address,
         onlineAtMs: this.#onlineAtMs,
       },
       opening,
@@ -275,10 +223,11 @@ export class Carrier implements CarryingEngine {
   }
 
   #fail(error: unknown): void {
-    this.#verdict.reject(error);
+    // What is wrong with the TLS that was carried is said in TLS' own words.
+    this.#verdict.reject(error instanceof Tls13Error ? refusedWith(error, error) : error);
     if (this.#stage === 'ended' && this.#abort.signal.aborted) return;
     this.#stage = 'ended';
     this.#abort.abort(error);
-    this.#server?.socket.destroy();
+    this.#vendor.destroy();
   }
 }

@@ -3,7 +3,7 @@ import { Direction } from '@cloudx3/proto';
 import { CONTENT_TYPE, RecordReader, sealRecord } from '@cloudx3/tls13';
 import type { TlsRecord, TrafficKeys } from '@cloudx3/tls13';
 import { describe, expect, it } from 'vitest';
-import { openClient } from './decrypt-request.ts';
+import { decryptRequest } from './decrypt-request.ts';
 import { planRecords, publicEpochs } from '../../binding/record-plan.ts';
 
 // A request with holes in its request line, in a header and at the end of its body: epochs 0, 2 and 4 are public, 1, 3 and 5 hide.
@@ -46,7 +46,7 @@ function open(sealed: readonly Sealed[], opened: Readonly<Record<number, Traffic
     epoch,
     ...(opened[epoch] ?? keysOf(epoch)),
   }));
-  return openClient({ suite: SUITE, plan: PLAN, records: recordsOf(sealed), keys });
+  return decryptRequest({ suite: SUITE, plan: PLAN, records: recordsOf(sealed), keys });
 }
 
 function codeOf(...args: Parameters<typeof open>): string {

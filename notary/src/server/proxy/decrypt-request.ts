@@ -1,8 +1,8 @@
 import { CONTENT_TYPE, LEAST_CIPHERTEXT, isKeyUpdate, openRecord } from '@cloudx3/tls13';
 import type { TlsRecord } from '@cloudx3/tls13';
-import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
-import type { Range } from '../../mpc/index.ts';
+import { refuse, refused } from '../../session/refusals.ts';
+import type { Refusal, Refused } from '../../session/refusals.ts';
+import type { Range } from '@cloudx3/verifier-core';
 import type { OpenedKey } from '../../binding/commitment.ts';
 import type { PlannedRecord } from '../../binding/record-plan.ts';
 
@@ -15,10 +15,9 @@ export interface SentRequest {
   readonly hidden: readonly Range[];
 }
 
-export type OpenedClient =
-  { readonly ok: true; readonly request: SentRequest } | { readonly ok: false; readonly refusal: Refusal };
+export type DecryptedRequest = { readonly ok: true; readonly request: SentRequest } | Refused;
 
-export interface ClientRecords {
+export interface RequestRecords {
   readonly suite: number;
   readonly plan: readonly PlannedRecord[];
   /** As many as the plan has; their lengths were checked when they passed (PRX-5). */
@@ -27,7 +26,7 @@ export interface ClientRecords {
 }
 
 /** Rule PRX-8, client to server: every record of a public epoch opens, in order, and is what the plan says. */
-export function openClient({ suite, plan, records, keys }: ClientRecords): OpenedClient {
+export function decryptRequest({ suite, plan, records, keys }: RequestRecords): DecryptedRequest {
   const chunks: Uint8Array[] = [];
   const hidden: Range[] = [];
   let length = 0;
@@ -40,7 +39,7 @@ export function openClient({ suite, plan, records, keys }: ClientRecords): Opene
       if (refusal !== undefined) return refused(refusal);
       continue;
     }
-    const opened = key === undefined ? hiddenBytes(record) : openData(suite, key, record);
+    const opened = key === undefined ? hiddenBytes(record) : decryptData(suite, key, record);
     if (!opened.ok) return opened;
     if (key === undefined) hidden.push({ start: length, end: length + opened.content.length });
     else if (keepsOldKey(suite, key, plan, records, i)) return refused(refuse('proxy.key_update_missing'));
@@ -50,11 +49,10 @@ export function openClient({ suite, plan, records, keys }: ClientRecords): Opene
   return { ok: true, request: { bytes: Buffer.concat(chunks), hidden } };
 }
 
-type Content =
-  { readonly ok: true; readonly content: Uint8Array } | { readonly ok: false; readonly refusal: Refusal };
+type Content = { readonly ok: true; readonly content: Uint8Array } | Refused;
 
 /** The first record of a public epoch. */
-function openData(suite: number, key: OpenedKey, record: TlsRecord): Content {
+function decryptData(suite: number, key: OpenedKey, record: TlsRecord): Content {
   const opened = openRecord(suite, key, 0, record);
   if (opened === undefined) return refused(refuse('proxy.record_open'));
   if (opened.paddingLength > 0) return refused(refuse('proxy.padding'));
@@ -98,8 +96,4 @@ function shifted(iv: Uint8Array, by: number): Uint8Array {
   const copy = Uint8Array.from(iv);
   copy[copy.length - 1] = (copy.at(-1) ?? 0) ^ by;
   return copy;
-}
-
-function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal };
 }

@@ -2,7 +2,7 @@ import { Direction } from '@cloudx3/proto';
 import { RecordReader, sealRecord } from '@cloudx3/tls13';
 import type { TlsRecord } from '@cloudx3/tls13';
 import { describe, expect, it } from 'vitest';
-import { openServer } from './decrypt-response.ts';
+import { decryptResponse } from './decrypt-response.ts';
 
 const SUITE = 0x1301;
 const KEYS = { key: new Uint8Array(16).fill(1), iv: new Uint8Array(12).fill(2) };
@@ -34,7 +34,7 @@ function recordsOf(...contents: readonly Content[]): TlsRecord[] {
 
 function open(contents: readonly Content[], beforeCommitment = 0, records = recordsOf(...contents)) {
   const fixed = { suite: SUITE, key: KEY, maxBytes: MAX_BYTES, keyUpdated: false };
-  return openServer({ ...fixed, records, beforeCommitment });
+  return decryptResponse({ ...fixed, records, beforeCommitment });
 }
 
 function codeOf(...contents: readonly Content[]): string {
@@ -103,7 +103,7 @@ describe('PRX-10: what a server answers to a KeyUpdate', () => {
     ['ok', 'an answer', [data('H'), close]],
   ])('%s: %s', (code, _what, contents) => {
     const fixed = { suite: SUITE, key: KEY, maxBytes: MAX_BYTES, beforeCommitment: 0 };
-    const opened = openServer({ ...fixed, records: recordsOf(...contents), keyUpdated: true });
+    const opened = decryptResponse({ ...fixed, records: recordsOf(...contents), keyUpdated: true });
     expect(opened.ok ? 'ok' : opened.refusal.code).toBe(code);
   });
 });
@@ -124,6 +124,9 @@ describe('PRX-9: what binds the key', () => {
       1,
     ],
   ])('%s for %s', (bound, _what, contents, beforeCommitment) => {
-    expect(open(contents, beforeCommitment)).toMatchObject({ ok: true, boundByTicket: bound });
+    expect(open(contents, beforeCommitment)).toMatchObject({
+      ok: true,
+      binding: { ticketAfterCommitment: bound },
+    });
   });
 });

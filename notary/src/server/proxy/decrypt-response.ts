@@ -1,24 +1,21 @@
 import { CONTENT_TYPE, PostHandshakeReader, Tls13Error, decodeAlert, openRecord } from '@cloudx3/tls13';
 import type { OpenedRecord, TlsRecord } from '@cloudx3/tls13';
-import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
+import { refuse, refused } from '../../session/refusals.ts';
+import type { Refusal, Refused } from '../../session/refusals.ts';
+import type { BindingEvidence } from '../../binding/key-binding.ts';
 import type { OpenedKey } from '../../binding/commitment.ts';
 import { keyUpdateRefusal } from '../../binding/key-update-refused.ts';
 
-export type OpenedServer =
+export type DecryptedResponse =
   | {
       readonly ok: true;
       readonly received: Uint8Array;
-      /**
-       * Whether a ticket came after the commitment. Who knows a record before it chooses key and IV can find a pair that opens it (for AES-GCM
-       * some 2^32 tries), so an earlier one binds nothing.
-       */
-      readonly boundByTicket: boolean;
+      readonly binding: BindingEvidence;
       readonly closed: boolean;
     }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | Refused;
 
-export interface ServerRecords {
+export interface ResponseRecords {
   readonly suite: number;
   /** All that came after the server's Finished. */
   readonly records: readonly TlsRecord[];
@@ -31,9 +28,9 @@ export interface ServerRecords {
 }
 
 /** Rule PRX-8, server to client: every record opens, in order, none skipped; data, tickets, and at the end a close_notify. */
-export function openServer(server: ServerRecords): OpenedServer {
-  const { suite, records, key, maxBytes, beforeCommitment, keyUpdated } = server;
-  const reader = new ServerReader(maxBytes, keyUpdated);
+export function decryptResponse(response: ResponseRecords): DecryptedResponse {
+  const { suite, records, key, maxBytes, beforeCommitment, keyUpdated } = response;
+  const reader = new ResponseReader(maxBytes, keyUpdated);
   for (const [sequence, record] of records.entries()) {
     // Section 5: a ChangeCipherSpec has no place after the handshake.
     if (record.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.server_record'));
@@ -45,13 +42,13 @@ export function openServer(server: ServerRecords): OpenedServer {
   return reader.finish();
 }
 
-class ServerReader {
+class ResponseReader {
   readonly #maxBytes: number;
   readonly #keyUpdated: boolean;
   readonly #data: Uint8Array[] = [];
   #length = 0;
   readonly #handshake = new PostHandshakeReader();
-  #boundByTicket = false;
+  #ticketAfterCommitment = false;
   #closed = false;
 
   constructor(maxBytes: number, keyUpdated: boolean) {
@@ -73,12 +70,17 @@ class ServerReader {
     }
   }
 
-  finish(): OpenedServer {
+  finish(): DecryptedResponse {
     if (this.#handshake.hasFragment) return refused(refuse('proxy.server_record', 'A message does not end'));
     const received = Buffer.concat(this.#data);
     const refusal = this.#isUnanswered() ? keyUpdateRefusal() : undefined;
     if (refusal !== undefined) return refused(refusal);
-    return { ok: true, received, boundByTicket: this.#boundByTicket, closed: this.#closed };
+    return {
+      ok: true,
+      received,
+      binding: { ticketAfterCommitment: this.#ticketAfterCommitment },
+      closed: this.#closed,
+    };
   }
 
   /** PRX-10 */
@@ -112,11 +114,7 @@ class ServerReader {
       if (!(error instanceof Tls13Error)) throw error;
       return refuse(error.code);
     }
-    this.#boundByTicket ||= isCommitted && this.#handshake.tickets > before;
+    this.#ticketAfterCommitment ||= isCommitted && this.#handshake.tickets > before;
     return undefined;
   }
-}
-
-function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal };
 }

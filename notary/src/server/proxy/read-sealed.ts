@@ -2,15 +2,15 @@ import { Direction } from '@cloudx3/proto';
 import type { ProxyOpening } from '@cloudx3/proto';
 import type { AuditedHandshake, TlsRecord } from '@cloudx3/tls13';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import type { SeenTranscript } from '../engine.ts';
+import type { SeenTranscript } from '../../session/seen-transcript.ts';
 import { refusedWith } from '../../session/error.ts';
 import { refuse } from '../../session/refusals.ts';
 import { checkOpening } from '../../binding/commitment.ts';
 import type { KeyPlace } from '../../binding/commitment.ts';
-import { openClient } from './decrypt-request.ts';
-import { openServer } from './decrypt-response.ts';
+import { decryptRequest } from './decrypt-request.ts';
+import { decryptResponse } from './decrypt-response.ts';
 import type { PlannedRecord } from '../../binding/record-plan.ts';
-import { makeTranscript } from './carried-transcript.ts';
+import { carriedTranscript } from './carried-transcript.ts';
 
 /** What was fixed when the prover committed. */
 export interface CommittedHandshake {
@@ -44,9 +44,9 @@ export function readSealed(session: SealedSession, opening: ProxyOpening): SeenT
   if (serverKey === undefined) throw refusedWith(refuse('proxy.opening'));
   const { suite } = audit;
   const keys = opened.keys.filter(({ direction }) => direction === Direction.CLIENT);
-  const client = openClient({ suite, plan, records: session.clientRecords, keys });
-  if (!client.ok) throw refusedWith(client.refusal);
-  const server = openServer({
+  const request = decryptRequest({ suite, plan, records: session.clientRecords, keys });
+  if (!request.ok) throw refusedWith(request.refusal);
+  const response = decryptResponse({
     suite,
     records: session.serverRecords,
     key: serverKey,
@@ -54,15 +54,15 @@ export function readSealed(session: SealedSession, opening: ProxyOpening): SeenT
     beforeCommitment: session.serverRecordsSeen,
     keyUpdated: plan.some(({ kind }) => kind === 'key_update'),
   });
-  if (!server.ok) throw refusedWith(server.refusal);
-  if (!server.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
-  return makeTranscript({
+  if (!response.ok) throw refusedWith(response.refusal);
+  if (!response.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
+  return carriedTranscript({
     serverName: operation.message.serverName,
     address: session.address,
     audit,
-    request: client.request,
-    received: server.received,
-    boundByTicket: server.boundByTicket,
+    request: request.request,
+    received: response.received,
+    binding: response.binding,
     onlineAtMs: session.onlineAtMs,
   });
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { toHex } from '../../session/hex.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { untilAborted } from '../../session/until-aborted.ts';
 import type { OperatorStatus, Registry } from './port.ts';
 
 /** The part of the sdk's `OracleQueries` that a notary needs. */
@@ -50,12 +51,12 @@ export class ChainRegistry implements Registry {
       const operator = await this.#queries.operator(pubkey);
       return operator === undefined ? undefined : { active: operator.active };
     };
-    return lookUp(this.#operators, toHex(pubkey), ask, signal);
+    return lookUp(this.#operators, bytesToHex(pubkey), ask, signal);
   }
 
   async operation(id: Uint8Array, signal: AbortSignal): Promise<Uint8Array | undefined> {
     const ask = async (): Promise<Uint8Array | undefined> => (await this.#queries.operation(id))?.operation;
-    return lookUp(this.#operations, toHex(id), ask, signal);
+    return lookUp(this.#operations, bytesToHex(id), ask, signal);
   }
 }
 
@@ -79,13 +80,5 @@ async function lookUp<T extends object>(
   signal: AbortSignal,
 ): Promise<T | undefined> {
   signal.throwIfAborted();
-  const answer = cached.forceFetch(key, { context: ask });
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return (await Promise.race([answer, aborted.promise])).value;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  return (await untilAborted(cached.forceFetch(key, { context: ask }), signal)).value;
 }

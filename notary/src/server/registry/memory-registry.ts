@@ -1,4 +1,4 @@
-import { toHex } from '../../session/hex.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { OperatorStatus, Registry } from './port.ts';
 
 /** A registry that is filled by hand: for tests, and for a notary that serves a fixed set without a chain. */
@@ -7,19 +7,19 @@ export class MemoryRegistry implements Registry {
   readonly #operations = new Map<string, Uint8Array>();
 
   setOperator(pubkey: Uint8Array, status: OperatorStatus): void {
-    this.#operators.set(toHex(pubkey), status);
+    this.#operators.set(bytesToHex(pubkey), status);
   }
 
   publish(operation: { readonly id: Uint8Array; readonly bytes: Uint8Array }): void {
-    this.#operations.set(toHex(operation.id), operation.bytes);
+    this.#operations.set(bytesToHex(operation.id), operation.bytes);
   }
 
   operator(pubkey: Uint8Array, signal: AbortSignal): Promise<OperatorStatus | undefined> {
-    return settled(signal, () => this.#operators.get(toHex(pubkey)));
+    return settled(signal, () => this.#operators.get(bytesToHex(pubkey)));
   }
 
   operation(id: Uint8Array, signal: AbortSignal): Promise<Uint8Array | undefined> {
-    return settled(signal, () => this.#operations.get(toHex(id)));
+    return settled(signal, () => this.#operations.get(bytesToHex(id)));
   }
 }
 

@@ -1,25 +1,19 @@
 import { SessionRequestSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { Mode, SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import type { SecureContext } from 'node:tls';
 import { notaryError } from '../session/error.ts';
-import { NotaryConnection } from './connection.ts';
+import type { NotaryConnection } from './connection.ts';
+import { dialNotary } from './dial-notary.ts';
 import { asNotaryError } from './failure.ts';
 import type { KeptConnections } from './kept-connections.ts';
-import type { NotarizerOptions, ProverDeadlines } from './options.ts';
+import type { ProverSettings } from './settings.ts';
 import type { NotaryTarget } from './ports.ts';
 
 const REQUEST_LIFETIME_MS = 60_000n;
 
-export interface GrantDeps {
-  readonly options: NotarizerOptions;
-  readonly deadlines: ProverDeadlines;
-  readonly maxSessionBytes: number;
-  readonly secureContext: SecureContext | undefined;
+export interface AskDeps extends ProverSettings {
   /** Connections of sessions that are over, where the mode leaves any. */
   readonly kept?: KeptConnections;
-  readonly now: () => number;
-  readonly random: (length: number) => Uint8Array;
 }
 
 /** A session that a notary has let in. */
@@ -33,11 +27,11 @@ export interface GrantedSession {
 type Ask = (connection: NotaryConnection) => Promise<GrantedSession>;
 
 /** Connects, where no connection is left, and asks for a session (rule SES-1). Rejects with NotaryError and leaves nothing behind. */
-export async function openGranted(
+export async function askSession(
   target: NotaryTarget,
   operation: CheckedOperation,
-  mode: Mode.MPC | Mode.PROXY,
-  deps: GrantDeps,
+  mode: Mode,
+  deps: AskDeps,
   signal: AbortSignal,
 ): Promise<GrantedSession> {
   const { deadlines, maxSessionBytes, secureContext } = deps;
@@ -56,7 +50,7 @@ export async function openGranted(
   const again = await askKept(deps.kept?.take(url), ask);
   if (again !== undefined) return again;
   const connectMs = deadlines.connectMs;
-  return ask(await NotaryConnection.open({ url, secureContext, connectMs, maxSessionBytes }, signal));
+  return ask(await dialNotary({ url, secureContext, connectMs, maxSessionBytes }, signal));
 }
 
 /** A connection that waited may have died unseen, or the notary's leave may cross our request: then it says nothing of the request. */
@@ -73,12 +67,7 @@ async function askKept(
   }
 }
 
-function signedRequest(
-  target: NotaryTarget,
-  operation: CheckedOperation,
-  mode: Mode.MPC | Mode.PROXY,
-  deps: GrantDeps,
-) {
+function signedRequest(target: NotaryTarget, operation: CheckedOperation, mode: Mode, deps: AskDeps) {
   const { network, prover } = deps.options;
   const issuedAtMs = BigInt(deps.now());
   const request = create(SessionRequestSchema, {
@@ -98,11 +87,11 @@ function signedRequest(
 
 /** The engine is started with the operation's sizes, so a grant of others would only fail later and less clearly. */
 function checkGrant(grant: SessionGrant, { message }: CheckedOperation): void {
-  const good =
+  const fits =
     grant.sessionId.length === 16 &&
     grant.maxRequestBytes === message.maxRequestBytes &&
     grant.maxResponseBytes === message.maxResponseBytes;
-  if (!good) throw notaryError('notary.protocol', 'The grant does not fit the operation');
+  if (!fits) throw notaryError('notary.protocol', 'The grant does not fit the operation');
 }
 
 /** The registry may name a notary by its origin alone. */

@@ -1,33 +1,31 @@
 import { Mode } from '@cloudx3/proto';
 import type { SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import type { ProverEngine, StartProver } from '../../server/engine.ts';
 import type { NotaryConnection } from '../connection.ts';
 import { asNotaryError } from '../failure.ts';
-import { openGranted } from '../granted-session.ts';
-import type { GrantDeps } from '../granted-session.ts';
-import { orLastWord } from './last-word.ts';
-import type { NotarizationPhase, NotaryTarget } from '../ports.ts';
+import { askSession } from '../ask-session.ts';
+import type { AskDeps } from '../ask-session.ts';
+import type { NotaryTarget } from '../ports.ts';
 import { sessionEnd } from '../session-end.ts';
+import type { Progress, WaitingSession } from '../waiting-session.ts';
+import type { ProverEngine, StartProver } from './engine.ts';
+import { orLastWord } from './last-word.ts';
+import type { MpcNotarizerOptions } from './options.ts';
 
 /** An MPC prover is slow to say its bind. */
 const IDLE_MARGIN_MS = 5_000;
 
 /** A session that is granted and set up: all that is left is the exchange. */
-export interface PreparedSession {
+export interface PreparedSession extends WaitingSession {
   readonly connection: NotaryConnection;
   readonly engine: ProverEngine;
   readonly grant: SessionGrant;
-  /** Resolves once the session can no longer be used. */
-  readonly ended: Promise<unknown>;
-  close(): Promise<void>;
 }
 
-export interface SessionOpener extends GrantDeps {
+export interface PrepareDeps extends AskDeps {
+  readonly options: MpcNotarizerOptions;
   readonly startProver: StartProver;
 }
-
-type Progress = (phase: NotarizationPhase) => void;
 
 const STALLED: ReadonlySet<string> = new Set(['mpc.stalled', 'engine.stalled']);
 
@@ -35,42 +33,42 @@ const STALLED: ReadonlySet<string> = new Set(['mpc.stalled', 'engine.stalled']);
  * Connects, asks for a session and does the setup of MPC; once more where the engine stood still (`DEFAULT_SILENCE_MS`), since nothing was sent to the
  * vendor yet. Rejects with NotaryError and leaves nothing behind.
  */
-export async function openSession(
+export async function prepareSession(
   target: NotaryTarget,
   operation: CheckedOperation,
-  opener: SessionOpener,
+  deps: PrepareDeps,
   signal: AbortSignal,
   progress: Progress = () => undefined,
 ): Promise<PreparedSession> {
   try {
-    return await openOnce(target, operation, opener, signal, progress);
+    return await prepareOnce(target, operation, deps, signal, progress);
   } catch (error) {
     if (!STALLED.has(asNotaryError(error).code)) throw error;
-    return openOnce(target, operation, opener, signal, progress);
+    return prepareOnce(target, operation, deps, signal, progress);
   }
 }
 
-async function openOnce(
+async function prepareOnce(
   target: NotaryTarget,
   operation: CheckedOperation,
-  opener: SessionOpener,
+  deps: PrepareDeps,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<PreparedSession> {
   progress('connecting');
-  const granted = await openGranted(target, operation, Mode.MPC, opener, signal);
+  const granted = await askSession(target, operation, Mode.MPC, deps, signal);
   const { connection, grant, grantedAt } = granted;
   let engine: ProverEngine | undefined;
   try {
     progress('preparing');
     const { serverName, maxRequestBytes, maxResponseBytes } = operation.message;
-    engine = await opener.startProver(
+    engine = await deps.startProver(
       { serverName, maxSentBytes: maxRequestBytes, maxRecvBytes: maxResponseBytes },
       signal,
     );
     connection.attach(engine.channel);
     await orLastWord(engine.setup(signal), connection);
-    return prepared(connection, engine, grant, grantedAt + grant.idleTimeoutMs - opener.now());
+    return prepared(connection, engine, grant, grantedAt + grant.idleTimeoutMs - deps.now());
   } catch (error) {
     connection.close();
     await engine?.close();

@@ -1,55 +1,30 @@
-import { Mode, SessionBindSchema, create, domainDigest, encode } from '@cloudx3/proto';
+import { Mode } from '@cloudx3/proto';
 import type { SessionResult } from '@cloudx3/proto';
 import { findHoles } from '@cloudx3/verifier-core';
 import type { RenderedRequest } from '@cloudx3/verifier-core';
-import type { RevealRanges } from '../../mpc/index.ts';
+import type { RevealRanges } from '../../mpc/prover-session.ts';
 import { notaryError } from '../../session/error.ts';
 import { hiddenRanges } from '../../session/hidden-ranges.ts';
 import { checkResult } from '../check-result.ts';
 import type { ExchangeOutcome } from '../check-result.ts';
-import { good } from '../good.ts';
-import type { NotarizerOptions, ProverDeadlines } from '../options.ts';
-import type { NotarizationPhase } from '../ports.ts';
+import { valueOf } from '../value-of.ts';
+import type { PrepareDeps } from './prepare-session.ts';
+import type { Progress } from '../waiting-session.ts';
 import { orLastWord } from './last-word.ts';
-import type { PreparedSession } from './prepared-session.ts';
+import type { PreparedSession } from './prepare-session.ts';
 import type { RenderedExchange } from '../rendered-exchange.ts';
 import { checkShowable } from '../showable.ts';
 
 /** Whatever a grant promises. */
 const MAX_ONLINE_MS = 600_000;
 
-export interface ExchangeDeps {
-  readonly options: NotarizerOptions;
-  readonly deadlines: ProverDeadlines;
-}
-
-/** Binds a prepared session to the exchange. Until this resolves nothing has been sent to the vendor. */
-export async function bindSession(
-  session: Pick<PreparedSession, 'connection' | 'grant'>,
-  { request, params }: RenderedExchange,
-  { options, deadlines }: ExchangeDeps,
-  signal: AbortSignal,
-): Promise<bigint> {
-  const bind = create(SessionBindSchema, {
-    version: 1,
-    sessionId: session.grant.sessionId,
-    params: [...params],
-    subject: request.subject,
-    context: request.context,
-  });
-  const signature = options.prover.sign(domainDigest('sessionBind', encode(SessionBindSchema, bind)));
-  session.connection.send({ kind: { case: 'bind', value: { bind, signature } } });
-  const { sessionTimeMs } = await session.connection.answer('bound', deadlines.bindMs, signal);
-  return sessionTimeMs;
-}
-
 /** The exchange itself, what is shown of it, and the attestation (rule SES-4). */
 export async function runExchange(
   session: PreparedSession,
   exchange: RenderedExchange,
   sessionTimeMs: bigint,
-  deps: ExchangeDeps,
-  progress: (phase: NotarizationPhase) => void,
+  deps: PrepareDeps,
+  progress: Progress,
   signal: AbortSignal,
 ): Promise<ExchangeOutcome> {
   const { connection, engine } = session;
@@ -61,7 +36,7 @@ export async function runExchange(
   );
   progress('checking');
   const evaluation = checkShowable(exchange, received, sessionTimeMs);
-  const holes = good(findHoles(operation, params, secrets, sent));
+  const holes = valueOf(findHoles(operation, params, secrets, sent));
   progress('revealing');
   const shown = { sent: hiddenRanges(holes, sent.length), received: [{ start: 0, end: received.length }] };
   const result = await revealAndWait(session, shown, deps, progress, signal);
@@ -86,8 +61,8 @@ export async function runExchange(
 async function revealAndWait(
   { connection, engine, grant }: PreparedSession,
   shown: RevealRanges,
-  { deadlines }: ExchangeDeps,
-  progress: (phase: NotarizationPhase) => void,
+  { deadlines }: PrepareDeps,
+  progress: Progress,
   signal: AbortSignal,
 ): Promise<SessionResult> {
   const answered = connection.answer('result', Math.min(grant.onlineTimeoutMs, MAX_ONLINE_MS), signal);
@@ -121,7 +96,7 @@ function mpcRequest({ method, target, headers, body }: RenderedRequest) {
   };
 }
 
-function serverOf({ request }: RenderedExchange, { options }: ExchangeDeps): { host: string; port: number } {
+function serverOf({ request }: RenderedExchange, { options }: PrepareDeps): { host: string; port: number } {
   const { serverName, port } = request.operation.message;
   return { host: options.resolve?.[serverName] ?? serverName, port };
 }

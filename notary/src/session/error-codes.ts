@@ -1,3 +1,27 @@
+/** Failures that are neither a refusal by the notary nor a failure of the MPC engine, each with the way out. */
+export const NOTARY_ERRORS = {
+  'notary.unreachable':
+    'The notary does not answer at its address. Check the address in the registry and the network.',
+  'notary.tls': "The notary's TLS certificate is not one that is trusted here. Check its name and authority.",
+  'notary.gone': 'The connection to the notary ended in the middle of the session. Open a new one.',
+  'notary.protocol':
+    'The notary sent something that is no part of the session protocol. It may be of another version.',
+  'notary.refused':
+    'The notary refused for a reason that this version does not know; its own words are in the message.',
+  'notary.deadline': 'The notary did not answer in time.',
+  'notary.attestation':
+    'The notary sent an attestation that is not good, or not of this exchange. Do not use this notary.',
+  'prover.request': 'The request cannot be made from these parameters and secrets.',
+  'prover.secret_echoed': "The vendor's response contains the secret, so it was not shown to the notary.",
+  'prover.busy': 'As many sessions are open as the prover may have. Wait for one to finish.',
+  'prover.aborted': 'The caller gave up.',
+  'prover.closed': 'The notarizer was closed.',
+  'prover.internal':
+    'The prover failed in a way it did not foresee; the cause is attached. Please report it.',
+  'server.tls_files': 'The TLS certificate or key of the notary cannot be read.',
+  'server.listen': 'The notary cannot listen on the address it was given.',
+} as const satisfies Record<string, string>;
+
 /**
  * Stable codes of everything that can end an MPC session. They cross process borders and serve as metric labels, so
  * they are never renamed; discriminate by code, not by class.
@@ -15,7 +39,7 @@ export const MPC_ERROR_CODES = [
   'mpc.limits_mismatch',
   /** The child process trapped, was killed or left. */
   'mpc.child_crashed',
-  /** A phase took longer than its deadline; `phase` names it. */
+  /** A step took longer than its deadline; `step` names it. */
   'mpc.deadline',
   /** Setup stood still: nothing passed between the parties for longer than it may. Try again. */
   'mpc.stalled',
@@ -48,25 +72,9 @@ export const MPC_ERROR_CODES = [
 
 export type MpcErrorCode = (typeof MPC_ERROR_CODES)[number];
 
-export interface MpcErrorDetails {
-  /** The phase in which it happened. */
-  readonly phase?: string;
-  /** The engine's own words, bounded and reduced to printable ASCII. Never holds a byte of the request. */
-  readonly engine?: string;
-  readonly cause?: unknown;
-}
+const OF_ENGINE: ReadonlySet<string> = new Set(MPC_ERROR_CODES);
 
-/** An MPC session that failed. The session is over: its child process has been ended. */
-export class MpcError extends Error {
-  override readonly name = 'MpcError';
-  readonly code: MpcErrorCode;
-  readonly phase: string | undefined;
-  readonly engine: string | undefined;
-
-  constructor(code: MpcErrorCode, message: string, { phase, engine, cause }: MpcErrorDetails = {}) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    this.phase = phase;
-    this.engine = engine;
-  }
+/** Whether a failure is one of the MPC engine. */
+export function isMpcErrorCode(code: string): code is MpcErrorCode {
+  return OF_ENGINE.has(code);
 }

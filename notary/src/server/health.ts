@@ -1,0 +1,39 @@
+import { Mode } from '@cloudx3/proto';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { RunningMode } from './start-session.ts';
+
+/** What `/health` answers. */
+export interface NotaryHealth {
+  readonly ok: boolean;
+  /** Hex of the 33-byte key. */
+  readonly pubkey: string;
+  readonly chainId: string;
+  /** Address of the oracle contract. */
+  readonly oracle: string;
+  /** Names of the modes that are run. */
+  readonly modes: readonly string[];
+  /** Sessions that run now, and that may at most, in all modes. */
+  readonly sessions: number;
+  readonly maxSessions: number;
+  /** Never silently: a private CA in use, and private hosts that are served. */
+  readonly customCa: boolean;
+  readonly allowPrivateHosts: boolean;
+}
+
+type Identity = Pick<NotaryHealth, 'chainId' | 'oracle' | 'allowPrivateHosts'> & {
+  readonly pubkey: Uint8Array;
+};
+
+/** How a notary with these modes is, whenever it is asked. */
+export function healthOf(identity: Identity, modes: readonly RunningMode[]): () => NotaryHealth {
+  const sum = (of: (mode: RunningMode) => number): number => modes.reduce((all, mode) => all + of(mode), 0);
+  return () => ({
+    ok: true,
+    ...identity,
+    pubkey: bytesToHex(identity.pubkey),
+    modes: modes.map(({ engine }) => Mode[engine.mode]),
+    sessions: sum(({ slots }) => slots.total),
+    maxSessions: sum(({ limits }) => limits.maxSessions),
+    customCa: modes.some(({ engine }) => engine.customCa),
+  });
+}
