@@ -4,6 +4,7 @@ import { proxyEngine } from './server/proxy/engine.ts';
 import type { ProxyEngineDeps } from './server/proxy/engine.ts';
 import type { ModeLimits } from './session/limits.ts';
 
+/** What the modes of a notary are given. */
 export interface ModesOptions {
   /** DER of a private CA that vendors' certificates may come from, beside the public ones; attestations say so. */
   readonly customCa?: Uint8Array | undefined;

@@ -8,35 +8,53 @@ import { renderConfig } from './template.ts';
 import { askPassphrase } from './read-files.ts';
 import type { PassphraseContext } from './read-files.ts';
 
+/** What `init` writes down. Paths are from the working folder. */
 export interface InitOptions {
+  /** Folder to write into; it is made where it is missing. */
   readonly dir: string;
+  /** Chain that is served. */
   readonly chainId: string;
+  /** Address of the oracle contract. */
   readonly oracle: string;
+  /** URL of the RPC of a chain node, `http` or `https`. */
   readonly rpc: string;
+  /** Address to listen on. */
   readonly host: string;
+  /** Port to listen on; 0 for any that is free. */
   readonly port: number;
+  /** Loopback port for `/health` and `/metrics`; left out, there are none. */
   readonly adminPort?: number;
+  /** `wss` URL by which provers reach the notary, without a path. */
   readonly publicUrl?: string;
+  /** PEM files of the notary's own address. */
   readonly tlsCert: string;
   readonly tlsKey: string;
+  /** Certificate of a private CA that vendors may use, PEM or DER. */
   readonly customCa?: string;
+  /** File whose first line is the passphrase; else it is asked for, or read from the environment. */
   readonly passphraseFile?: string;
+  /** Cost of opening the key file, as an exponent of two. */
   readonly scryptWorkFactor?: number;
+  /** Serves hosts on private addresses. Never in production. */
   readonly development?: boolean;
   /** Development only: IP address by server name. */
   readonly resolve?: Readonly<Record<string, string>>;
 }
 
+/** What `init` wrote. */
 export interface InitResult {
+  /** Path of the configuration file. */
   readonly config: string;
+  /** Path of the encrypted key. */
   readonly keyFile: string;
+  /** Hex of the 33-byte public key. */
   readonly pubkey: string;
 }
 
 const KEY_FILE = 'notary-key.age';
 const CONFIG_FILE = 'notary.toml';
 
-/** Writes a new configuration and a new encrypted key into a folder. Refuses to replace either. */
+/** Writes a new configuration and a new encrypted key into a folder. Rejects with ConfigError where either is there already. */
 export async function init(options: InitOptions, context: PassphraseContext): Promise<InitResult> {
   const dir = resolve(options.dir);
   const config = join(dir, CONFIG_FILE);

@@ -5,15 +5,17 @@ import { configSchema } from './config.ts';
 import { readPrivateKey } from './read-files.ts';
 import type { PassphraseContext } from './read-files.ts';
 
+/** What registers a notary on chain. */
 export interface Registration {
   /** Contract to execute, by the account, with the bond as funds. */
   readonly contract: string;
+  /** `register_notary` of the oracle contract. */
   readonly message: ReturnType<typeof oracleMsg.registerNotary>;
 }
 
 /**
  * What `register_notary` needs (rule REG-1): the message with the key's proof of possession for this account. The notary itself holds no
- * funds and sends no transaction.
+ * funds and sends no transaction. Rejects with ConfigError where the file or the key cannot be read.
  */
 export async function registration(
   configFile: string,

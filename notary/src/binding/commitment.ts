@@ -14,6 +14,7 @@ export interface KeyPlace {
   readonly epoch: number;
 }
 
+/** The places of a request with these public epochs. */
 export function keyPlaces(publicEpochs: readonly number[]): readonly KeyPlace[] {
   return [
     ...publicEpochs.map((epoch) => ({ direction: Direction.CLIENT as const, epoch })),

@@ -5,7 +5,7 @@ import type { Pair, TestServer } from '../test-support/mpc-session-pair.ts';
 import type { MpcTranscript } from '../mpc/transcript.ts';
 import { systemClock } from './clock.ts';
 import { SetupPool } from './setup-pool.ts';
-import type { PoolSession } from './setup-pool.ts';
+import type { PoolSession } from './shelf.ts';
 
 const TEST_MS = 600_000;
 const SMALL = { maxSentBytes: 128, maxRecvBytes: 64 } as const;

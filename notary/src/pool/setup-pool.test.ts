@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from './clock.ts';
 import { SetupPool } from './setup-pool.ts';
-import type { PoolSession, SetupPoolOptions } from './setup-pool.ts';
+import type { SetupPoolOptions } from './setup-pool.ts';
+import type { PoolSession } from './shelf.ts';
 
 /** A clock that is turned by hand. */
 class HandClock implements Clock {

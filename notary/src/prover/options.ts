@@ -1,5 +1,6 @@
 import type { SignDigest } from '@cloudx3/verifier-core';
 
+/** How many sessions are prepared ahead of need, and for how long. */
 export interface ProverPoolOptions {
   /** Most prepared sessions that wait at a time; 0 prepares none. One by MPC holds about 1 GB at either party, one in PROXY mode is a socket. */
   readonly size: number;
@@ -13,6 +14,7 @@ export interface ProverDeadlines {
   readonly connectMs: number;
   /** From the request to the grant; the notary asks its chain and starts an engine meanwhile. */
   readonly grantMs: number;
+  /** From the bind to its acceptance. */
   readonly bindMs: number;
   /** From the last revealed byte to the attestation. */
   readonly resultMs: number;
@@ -26,6 +28,7 @@ export interface NotarizerOptions {
   readonly prover: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
   /** By default 2 sessions by MPC or 8 in PROXY mode, for a quarter of an hour. */
   readonly pool?: Partial<ProverPoolOptions>;
+  /** By default 10 s to connect, 30 s to the grant, 15 s to be bound, 30 s to the attestation. */
   readonly deadlines?: Partial<ProverDeadlines>;
   /** Stream bytes of one session in each direction. */
   readonly maxSessionBytes?: number;
@@ -35,6 +38,7 @@ export interface NotarizerOptions {
   readonly tlsCa?: string;
 }
 
+/** Parts of a notarizer that can be replaced. */
 export interface NotarizerDeps {
   /** Unix milliseconds; the system's clock by default. */
   readonly now?: () => number;

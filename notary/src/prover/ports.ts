@@ -20,20 +20,27 @@ export const NOTARIZATION_PHASES = [
   'awaiting_attestation',
 ] as const;
 
+/** One of {@link NOTARIZATION_PHASES}: the label of what a notarization was doing, in errors and measurements. */
 export type NotarizationPhase = (typeof NOTARIZATION_PHASES)[number];
 
+/** One exchange that is to be notarized. */
 export interface NotarizeRequest {
   readonly notary: NotaryTarget;
+  /** Published on chain, or the notary refuses (`session.unknown_operation`). */
   readonly operation: CheckedOperation;
+  /** Values of the operation's parameters (rule OP-4). They stand in the attestation. */
   readonly params: Params;
   /** Values of the operation's holes. They reach the vendor's server and nobody else. */
   readonly secrets: Readonly<Record<string, string>>;
   /** On-chain id of the device that this speaks about; empty where it is about none. */
   readonly subject: string;
+  /** What the exchange is for: a round, a command, or a nonce of 16 to 32 bytes (rule ATT-2). */
   readonly context: Context;
+  /** Told of each phase as it begins. */
   readonly onProgress?: (phase: NotarizationPhase) => void;
 }
 
+/** An exchange that a notary has attested, and that was found to be what it says (rule SES-4). */
 export interface NotarizedExchange {
   /** Checked against the request by the prover itself, signature included. */
   readonly attestation: VerifiedAttestation;
@@ -51,6 +58,7 @@ export interface NotarizedExchange {
 
 /** Notarizes exchanges in one mode. */
 export interface Notarizer {
+  /** As attestations name it. */
   readonly mode: 'MPC' | 'PROXY';
   /**
    * Does ahead of need what needs no parameters, and keeps it ready for a while; each use or further call prolongs that. Resolves when a

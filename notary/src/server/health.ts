@@ -4,9 +4,11 @@ import type { RunningMode } from './start-session.ts';
 
 /** What `/health` answers. */
 export interface NotaryHealth {
+  /** Always true: a notary that is not well does not answer. */
   readonly ok: boolean;
   /** Hex of the 33-byte key. */
   readonly pubkey: string;
+  /** Of the chain that it serves. */
   readonly chainId: string;
   /** Address of the oracle contract. */
   readonly oracle: string;

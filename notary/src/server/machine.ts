@@ -51,7 +51,9 @@ export interface SessionStep {
   readonly effects: readonly SessionEffect[];
 }
 
+/** Of a session on a connection of its own. */
 export const FIRST_STATE: SessionState = { at: 'open' };
+/** Of a session on a connection that has carried others. */
 export const NEXT_STATE: SessionState = { at: 'kept' };
 const ENDED: SessionState = { at: 'ended' };
 

@@ -1,4 +1,3 @@
-import { NotaryMessageSchema, create, encode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Logger } from 'pino';
 import type { FrameHandler, FrameSocket, SocketEnd } from '../session/frame-socket.ts';
@@ -15,7 +14,7 @@ import { step } from './machine.ts';
 import type { BoundSession, SessionEffect, SessionEvent, SessionState } from './machine.ts';
 import { countStream } from './metrics.ts';
 import { PhaseTimer } from './phase-timer.ts';
-import { readEvent } from './read-event.ts';
+import { hear, say } from './prover-words.ts';
 import type { ConnectionEvents, SessionDeps } from './session-deps.ts';
 
 /** Why what a session had under way is given up. One for all: an error for each would cost its stack. */
@@ -50,7 +49,7 @@ export class SessionRunner {
     this.#connection = connection;
     this.#log = deps.log;
     this.#socket = connect({
-      onFrame: (frame) => this.#feed(readEvent(frame)),
+      onFrame: (frame) => this.#feed(hear(frame)),
       onEnd: (end) => this.#onEnd(end),
     });
     this.#timer = new PhaseTimer(first.at, {
@@ -62,7 +61,7 @@ export class SessionRunner {
     const events = {
       onEvent: (event: SessionEvent) => this.#feed(event),
       onFailure: (error: unknown) => this.#failed(error),
-      say: (message: NotaryMessageInit) => this.#say(message),
+      say: (message: NotaryMessageInit) => say(this.#socket, message),
     };
     this.#engine = new EngineRun(deps, events, this.#abort.signal);
     this.done = this.#finished.promise.then(() => this.#giveBack());
@@ -135,13 +134,13 @@ export class SessionRunner {
     this.#connection.onGranted();
     this.#deps.metrics.sessions.inc();
     this.#log.info('session granted');
-    this.#say(grantMessage(admitted, this.#deps.limits, limits));
+    say(this.#socket, grantMessage(admitted, this.#deps.limits, limits));
   }
 
   #bound({ sessionTimeMs, params }: BoundSession): void {
     // May dial, and meanwhile the rest is done.
     this.#engine.bind(params);
-    this.#say({ kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
+    say(this.#socket, { kind: { case: 'bound', value: { sessionTimeMs: BigInt(sessionTimeMs) } } });
     this.#log.info('session bound');
   }
 
@@ -153,7 +152,7 @@ export class SessionRunner {
         return;
       }
       this.#log.info('session attested');
-      this.#say(statement.result);
+      say(this.#socket, statement.result);
     } catch (error) {
       this.#log.error({ err: error }, 'the statement could not be made');
       this.#refuse(refuse('notary.internal'));
@@ -167,7 +166,7 @@ export class SessionRunner {
 
   #refuse(refusal: Refusal): void {
     this.#log.info({ code: refusal.code }, 'session refused');
-    this.#say({ kind: { case: 'refusal', value: refusal } });
+    say(this.#socket, { kind: { case: 'refusal', value: refusal } });
     this.#finish(refusal.code);
   }
 
@@ -176,10 +175,6 @@ export class SessionRunner {
     if (this.#state.at === 'ended') return;
     this.#log.warn({ err: error }, 'the engine failed');
     this.stop(refusalOf(error));
-  }
-
-  #say(message: NotaryMessageInit): void {
-    this.#socket.send('control', encode(NotaryMessageSchema, create(NotaryMessageSchema, message)));
   }
 
   /** Without a code where no session came. */

@@ -22,13 +22,17 @@ import type { Registry } from './registry/port.ts';
 import { SESSION_PATH, Sessions } from './sessions.ts';
 import type { RunningMode } from './start-session.ts';
 
+/** What a notary is, and for whom. */
 export interface NotaryOptions {
+  /** Chain id, and address of the oracle contract; requests for another network are refused. */
   readonly network: { readonly chainId: string; readonly oracle: string };
   /** 32-byte secp256k1 key that signs attestations. */
   readonly privateKey: Uint8Array;
+  /** Where provers reach it, on TLS. */
   readonly listen: ListenAddress;
+  /** Certificate chain and key of its own address. */
   readonly tls: TlsFiles;
-  /** Left out, there is no admin listener. */
+  /** `/health` and `/metrics` without TLS, for this machine. Left out, there is no admin listener. */
   readonly admin?: ListenAddress | undefined;
   /** URL by which provers reach this notary, without a path; by default from the listener. */
   readonly publicUrl?: string | undefined;
@@ -40,22 +44,32 @@ export interface NotaryOptions {
   readonly drainMs?: number | undefined;
 }
 
+/** Parts of a notary that can be replaced. */
 export interface NotaryDeps {
+  /** Operators and operations, as the chain has them. */
   readonly registry: Registry;
   /** The modes that it runs, each once; see `notaryModes`. */
   readonly modes: readonly ModeEngine[];
   readonly log: Logger;
+  /** How hosts are looked up for rule SES-1; the system's resolver by default. */
   readonly resolve?: Resolve;
+  /** Unix milliseconds; the system's clock by default. */
   readonly now?: () => number;
+  /** Unpredictable bytes; the system's by default. */
   readonly random?: (length: number) => Uint8Array;
 }
 
+/** A notary that listens. */
 export interface RunningNotary {
   /** `wss://host:port/v1/session`. */
   readonly url: string;
+  /** `http://host:port`; undefined without an admin listener. */
   readonly adminUrl: string | undefined;
+  /** 33 bytes, compressed. */
   readonly pubkey: Uint8Array;
+  /** What `/metrics` shows. */
   readonly metrics: NotaryMetrics;
+  /** What `/health` answers now. */
   health(): NotaryHealth;
   /** Stops listening, ends sessions, and resolves when nothing is left. */
   close(): Promise<void>;

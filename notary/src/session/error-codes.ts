@@ -11,9 +11,7 @@ export const NOTARY_ERRORS = {
   'notary.deadline': 'The notary did not answer in time.',
   'notary.attestation':
     'The notary sent an attestation that is not good, or not of this exchange. Do not use this notary.',
-  'prover.request': 'The request cannot be made from these parameters and secrets.',
   'prover.secret_echoed': "The vendor's response contains the secret, so it was not shown to the notary.",
-  'prover.busy': 'As many sessions are open as the prover may have. Wait for one to finish.',
   'prover.aborted': 'The caller gave up.',
   'prover.closed': 'The notarizer was closed.',
   'prover.internal':

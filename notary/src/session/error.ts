@@ -5,6 +5,7 @@ import type { Refusal, RefusalCode } from './refusals.ts';
 /** Every code that a {@link NotaryError} can carry: stable, fit for a metric's label. */
 export type NotaryErrorCode = keyof typeof NOTARY_ERRORS | RefusalCode | MpcErrorCode;
 
+/** What a {@link NotaryError} says beside its code and message. */
 export interface NotaryErrorDetails {
   /** Whether the code is the notary's own word. */
   readonly refused?: boolean;
@@ -14,16 +15,22 @@ export interface NotaryErrorDetails {
   readonly step?: string | undefined;
   /** The MPC engine's own words, bounded and reduced to printable ASCII. Never holds a byte of the request. */
   readonly engine?: string | undefined;
+  /** The error that this one was made of. */
   readonly cause?: unknown;
 }
 
 /** The one error of this package. Discriminate by `code`. Never holds a secret, nor bytes of a request or response. */
 export class NotaryError extends Error {
   override readonly name = 'NotaryError';
+  /** `notary.*`, `prover.*` and `server.*` are this package's own, `mpc.*` the MPC engine's; all others a notary can refuse with. */
   readonly code: NotaryErrorCode;
+  /** Whether the notary itself refused with this code. */
   readonly refused: boolean;
+  /** What the prover was doing, of `NOTARIZATION_PHASES`; undefined where it was not notarizing. */
   readonly phase: string | undefined;
+  /** What the MPC engine was doing; undefined where it was not the engine that failed. */
   readonly step: string | undefined;
+  /** The MPC engine's own words, in at most 300 characters of printable ASCII. */
   readonly engine: string | undefined;
 
   constructor(code: NotaryErrorCode, message: string, details: NotaryErrorDetails = {}) {

@@ -2,9 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa } from '@cloudx3/dev-ca';
 
+/** What a server on this machine needs to be believed by who trusts `ca`. */
 export interface TestTls {
   readonly ca: DevelopmentCa;
+  /** PEM, for `localhost` and 127.0.0.1. */
   readonly cert: string;
+  /** PEM. */
   readonly key: string;
 }
 

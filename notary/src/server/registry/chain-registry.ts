@@ -5,10 +5,13 @@ import type { OperatorStatus, Registry } from './port.ts';
 
 /** The part of the sdk's `OracleQueries` that a notary needs. */
 export interface RegistryQueries {
+  /** By its 33-byte key; undefined where none is registered. */
   operator(pubkey: Uint8Array): Promise<{ readonly active: boolean } | undefined>;
+  /** By its 32-byte id, as canonical bytes; undefined where none is published. */
   operation(id: Uint8Array): Promise<{ readonly operation: Uint8Array } | undefined>;
 }
 
+/** How long answers of the chain are believed, in milliseconds, and how many are kept. */
 export interface ChainRegistryOptions {
   /** How long an operator's standing is believed. A deactivated operator is served this much longer. */
   readonly operatorTtlMs: number;

@@ -6,10 +6,12 @@ export class MemoryRegistry implements Registry {
   readonly #operators = new Map<string, OperatorStatus>();
   readonly #operations = new Map<string, Uint8Array>();
 
+  /** Registers an operator by its 33-byte key, or changes how it stands. */
   setOperator(pubkey: Uint8Array, status: OperatorStatus): void {
     this.#operators.set(bytesToHex(pubkey), status);
   }
 
+  /** Publishes an operation under its 32-byte id. */
   publish(operation: { readonly id: Uint8Array; readonly bytes: Uint8Array }): void {
     this.#operations.set(bytesToHex(operation.id), operation.bytes);
   }

@@ -6,6 +6,8 @@ export interface Registry {
   operation(id: Uint8Array, signal: AbortSignal): Promise<Uint8Array | undefined>;
 }
 
+/** How an operator stands on chain. */
 export interface OperatorStatus {
+  /** Whether it may read; a registered operator can be deactivated. */
   readonly active: boolean;
 }
