@@ -95,4 +95,5 @@ export const configSchema = z.strictObject({
     .default({ level: 'info' }),
 });
 
+/** A configuration that was found to be good, defaults filled in. */
 export type NotaryConfig = z.output<typeof configSchema>;

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { ConfigError, readKeyFile, readPassphrase } from '@cloudx3/config';
 import type { NotaryConfig } from './config.ts';
 
+/** The environment variable that a passphrase is looked for in first. */
 export const PASSPHRASE_VARIABLE = 'CLOUDX3_NOTARY_PASSPHRASE';
 
 /** Where a passphrase may come from beside the file: the environment, and a person where there is one. */
@@ -19,6 +20,7 @@ function besides(configFile: string, path: string): string {
   return resolve(dirname(configFile), path);
 }
 
+/** The passphrase of the notary's key: from the environment, else from this file, else from a person. Rejects with ConfigError. */
 export function askPassphrase(context: PassphraseContext, file: string | undefined): Promise<string> {
   const { environment, terminal } = context;
   return readPassphrase({
@@ -37,7 +39,7 @@ export function askPassphrase(context: PassphraseContext, file: string | undefin
   });
 }
 
-/** The notary's private key. */
+/** The notary's private key, 32 bytes. Rejects with ConfigError `key.*`. */
 export async function readPrivateKey(
   configFile: string,
   { key }: NotaryConfig,

@@ -1,4 +1,5 @@
 import { ConfigError, loadConfig } from '@cloudx3/config';
+import type { NotaryHealth } from '@cloudx3/notary';
 import { z } from 'zod';
 import { configSchema } from './config.ts';
 
@@ -14,12 +15,10 @@ const healthSchema = z.object({
   maxSessions: z.number(),
   customCa: z.boolean(),
   allowPrivateHosts: z.boolean(),
-});
+}) satisfies z.ZodType<NotaryHealth>;
 
-export type NotaryStatus = z.output<typeof healthSchema>;
-
-/** Asks the running notary of a configuration file how it is. */
-export async function status(configFile: string): Promise<NotaryStatus> {
+/** Asks the running notary of a configuration file how it is. Rejects with ConfigError where there is nobody to ask. */
+export async function status(configFile: string): Promise<NotaryHealth> {
   const { admin } = await loadConfig(configFile, configSchema);
   if (admin === undefined || admin.port === 0) {
     throw new ConfigError(

@@ -1,3 +1,4 @@
+/** What a new file says. Paths are relative to it. */
 export interface ConfigTemplate {
   readonly chainId: string;
   readonly oracle: string;

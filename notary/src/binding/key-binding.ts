@@ -1,4 +1,5 @@
-import { KeyBinding } from '@cloudx3/proto';
+import type { KeyBinding } from '@cloudx3/proto';
+import { KEY_BINDINGS } from '@cloudx3/verifier-core';
 
 /** What was seen of a carried session that binds the server's key to what it sent. */
 export interface BindingEvidence {
@@ -11,5 +12,5 @@ export interface BindingEvidence {
 
 /** Rule PRX-9: the kind of key binding that a session has. Without a ticket, what opened has to be a response by its grammar (attack A3). */
 export function keyBindingOf({ ticketAfterCommitment }: BindingEvidence): KeyBinding {
-  return ticketAfterCommitment ? KeyBinding.TICKET : KeyBinding.GRAMMAR;
+  return (ticketAfterCommitment ? KEY_BINDINGS.ticket : KEY_BINDINGS.grammar).wire;
 }

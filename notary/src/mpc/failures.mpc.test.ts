@@ -5,7 +5,9 @@ import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import type { DevelopmentCa, ServerCertificate } from '@cloudx3/dev-ca';
 import { startMpcProver } from './prover-session.ts';
 import {
+  failureOf,
   get,
+  isRunning,
   makeIdentity,
   SERVER_NAME,
   startPair,
@@ -35,24 +37,6 @@ function smallPair(options: Partial<PairOptions> = {}): Promise<Pair> {
 
 function readyPair(options: Partial<PairOptions> = {}): Promise<ReadyPair> {
   return startReadyPair({ ca, prover: SMALL, verifier: SMALL, ...options });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<NotaryError> {
-  try {
-    await work;
-  } catch (error) {
-    return error as NotaryError;
-  }
-  throw new Error('it should have failed');
-}
-
-function running(pid: number | undefined): boolean {
-  try {
-    process.kill(pid ?? -1, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Nothing that a caller may print holds the credential. */
@@ -150,7 +134,7 @@ describe('a server', () => {
       const other = await verdict;
       expect(['mpc.peer_gone', 'mpc.verify_rejected']).toContain(other.code);
       await pair[Symbol.asyncDispose]();
-      expect([pair.prover.pid, pair.verifier.pid].filter(running)).toEqual([]);
+      expect([pair.prover.pid, pair.verifier.pid].filter(isRunning)).toEqual([]);
     },
     SESSION_MS,
   );
@@ -220,7 +204,7 @@ describe('a party that dies', () => {
       expect(error).toMatchObject({ code: 'mpc.peer_gone', step: 'exchange' });
       expectNoSecret(error);
       await pair[Symbol.asyncDispose]();
-      expect([pair.prover.pid, pair.verifier.pid].filter(running)).toEqual([]);
+      expect([pair.prover.pid, pair.verifier.pid].filter(isRunning)).toEqual([]);
     },
     SESSION_MS,
   );

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { isRunning } from '../test-support/mpc-session-pair.ts';
 
 const TEST_MS = 60_000;
 const module = (name: string): string => new URL(name, import.meta.url).href;
@@ -21,15 +22,6 @@ verifier.verify();
 await prover.setup();
 `;
 
-function running(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('a parent that is killed', () => {
   it(
     'leaves no child behind, even in the middle of setup',
@@ -39,10 +31,10 @@ describe('a parent that is killed', () => {
       });
       const [line] = (await once(parent.stdout, 'data')) as [Buffer];
       const pids = JSON.parse(line.toString()) as number[];
-      expect(pids.filter(running)).toHaveLength(2);
+      expect(pids.filter(isRunning)).toHaveLength(2);
       parent.kill('SIGKILL');
       // Nothing tells of a foreign process's end, so the fact itself is looked for.
-      await expect.poll(() => pids.filter(running), { timeout: TEST_MS }).toEqual([]);
+      await expect.poll(() => pids.filter(isRunning), { timeout: TEST_MS }).toEqual([]);
     },
     TEST_MS,
   );

@@ -11,7 +11,7 @@ function chunked(...chunks: string[]): Uint8Array {
   return bytes(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${body}`);
 }
 
-describe('a secret in a response', () => {
+describe('SES-4: a secret in a response', () => {
   it.each<[string, Uint8Array]>([
     ['as it is', httpResponse(`<key>${SECRET}</key>`)],
     ['in the head', httpResponse('{}', '200 OK', [`x-key: ${SECRET}`])],

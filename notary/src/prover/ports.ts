@@ -1,5 +1,5 @@
 import type { Context } from '@cloudx3/proto';
-import type { CheckedOperation, Params, VerifiedAttestation } from '@cloudx3/verifier-core';
+import type { CheckedOperation, MODES, ModeName, Params, VerifiedAttestation } from '@cloudx3/verifier-core';
 
 /** A notary as the registry on chain names it. */
 export interface NotaryTarget {
@@ -58,8 +58,8 @@ export interface NotarizedExchange {
 
 /** Notarizes exchanges in one mode. */
 export interface Notarizer {
-  /** As attestations name it. */
-  readonly mode: 'MPC' | 'PROXY';
+  /** As the table of modes titles it. */
+  readonly mode: (typeof MODES)[ModeName]['title'];
   /**
    * Does ahead of need what needs no parameters, and keeps it ready for a while; each use or further call prolongs that. Resolves when a
    * session is ready, or at once where the pool is full. Rejects with NotaryError when the session cannot be made.

@@ -16,11 +16,11 @@ export function attest(
   transcript: SeenTranscript,
   { admission, sign }: Pick<SessionDeps, 'admission' | 'sign'>,
 ): AttestResult {
-  const { request, operation, sessionId } = bound.admitted;
+  const { request, mode, operation, sessionId } = bound.admitted;
   const { network, notary } = admission.site;
   const salt = admission.random(SALT_BYTES);
-  const { mode, prover } = request;
-  const session = { ...bound, network, notary, mode, prover, operation, sessionId };
+  const { prover } = request;
+  const session = { ...bound, network, notary, mode: mode.mode, prover, operation, sessionId };
   const statement = makeStatement(session, transcript, salt);
   if (!statement.ok) return statement;
   const attestation = signAttestation(statement.body, sign);

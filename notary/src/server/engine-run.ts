@@ -9,7 +9,7 @@ import type { SeenTranscript } from '../session/seen-transcript.ts';
 import { within } from '../session/within.ts';
 import type { SessionEffect, SessionEvent } from './machine.ts';
 import { startSession } from './start-session.ts';
-import type { RunningMode, StartDeps, StartedSession } from './start-session.ts';
+import type { StartDeps, StartedSession } from './start-session.ts';
 
 /** What of a session's effects is the engine's to do. */
 type EngineEffect = Extract<SessionEffect, { type: 'check' | 'carry' | 'tell' }>;
@@ -37,11 +37,6 @@ export class EngineRun {
     this.#deps = deps;
     this.#events = events;
     this.#signal = signal;
-  }
-
-  /** The session's mode, once its engine is there. */
-  get mode(): RunningMode | undefined {
-    return this.#started?.admitted.mode;
   }
 
   /** What was carried, once the session is granted. */

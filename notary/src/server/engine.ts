@@ -1,25 +1,21 @@
-import type { Mode } from '@cloudx3/proto';
 import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
 import type { FrameSocket } from '../session/frame-socket.ts';
-import type { ModeLimits, SessionLimits } from '../session/limits.ts';
+import type { SessionLimits } from '../session/limits.ts';
 import type { LinkOptions, SessionLink } from '../session/link.ts';
 import type { ModeMessage, NotaryMessageInit } from '../session/messages.ts';
 import type { Refusal } from '../session/refusals.ts';
 import type { SeenTranscript } from '../session/seen-transcript.ts';
+import type { ModeTerms } from './admission/admission.ts';
 
-/** One mode of sessions as a notary runs it: an entry of the registry of modes (`modes.ts`). All that differs between modes is in here. */
-export interface ModeEngine {
-  readonly mode: Mode;
-  /** What the notary allows of this mode. */
-  readonly limits: ModeLimits;
+/**
+ * One mode of sessions as a notary runs it: an entry of the registry (`modes.ts`). All that differs between modes for a notary is in here; what
+ * the rules know of a mode stands in the table of `@cloudx3/verifier-core`.
+ */
+export interface ModeEngine extends ModeTerms {
   /** Whether a private CA is trusted beside the public ones. Never silently: `/health` and attestations say so. */
   readonly customCa: boolean;
   /** Whether engines have work of their own to do between the grant and the exchange, and tell of its end. */
   readonly setsUp: boolean;
-  /** Rule SES-3: whether a connection may carry another session after an attested one of this mode. */
-  readonly keepsConnection: boolean;
-  /** Why this published operation cannot be run in this mode, if it cannot. */
-  unfit(operation: CheckedOperation): Refusal | undefined;
   /** Starts the engine of a session that was let in. Rejects where it does not start, and then holds nothing. */
   start(session: EngineSession, events: EngineEvents, signal: AbortSignal): Promise<SessionEngine>;
 }

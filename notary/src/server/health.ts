@@ -1,4 +1,4 @@
-import { Mode } from '@cloudx3/proto';
+import { MODES } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RunningMode } from './start-session.ts';
 
@@ -12,7 +12,7 @@ export interface NotaryHealth {
   readonly chainId: string;
   /** Address of the oracle contract. */
   readonly oracle: string;
-  /** Names of the modes that are run. */
+  /** Titles of the modes that are run. */
   readonly modes: readonly string[];
   /** Sessions that run now, and that may at most, in all modes. */
   readonly sessions: number;
@@ -33,7 +33,7 @@ export function healthOf(identity: Identity, modes: readonly RunningMode[]): () 
     ok: true,
     ...identity,
     pubkey: bytesToHex(identity.pubkey),
-    modes: modes.map(({ engine }) => Mode[engine.mode]),
+    modes: modes.map(({ engine }) => MODES[engine.mode].title),
     sessions: sum(({ slots }) => slots.total),
     maxSessions: sum(({ limits }) => limits.maxSessions),
     customCa: modes.some(({ engine }) => engine.customCa),

@@ -6,6 +6,7 @@ import type { SeenTranscript } from '../session/seen-transcript.ts';
 import { refuse } from '../session/refusals.ts';
 import { PARAMS, operation, proverKey, roundContext } from '../test-support/fixture.ts';
 import { signedRequest } from '../test-support/raw-prover.ts';
+import { MPC_LIMITS } from './mpc/engine.ts';
 import type { Admitted } from './admission/admission.ts';
 import { FIRST_STATE, NEXT_STATE, step } from './machine.ts';
 import type { SessionEvent, SessionState } from './machine.ts';
@@ -15,7 +16,7 @@ const sessionId = new Uint8Array(16).fill(1);
 const open = create(ProverMessageSchema, { kind: { case: 'open', value: signedRequest() } });
 const admitted: Admitted = {
   request: open.kind.case === 'open' ? open.kind.value.request! : ({} as never),
-  mode: undefined,
+  mode: { mode: 'mpc', limits: MPC_LIMITS, keepsConnection: false },
   operation,
   sessionId,
   release: () => undefined,
@@ -35,7 +36,7 @@ function bindMessage(): ProverMessage {
 function transcript(onlineAt: number): SeenTranscript {
   const nothing = { bytes: new Uint8Array(), ranges: [] };
   const seen = { serverName: 'vendor.example', sent: nothing, received: nothing };
-  return { ...seen, onlineAtMs: onlineAt, comparison: 'exact', customCa: false };
+  return { ...seen, onlineAtMs: onlineAt, customCa: false };
 }
 
 const EVENTS: Record<string, SessionEvent> = {

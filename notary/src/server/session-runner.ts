@@ -122,8 +122,7 @@ export class SessionRunner {
   }
 
   #grant(admitted: Admitted): void {
-    const limits = this.#engine.mode?.limits;
-    if (limits === undefined) return;
+    const { limits } = admitted.mode;
     this.#log = this.#log.child({
       session: bytesToHex(admitted.sessionId),
       operator: bytesToHex(admitted.request.prover),
@@ -160,8 +159,8 @@ export class SessionRunner {
     }
     this.#finish('attested');
     // SES-3
-    const isFree = this.#engine.mode?.engine.keepsConnection === true;
-    if (isFree) this.#connection.onFree(this.#socket, bytesToHex(bound.admitted.request.prover));
+    const { mode, request } = bound.admitted;
+    if (mode.keepsConnection) this.#connection.onFree(this.#socket, bytesToHex(request.prover));
   }
 
   #refuse(refusal: Refusal): void {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Mode } from '@cloudx3/proto';
-import { publicKeyOf } from '@cloudx3/verifier-core';
+import { MODES, publicKeyOf } from '@cloudx3/verifier-core';
 import { signWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -81,7 +81,7 @@ const DEFAULT_DRAIN_MS = 5_000;
 export async function startNotary(options: NotaryOptions, deps: NotaryDeps): Promise<RunningNotary> {
   const pubkey = publicKeyOf(options.privateKey);
   const metrics = createMetrics();
-  const modes = new Map(deps.modes.map((engine) => [engine.mode, running(engine)]));
+  const modes = new Map(deps.modes.map((engine) => [MODES[engine.mode].wire, running(engine)]));
   const sessions = createSessions(options, deps, { pubkey, metrics, modes });
   const { network, admin, publicUrl, allowPrivateHosts = false, drainMs = DEFAULT_DRAIN_MS } = options;
   const health = healthOf({ pubkey, ...network, allowPrivateHosts }, [...modes.values()]);
@@ -140,5 +140,6 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
 }
 
 function running(engine: ModeEngine): RunningMode {
-  return { engine, limits: engine.limits, slots: new SessionSlots(engine.limits) };
+  const { mode, limits, keepsConnection } = engine;
+  return { mode, limits, keepsConnection, engine, slots: new SessionSlots(limits) };
 }

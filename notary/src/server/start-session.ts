@@ -1,8 +1,10 @@
 import type { SignedSessionRequest } from '@cloudx3/proto';
+import { MODES } from '@cloudx3/verifier-core';
+import type { CheckedOperation } from '@cloudx3/verifier-core';
 import type { Logger } from 'pino';
 import type { SessionLimits } from '../session/limits.ts';
 import { refuse, refused } from '../session/refusals.ts';
-import type { Refused } from '../session/refusals.ts';
+import type { Refusal, Refused } from '../session/refusals.ts';
 import { admit } from './admission/admission.ts';
 import type { Admission, AdmissionDeps, Admitted, AdmittedMode } from './admission/admission.ts';
 import type { EngineEvents, ModeEngine, SessionEngine } from './engine.ts';
@@ -40,7 +42,7 @@ export async function startSession(
   const { mode, operation, sessionId } = admitted;
   let engine: SessionEngine | undefined;
   try {
-    const unfit = mode.engine.unfit(operation);
+    const unfit = unfitFor(mode, operation);
     if (unfit !== undefined) {
       admitted.release();
       return refused(unfit);
@@ -54,6 +56,12 @@ export async function startSession(
     admitted.release();
     throw error;
   }
+}
+
+/** An operation that cannot be read in its mode at all (rule PRX-1) needs no engine. */
+function unfitFor({ engine }: RunningMode, operation: CheckedOperation): Refusal | undefined {
+  const fits = MODES[engine.mode].fits(operation);
+  return fits.ok ? undefined : refuse(fits.code, `${fits.field ?? 'holes'} ${fits.message}`);
 }
 
 /** A registry or a resolver that fails says nothing about the request, so the prover is asked to come again. */

@@ -1,5 +1,4 @@
 import type { PathEvidence } from '@cloudx3/proto';
-import type { RequestComparison } from '@cloudx3/verifier-core';
 import type { AuthenticatedBytes } from './authenticated-bytes.ts';
 
 /** What a notary has verified to be true of a session's bytes, in whatever mode. */
@@ -10,8 +9,6 @@ export interface SeenTranscript {
   readonly received: AuthenticatedBytes;
   /** When the exchange began, in Unix milliseconds by the notary's clock. */
   readonly onlineAtMs: number;
-  /** How far the request is the mode's own to write (rule REQ-2). */
-  readonly comparison: RequestComparison;
   /** Whether the server's certificate was checked against a private CA. */
   readonly customCa: boolean;
   /** Only of a mode in which the notary saw the path (rule PRX-9). */

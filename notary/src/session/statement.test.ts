@@ -1,4 +1,3 @@
-import { Mode } from '@cloudx3/proto';
 import {
   checkAttestation,
   checkParams,
@@ -27,7 +26,7 @@ import type { StatementSession } from './statement.ts';
 const session: StatementSession = {
   network: NETWORK,
   notary: notaryKey.pubkey,
-  mode: Mode.MPC,
+  mode: 'mpc',
   prover: proverKey.pubkey,
   sessionId: new Uint8Array(16).fill(3),
   sessionTimeMs: 1_800_000_000_000,
@@ -59,7 +58,6 @@ function statementOf(changes: Changes = {}, over: Partial<StatementSession> = {}
       serverName: changes.serverName ?? 'vendor.example',
       sent: { bytes: withZeros(sent, hidden), ranges: hiddenRanges(hidden, sent.length) },
       received: { bytes: received, ranges: changes.receivedRanges ?? [{ start: 0, end: received.length }] },
-      comparison: 'any-header-order',
       customCa: changes.customCa ?? false,
     },
     salt,
@@ -205,7 +203,6 @@ describe('makeStatement', () => {
       // The request as the prover sent it, its secret still in place.
       sent: { bytes: request, ranges },
       received: { bytes: GOOD_RESPONSE, ranges: [{ start: 0, end: GOOD_RESPONSE.length }] },
-      comparison: 'any-header-order' as const,
       customCa: false,
     };
     const dirty = makeStatement(session, seen, salt);

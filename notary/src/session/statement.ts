@@ -1,12 +1,13 @@
 import { AttestationBodySchema, create } from '@cloudx3/proto';
-import type { AttestationBody, Context, Mode } from '@cloudx3/proto';
+import type { AttestationBody, Context } from '@cloudx3/proto';
 import {
+  MODES,
   compareRequest,
   evaluateResponse,
   paramsFromList,
   transcriptCommitment,
 } from '@cloudx3/verifier-core';
-import type { CheckedOperation, CheckedParams } from '@cloudx3/verifier-core';
+import type { CheckedOperation, CheckedParams, ModeName } from '@cloudx3/verifier-core';
 import type { SeenTranscript } from './seen-transcript.ts';
 import { refuse, refused } from './refusals.ts';
 import type { Refused } from './refusals.ts';
@@ -16,7 +17,7 @@ import { hiddenRanges, withZeros } from './hidden-ranges.ts';
 export interface StatementSession {
   readonly network: { readonly chainId: string; readonly oracle: string };
   readonly notary: Uint8Array;
-  readonly mode: Mode;
+  readonly mode: ModeName;
   readonly prover: Uint8Array;
   readonly sessionId: Uint8Array;
   readonly sessionTimeMs: number;
@@ -41,7 +42,8 @@ export function makeStatement(
   const { operation } = session;
   const params = paramsFromList(session.params);
   const sessionTimeMs = BigInt(session.sessionTimeMs);
-  const { sent, received, comparison } = transcript;
+  const { sent, received } = transcript;
+  const { wire, requestLayout } = MODES[session.mode];
   // OP-2: the certificate was checked for the name that the operation has
   if (transcript.serverName !== operation.message.serverName) return refused(refuse('statement.server_name'));
   // RES-1: all of the response is visible
@@ -50,7 +52,7 @@ export function makeStatement(
   }
   // REQ-2, REQ-3, REQ-4
   const hidden = hiddenRanges(sent.ranges, sent.bytes.length);
-  const request = compareRequest(operation, params, sent.bytes, hidden, comparison);
+  const request = compareRequest(operation, params, sent.bytes, hidden, requestLayout);
   if (!request.ok) return refused(refuse(request.code, locate(request)));
   // RES, SEL, CON
   const outcome = evaluateResponse(operation, params, received.bytes, sessionTimeMs);
@@ -59,7 +61,7 @@ export function makeStatement(
     version: 1,
     network: session.network,
     notary: session.notary,
-    mode: session.mode,
+    mode: wire,
     operationId: operation.id,
     params: [...session.params],
     subject: session.subject,

@@ -155,3 +155,22 @@ export async function makeIdentity(): Promise<{ ca: DevelopmentCa; certificate: 
 export function text(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1');
 }
+
+/** What this rejects with. */
+export async function failureOf(work: Promise<unknown>): Promise<NotaryError> {
+  try {
+    await work;
+  } catch (error) {
+    return error as NotaryError;
+  }
+  throw new Error('it should have failed');
+}
+
+export function isRunning(pid: number | undefined): boolean {
+  try {
+    process.kill(pid ?? -1, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

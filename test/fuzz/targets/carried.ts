@@ -7,7 +7,6 @@ import {
   decode,
   encode,
   ContextSchema,
-  Mode,
 } from '@cloudx3/proto';
 import { NotaryError } from '@cloudx3/notary';
 import { Tls13Error, sealRecord } from '@cloudx3/tls13';
@@ -211,7 +210,7 @@ function open({ suite, opened, client, server, serverEnded, early, digests }: Ca
 const STATEMENT = {
   network: { chainId: 'c', oracle: 'o' },
   notary: new Uint8Array(33).fill(2),
-  mode: Mode.PROXY,
+  mode: 'proxy' as const,
   prover: new Uint8Array(33).fill(3),
   sessionId: SESSION_ID,
   sessionTimeMs: 1,

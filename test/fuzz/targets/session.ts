@@ -45,12 +45,19 @@ const OPERATION = defineOperation({
   maxRequestBytes: 512,
   maxResponseBytes: 1_024,
 });
+const LIMITS = {
+  maxSessions: 2,
+  maxSessionsPerOperator: 1,
+  maxRequestBytes: 512,
+  maxResponseBytes: 1_024,
+  onlineTimeoutMs: 1_000,
+};
 const SITE = {
   network: { chainId: 'c', oracle: 'o' },
   notary: BYTES,
   modes: new Map([
-    [Mode.MPC, 'MPC'],
-    [Mode.PROXY, 'PROXY'],
+    [Mode.MPC, { mode: 'mpc' as const, limits: LIMITS, keepsConnection: false }],
+    [Mode.PROXY, { mode: 'proxy' as const, limits: LIMITS, keepsConnection: true }],
   ]),
 };
 

@@ -1,94 +1,35 @@
 import { spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { registrationDigest } from '@cloudx3/sdk';
 import { verifySignature } from '@cloudx3/verifier-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testTls } from '@cloudx3/notary/testing';
-import type { TestTls } from '@cloudx3/notary/testing';
-import { startFakeChain } from '../test-support/fake-chain.ts';
-import { createProgram } from './program.ts';
-import { PASSPHRASE_VARIABLE } from '../read-files.ts';
 import { start } from '../start.ts';
+import { CHAIN_ID, CONTEXT, PASSPHRASE, ProgramStage } from '../test-support/program-stage.ts';
+import type { InitAnswer } from '../test-support/program-stage.ts';
 
-const PASSPHRASE = 'canary-passphrase-0011';
-const CHAIN = 'cloudx3-test-1';
-const environment = { [PASSPHRASE_VARIABLE]: PASSPHRASE };
-
-let folder: string;
-let tls: TestTls;
-let chain: Awaited<ReturnType<typeof startFakeChain>>;
-
+let stage: ProgramStage;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'notary-cli-'));
-  chain = await startFakeChain(CHAIN);
-  tls = await testTls();
-  await writeFile(join(folder, 'cert.pem'), tls.cert);
-  await writeFile(join(folder, 'key.pem'), tls.key);
-  await writeFile(join(folder, 'ca.pem'), tls.ca.pem);
+  stage = await ProgramStage.start();
 });
-afterAll(async () => {
-  chain.close();
-  await rm(folder, { recursive: true });
-});
-
-interface Ran {
-  readonly lines: string[];
-  readonly error: { code?: unknown; message: string } | undefined;
-}
-
-async function run(...args: string[]): Promise<Ran> {
-  const lines: string[] = [];
-  const program = createProgram({
-    context: { environment, terminal: false },
-    out: (line) => lines.push(line),
-    signals: new EventEmitter(),
-  }).exitOverride();
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return { lines, error: undefined };
-  } catch (error) {
-    return { lines, error: error as Error };
-  }
-}
-
-function initArgs(dir: string, ...more: string[]): string[] {
-  return [
-    ...['init', '--json', '--dir', dir, '--chain-id', CHAIN, '--oracle', 'cx31oracle', '--rpc', chain.url],
-    ...['--tls-cert', join(folder, 'cert.pem'), '--tls-key', join(folder, 'key.pem')],
-    ...['--host', '127.0.0.1', '--port', '0', '--scrypt-work-factor', '4', '--development', ...more],
-  ];
-}
-
-interface InitAnswer {
-  readonly config: string;
-  readonly keyFile: string;
-  readonly pubkey: string;
-}
-
-async function initIn(name: string, ...more: string[]): Promise<InitAnswer> {
-  const { lines, error } = await run(...initArgs(join(folder, name), ...more));
-  expect(error).toBeUndefined();
-  return JSON.parse(lines[0] ?? '') as InitAnswer;
-}
+afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('init', () => {
   it('writes a configuration that start reads, and a key that only the passphrase opens', async () => {
-    const { config, keyFile, pubkey } = await initIn('one');
+    const { config, keyFile, pubkey } = await stage.initIn('one');
     expect(pubkey).toMatch(/^0[23][0-9a-f]{64}$/);
     expect(await readFile(keyFile, 'utf8')).toMatch(/^-----BEGIN AGE ENCRYPTED FILE-----/);
     expect(await readFile(config, 'utf8')).toContain('tls_cert = "../cert.pem"');
   });
 
   it('replaces nothing', async () => {
-    const { keyFile } = await initIn('two');
+    const { keyFile } = await stage.initIn('two');
     const before = await readFile(keyFile, 'utf8');
-    const again = await run(...initArgs(join(folder, 'two')));
+    const again = await stage.run(...stage.initArgs(join(stage.folder, 'two')));
     expect(again.error?.code).toBe('key.exists');
     expect(await readFile(keyFile, 'utf8')).toBe(before);
   });
@@ -98,7 +39,7 @@ describe('hosts on private addresses', () => {
   const served = async (config: string): Promise<boolean> => {
     // This notary runs in the test's own process, whose terminal is not for its log.
     await appendFile(config, '[log]\nlevel = "error"\n');
-    const notary = await start(config, { environment, terminal: false });
+    const notary = await start(config, CONTEXT);
     try {
       return notary.health().allowPrivateHosts;
     } finally {
@@ -107,10 +48,12 @@ describe('hosts on private addresses', () => {
   };
 
   it('are served only where init was told that this is a development', async () => {
-    const inProduction = initArgs(join(folder, 'production')).filter((arg) => arg !== '--development');
-    const { config } = JSON.parse((await run(...inProduction)).lines[0] ?? '') as InitAnswer;
+    const inProduction = stage
+      .initArgs(join(stage.folder, 'production'))
+      .filter((arg) => arg !== '--development');
+    const { config } = JSON.parse((await stage.run(...inProduction)).lines[0] ?? '') as InitAnswer;
     expect(await served(config)).toBe(false);
-    expect(await served((await initIn('development')).config)).toBe(true);
+    expect(await served((await stage.initIn('development')).config)).toBe(true);
     // Nor where the setting, or its whole section, is not there.
     const text = await readFile(config, 'utf8');
     const setting = /^allow_private_hosts = false\n/m;
@@ -127,9 +70,9 @@ describe('hosts on private addresses', () => {
 
 describe('registration', () => {
   it('prints a message whose signature proves the key for this account and network', async () => {
-    const { config, pubkey } = await initIn('three');
+    const { config, pubkey } = await stage.initIn('three');
     const account = 'cx31account';
-    const { lines } = await run(
+    const { lines } = await stage.run(
       ...['registration', '--json', '--config', config, '--account', account],
       ...['--name', 'First', '--url', 'wss://notary.example:7047'],
     );
@@ -140,7 +83,12 @@ describe('registration', () => {
     expect(contract).toBe('cx31oracle');
     const key = Buffer.from(pubkey, 'hex');
     expect(message.register_notary.pubkey).toBe(key.toString('base64'));
-    const digest = registrationDigest('notary', { chainId: CHAIN, oracle: contract, pubkey: key, account });
+    const digest = registrationDigest('notary', {
+      chainId: CHAIN_ID,
+      oracle: contract,
+      pubkey: key,
+      account,
+    });
     const signature = Buffer.from(message.register_notary.signature, 'base64');
     expect(verifySignature(digest, signature, key)).toBe(true);
   });
@@ -148,7 +96,7 @@ describe('registration', () => {
 
 describe('a configuration with mistakes', () => {
   it('is told all of them at once, with line and remedy, by every command that reads it', async () => {
-    const { config } = await initIn('four');
+    const { config } = await stage.initIn('four');
     const text = (await readFile(config, 'utf8'))
       .replace(/^rpc = .*$/m, 'rpc = "ftp://x"')
       .replace(/^port = 0$/m, 'port = 70000')
@@ -156,7 +104,7 @@ describe('a configuration with mistakes', () => {
     await writeFile(config, text);
     const lineOf = (part: string): number => text.split('\n').findIndex((line) => line.startsWith(part)) + 1;
     for (const command of ['start', 'status']) {
-      const { error } = await run(command, '--config', config);
+      const { error } = await stage.run(command, '--config', config);
       expect(error?.code).toBe('config.invalid');
       const problems = error?.message.split('\n') ?? [];
       expect(problems).toHaveLength(3);
@@ -167,15 +115,15 @@ describe('a configuration with mistakes', () => {
   });
 
   it('that names files or a chain that are not there says which', async () => {
-    const { config } = await initIn('five', '--custom-ca', join(folder, 'none.pem'));
-    expect((await run('start', '--config', config)).error?.message).toContain('vendors.custom_ca');
-    const other = await initIn('six');
+    const { config } = await stage.initIn('five', '--custom-ca', join(stage.folder, 'none.pem'));
+    expect((await stage.run('start', '--config', config)).error?.message).toContain('vendors.custom_ca');
+    const other = await stage.initIn('six');
     await writeFile(
       other.config,
-      (await readFile(other.config, 'utf8')).replaceAll(CHAIN, 'cloudx3-other-1'),
+      (await readFile(other.config, 'utf8')).replaceAll(CHAIN_ID, 'cloudx3-other-1'),
     );
-    expect((await run('start', '--config', other.config)).error?.code).toBe('sdk.wrong_chain');
-    expect((await run('start', '--config', join(folder, 'no.toml'))).error?.message).toContain(
+    expect((await stage.run('start', '--config', other.config)).error?.code).toBe('sdk.wrong_chain');
+    expect((await stage.run('start', '--config', join(stage.folder, 'no.toml'))).error?.message).toContain(
       'does not exist',
     );
   });
@@ -183,16 +131,16 @@ describe('a configuration with mistakes', () => {
 
 describe('the program', () => {
   it('starts, says that it is ready in one line, answers health and metrics, and ends cleanly on SIGTERM', async () => {
-    const { config, pubkey } = await initIn(
+    const { config, pubkey } = await stage.initIn(
       'seven',
       '--admin-port',
       '0',
       '--custom-ca',
-      join(folder, 'ca.pem'),
+      join(stage.folder, 'ca.pem'),
     );
     const bin = fileURLToPath(new URL('../../bin/cloudx3-notary.mjs', import.meta.url));
     const child = spawn(process.execPath, [bin, 'start', '--json', '--config', config], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env['PATH'], ...CONTEXT.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';
@@ -208,7 +156,7 @@ describe('the program', () => {
     expect(health).toMatchObject({
       ok: true,
       pubkey,
-      chainId: CHAIN,
+      chainId: CHAIN_ID,
       customCa: true,
       allowPrivateHosts: true,
     });
@@ -224,14 +172,14 @@ describe('the program', () => {
   });
 
   it('asks a notary that is not there, and says so', async () => {
-    const { config } = await initIn('eight', '--admin-port', '1');
-    expect((await run('status', '--config', config)).error?.message).toContain('start it first');
+    const { config } = await stage.initIn('eight', '--admin-port', '1');
+    expect((await stage.run('status', '--config', config)).error?.message).toContain('start it first');
   });
 });
 
 async function publicHealth(url: string): Promise<number | undefined> {
   const { port } = new URL(url);
-  const asking = request({ host: '127.0.0.1', port, path: '/health', ca: tls.ca.pem, agent: false });
+  const asking = request({ host: '127.0.0.1', port, path: '/health', ca: stage.tls.ca.pem, agent: false });
   asking.end();
   const [response] = (await once(asking, 'response')) as [{ statusCode?: number; resume: () => void }];
   response.resume();

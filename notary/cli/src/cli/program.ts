@@ -8,6 +8,7 @@ import { start } from '../start.ts';
 import { status } from '../status.ts';
 import { VERSION } from './version.ts';
 
+/** What the program talks to. */
 export interface ProgramDeps {
   readonly context: PassphraseContext;
   readonly out: (line: string) => void;

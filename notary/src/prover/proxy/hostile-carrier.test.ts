@@ -79,7 +79,7 @@ function stating(change: (body: AttestationBody) => void): Tampering {
   });
 }
 
-describe('a notary', () => {
+describe('SES-4: a notary', () => {
   it('that changes nothing is believed', async () => {
     expect(await notarize({})).toBe('attested');
   });

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { Mode, equalBytes } from '@cloudx3/proto';
 import type { SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
-import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { CheckedOperation, ModeName } from '@cloudx3/verifier-core';
 import type { ModeLimits } from '../../session/limits.ts';
 import { refuse, refused } from '../../session/refusals.ts';
 import type { Refusal, Refused } from '../../session/refusals.ts';
@@ -12,15 +12,23 @@ import { checkRequest } from './request-rules.ts';
 import type { Site } from './request-rules.ts';
 import type { ReleaseSlot, SessionSlots } from './slots.ts';
 
-/** What of a mode bears on who is let in. */
-export interface AdmittedMode {
+/** What of a mode bears on its sessions, whatever engine runs them. */
+export interface ModeTerms {
+  readonly mode: ModeName;
+  /** What the notary allows of this mode. */
   readonly limits: ModeLimits;
+  /** Rule SES-3: whether a connection may carry another session after an attested one of this mode. */
+  readonly keepsConnection: boolean;
+}
+
+/** A mode, and how many sessions of it there are. */
+export interface AdmittedMode extends ModeTerms {
   /** Of each mode its own: a thousand PROXY sessions cost less than one of MPC. */
   readonly slots: SessionSlots;
 }
 
 /** A request that SES-1 lets in. */
-export interface Admitted<M = unknown> {
+export interface Admitted<M extends ModeTerms = ModeTerms> {
   readonly request: SessionRequest;
   readonly mode: M;
   readonly operation: CheckedOperation;
@@ -30,7 +38,8 @@ export interface Admitted<M = unknown> {
   readonly release: ReleaseSlot;
 }
 
-export type Admission<M = unknown> = { readonly ok: true; readonly admitted: Admitted<M> } | Refused;
+export type Admission<M extends ModeTerms = ModeTerms> =
+  { readonly ok: true; readonly admitted: Admitted<M> } | Refused;
 
 export interface AdmissionDeps<M extends AdmittedMode = AdmittedMode> {
   readonly site: Site<M>;

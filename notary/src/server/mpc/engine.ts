@@ -1,4 +1,3 @@
-import { Mode } from '@cloudx3/proto';
 import type { MpcDeps, MpcVerifierDeadlines, MpcVerifierOptions } from '../../mpc/options.ts';
 import type { MpcTranscript } from '../../mpc/transcript.ts';
 import { startMpcVerifier } from '../../mpc/verifier-session.ts';
@@ -57,13 +56,12 @@ export function mpcEngine(
   const limits = { ...MPC_LIMITS, ...changes };
   const customCa = options.customCa !== undefined;
   return {
-    mode: Mode.MPC,
+    mode: 'mpc',
     limits,
     customCa,
     setsUp: true,
     // The engine has its own end still to say on the connection.
     keepsConnection: false,
-    unfit: () => undefined,
     start: async (session, events, signal) => {
       const given = { ...sizesOf(session), ...options, deadlines: deadlinesOf(session.limits, limits) };
       try {
@@ -81,7 +79,7 @@ function engineOf(verifier: Verifier, customCa: boolean): SessionEngine {
     verify: async (signal) => {
       try {
         const { times, ...seen } = await verifier.verify(signal);
-        return { ...seen, onlineAtMs: times.onlineAt, comparison: 'any-header-order', customCa };
+        return { ...seen, onlineAtMs: times.onlineAt, customCa };
       } catch (error) {
         throw engineFailure(error);
       }

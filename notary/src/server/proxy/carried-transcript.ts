@@ -1,6 +1,6 @@
-import { HoleAssurance, PathEvidenceSchema, create } from '@cloudx3/proto';
+import { PathEvidenceSchema, create } from '@cloudx3/proto';
 import type { PathEvidence } from '@cloudx3/proto';
-import { segmentLengths } from '@cloudx3/verifier-core';
+import { HOLE_ASSURANCES, segmentLengths } from '@cloudx3/verifier-core';
 import type { AuditedHandshake } from '@cloudx3/tls13';
 import { keyBindingOf } from '../../binding/key-binding.ts';
 import type { BindingEvidence } from '../../binding/key-binding.ts';
@@ -30,7 +30,6 @@ export function carriedTranscript(carried: CarriedSession): SeenTranscript {
     sent: { bytes: request.bytes, ranges: hiddenRanges(request.hidden, request.bytes.length) },
     received: { bytes: received, ranges: [{ start: 0, end: received.length }] },
     onlineAtMs: carried.onlineAtMs,
-    comparison: 'exact',
     customCa: audit.path.customCa,
     path: pathEvidence(carried),
   };
@@ -44,7 +43,7 @@ function pathEvidence({ address, audit, request, binding }: CarriedSession): Pat
     tlsVersion: TLS_1_3,
     cipherSuite: audit.suite,
     keyBinding: keyBindingOf(binding),
-    holeAssurance: request.hidden.length === 0 ? HoleAssurance.NO_HOLES : HoleAssurance.LENGTH,
+    holeAssurance: (request.hidden.length === 0 ? HOLE_ASSURANCES.noHoles : HOLE_ASSURANCES.length).wire,
     segmentLengths: segmentLengths(request.bytes.length, request.hidden),
   });
 }

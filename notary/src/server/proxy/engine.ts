@@ -1,11 +1,6 @@
-import { Mode } from '@cloudx3/proto';
-import { checkProxyFit } from '@cloudx3/verifier-core';
-import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { vendorTrust } from '../../binding/vendor-trust.ts';
 import type { ModeLimits } from '../../session/limits.ts';
 import type { ModeMessage } from '../../session/messages.ts';
-import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
 import type { EngineEvents, EngineSession, ModeEngine, SessionEngine } from '../engine.ts';
 import { CarriedLink } from './carried-link.ts';
 import { Carrier } from './carrier.ts';
@@ -55,20 +50,13 @@ export function proxyEngine(options: ProxyEngineOptions, deps: ProxyEngineDeps):
     });
   };
   return {
-    mode: Mode.PROXY,
+    mode: 'proxy',
     limits: { ...PROXY_LIMITS, ...options.limits },
     customCa: options.customCa !== undefined,
     setsUp: false,
     keepsConnection: true,
-    unfit,
     start: (session, events) => Promise.resolve(start(session, events)),
   };
-}
-
-/** Rule PRX-1: only what can be hidden by its length is carried. */
-function unfit(operation: CheckedOperation): Refusal | undefined {
-  const fits = checkProxyFit(operation);
-  return fits.ok ? undefined : refuse(fits.code, `${fits.field ?? 'holes'} ${fits.message}`);
 }
 
 /** One carried session, and the link that it brings. */

@@ -62,7 +62,7 @@ describe('a prover that says things out of their turn', () => {
     expect(await driver.outcome()).toBe('session.unexpected');
   });
 
-  it('finishes before the request is sent', async () => {
+  it('finishes before the request is sent (PRX-6)', async () => {
     const driver = await stage.open();
     await driver.handshake();
     driver.send(driver.finished);
@@ -72,7 +72,7 @@ describe('a prover that says things out of their turn', () => {
     expect(['proxy.unfinished', 'session.unexpected']).toContain(await driver.outcome());
   });
 
-  it('finishes before the server has closed, so that nobody sees what follows the response', async () => {
+  it('finishes before the server has closed, so that nobody sees what follows the response (PRX-6)', async () => {
     const { vendor } = stage;
     const { answer } = vendor;
     vendor.answer = (socket) => socket.write(GOOD_RESPONSE);
