@@ -22,7 +22,7 @@ export interface ConfigResponse {
   readonly operatorBond: bigint;
 }
 
-/** What a feed asks of observations in a mode that it accepts (OBS-6). */
+/** What a feed asks of observations in a mode that it accepts (rule OBS-6). */
 export interface ModePolicy {
   /** Different notaries that each observation needs: 1 to 8, and no more than the feed has. */
   readonly notaries: number;
@@ -97,7 +97,7 @@ export interface Feed {
   readonly spec: FeedSpec;
 }
 
-/** How many attestations of a report were made in which mode. */
+/** Attestations by mode. */
 export interface ModeCounts {
   readonly mpc: number;
   readonly proxy: number;
