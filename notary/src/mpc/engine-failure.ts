@@ -1,6 +1,7 @@
 import type { FailureFacts } from './host/child-messages.ts';
 import type { MpcErrorCode } from '../session/error-codes.ts';
 import { NotaryError } from '../session/error.ts';
+import { printable } from '../session/printable.ts';
 
 /** A command that failed in the child, as the child reports it. */
 export interface ChildFailure {
@@ -99,10 +100,9 @@ const FALLBACK: ReadonlyMap<string, MpcErrorCode> = new Map([
   ['verify', 'mpc.verify_rejected'],
 ]);
 
-const MAX_ENGINE_CHARS = 300;
-
 /** Gives a failure of `command` its code and its words. */
 export function readFailure(command: string, { text, facts, code }: ChildFailure): NotaryError {
+  // Part of the text comes from the other party or the server.
   const engine = printable(text);
   if (code !== undefined) return new NotaryError(code, engine, { step: command });
   const rule = RULES.find(
@@ -119,9 +119,4 @@ export function readFailure(command: string, { text, facts, code }: ChildFailure
       engine,
     },
   );
-}
-
-/** Part of the text comes from the other party or the server, and it ends up in logs and on terminals. */
-function printable(text: string): string {
-  return text.replaceAll(/[^ -~]+/g, ' ').slice(0, MAX_ENGINE_CHARS);
 }

@@ -1,9 +1,7 @@
 import { Tls13Error } from '@cloudx3/tls13';
 import { NotaryError, notaryError } from '../session/error.ts';
+import { printable } from '../session/printable.ts';
 import { isRefusalCode } from '../session/refusals.ts';
-
-/** Most characters of a notary's own words that are kept: they come from a stranger. */
-const MAX_WORDS = 300;
 
 /** A refusal by the notary as an error. */
 export function refusedBy({ code, message }: { code: string; message: string }): NotaryError {
@@ -31,9 +29,4 @@ export function asNotaryError(error: unknown, phase?: string): NotaryError {
   if (error instanceof Tls13Error) return new NotaryError(error.code, error.message, { phase, cause: error });
   const aborted = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
   return notaryError(aborted ? 'prover.aborted' : 'prover.internal', undefined, { phase, cause: error });
-}
-
-/** Text from a stranger, fit for a terminal and a log. */
-function printable(text: string): string {
-  return text.slice(0, MAX_WORDS).replace(/[^\x20-\x7e]/g, '?');
 }

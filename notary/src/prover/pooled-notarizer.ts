@@ -23,7 +23,7 @@ const DEAD_BEFORE_USE: ReadonlySet<string> = new Set([
   'engine.rejected',
 ]);
 
-interface BoundSession<S> {
+interface Bound<S> {
   readonly session: S;
   readonly sessionTimeMs: bigint;
   readonly warm: boolean;
@@ -90,11 +90,7 @@ export class PooledNotarizer<S extends WaitingSession> implements Notarizer {
   }
 
   /** A session from the pool may have died unseen. Nothing was sent in it, so another one may be tried. */
-  async #bindAny(
-    exchange: RenderedExchange,
-    clock: PhaseClock,
-    signal: AbortSignal,
-  ): Promise<BoundSession<S>> {
+  async #bindAny(exchange: RenderedExchange, clock: PhaseClock, signal: AbortSignal): Promise<Bound<S>> {
     const { notary, operation } = exchange.request;
     const standing = this.#warm.standing(notary, operation);
     if (standing === 'kept') clock.enter('preparing');

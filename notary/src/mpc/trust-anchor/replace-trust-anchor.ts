@@ -15,19 +15,19 @@ const SPKI_HEADER_BYTES = 2;
  */
 export function trustAnchorKey(customCa: Uint8Array): Uint8Array {
   const certificate = parse(customCa);
-  if (!certificate.ca) throw refused('it is not a CA certificate (basicConstraints CA:TRUE is missing)');
+  if (!certificate.ca) throw unusable('it is not a CA certificate (basicConstraints CA:TRUE is missing)');
   const publicKey = readKey(certificate);
   if (publicKey?.asymmetricKeyType !== 'ec' || publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw refused('its key is not ECDSA on P-256');
+    throw unusable('its key is not ECDSA on P-256');
   }
   const subject = readSubject(certificate.raw);
   if (subject === undefined || !REPLACED_ANCHOR_SUBJECT.equals(subject)) {
-    throw refused(
+    throw unusable(
       `its subject must be C=US, O=Amazon, CN=${REPLACED_ANCHOR_NAME}, each value a PrintableString, byte for byte`,
     );
   }
   const key = publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_HEADER_BYTES);
-  if (key.length !== REPLACED_ANCHOR_KEY.length) throw refused('its key is not an uncompressed point');
+  if (key.length !== REPLACED_ANCHOR_KEY.length) throw unusable('its key is not an uncompressed point');
   return key;
 }
 
@@ -65,12 +65,12 @@ function parse(der: Uint8Array): X509Certificate {
     // PEM is accepted by the parser, and so is DER with something behind it.
     if (certificate.raw.equals(der)) return certificate;
   } catch (cause) {
-    throw refused('it is not a certificate in DER', cause);
+    throw unusable('it is not a certificate in DER', cause);
   }
-  throw refused('it is not exactly one certificate in DER');
+  throw unusable('it is not exactly one certificate in DER');
 }
 
-function refused(why: string, cause?: unknown): NotaryError {
+function unusable(why: string, cause?: unknown): NotaryError {
   return new NotaryError(
     'mpc.trust_anchor',
     `The custom CA cannot be used: ${why}. @cloudx3/dev-ca makes one that fits.`,

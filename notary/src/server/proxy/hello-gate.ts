@@ -1,7 +1,7 @@
 import { CONTENT_TYPE, readClientHello } from '@cloudx3/tls13';
 import type { ClientHello, TlsRecord } from '@cloudx3/tls13';
 import { refuse } from '../../session/refusals.ts';
-import type { Refusal } from '../../session/refusals.ts';
+import type { Refusal, RefusalCode } from '../../session/refusals.ts';
 
 /** The ClientHello, and a second one after a HelloRetryRequest. */
 const MAX_HELLOS = 2;
@@ -34,16 +34,14 @@ export class HelloGate {
   check(record: TlsRecord): HelloVerdict {
     this.records.push(record);
     if (record.type === CONTENT_TYPE.application_data) return this.#hold(record);
-    if (this.held.length > 0) return refused(refuse('proxy.record_type'));
+    if (this.held.length > 0) return refusing('proxy.record_type');
     if (record.type === CONTENT_TYPE.change_cipher_spec) {
       this.#changes += 1;
-      return this.#changes > MAX_CHANGE_CIPHER_SPECS
-        ? refused(refuse('proxy.record_extra'))
-        : { act: 'forward' };
+      return this.#changes > MAX_CHANGE_CIPHER_SPECS ? refusing('proxy.record_extra') : { act: 'forward' };
     }
-    if (record.type !== CONTENT_TYPE.handshake) return refused(refuse('proxy.record_type'));
+    if (record.type !== CONTENT_TYPE.handshake) return refusing('proxy.record_type');
     this.#hellos += 1;
-    if (this.#hellos > MAX_HELLOS) return refused(refuse('proxy.record_extra'));
+    if (this.#hellos > MAX_HELLOS) return refusing('proxy.record_extra');
     const rules = {
       serverName: this.#serverName,
       ...(this.#first === undefined ? {} : { first: this.#first }),
@@ -60,10 +58,10 @@ export class HelloGate {
 
   #hold(record: TlsRecord): HelloVerdict {
     this.held.push(record);
-    return this.held.length > 1 ? refused(refuse('proxy.early_data')) : { act: 'hold' };
+    return this.held.length > 1 ? refusing('proxy.early_data') : { act: 'hold' };
   }
 }
 
-function refused(refusal: Refusal): HelloVerdict {
-  return { act: 'refuse', refusal };
+function refusing(code: RefusalCode): HelloVerdict {
+  return { act: 'refuse', refusal: refuse(code) };
 }

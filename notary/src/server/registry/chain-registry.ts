@@ -28,10 +28,10 @@ const DEFAULTS: ChainRegistryOptions = {
 };
 
 /** An answer of the chain; absence is an answer too. */
-interface Answer<T> {
+interface Known<T> {
   readonly value: T | undefined;
 }
-type Cache<T extends object> = LRUCache<string, Answer<T>, () => Promise<T | undefined>>;
+type Cache<T extends object> = LRUCache<string, Known<T>, () => Promise<T | undefined>>;
 
 /**
  * The registry on chain, with a short memory. Questions that are asked at the same time about the same thing are asked once. Failures are
