@@ -16,7 +16,10 @@ export async function publishOperations(
     .filter((operation) => !published.some(({ id }) => equalBytes(id, operation.id)));
   if (missing.length === 0) return;
   await owner.executeMany(
-    missing.map(({ bytes }) => ({ contractAddress: oracle.address, msg: oracleMsg.publishOperation({ operation: bytes }) })),
+    missing.map(({ bytes }) => ({
+      contractAddress: oracle.address,
+      msg: oracleMsg.publishOperation({ operation: bytes }),
+    })),
   );
   for (const { id, message } of missing) {
     const short = Buffer.from(id).toString('hex').slice(0, 16);

@@ -51,19 +51,23 @@ pub enum ExecuteMsg {
     WithdrawBond { pubkey: Binary, role: Role },
 }
 
-/// What a feed publishes and asks for; it never changes. A round is `interval_ms` long, a value has `decimals`, a report `quorum`
-/// observations. Times are Unix milliseconds.
+/// What a feed publishes and asks for; it never changes. Times are Unix milliseconds.
 #[cw_serde]
 pub struct FeedSpec {
+    /// For people: 1 to 64 printable characters.
     pub label: String,
+    /// Id of a published operation, 32 bytes (OP-1).
     pub operation_id: Binary,
     /// In any order; stored sorted.
     pub params: Vec<Param>,
     /// The device that the feed speaks about, or "".
     pub subject: String,
+    /// Which of the operation's readings the feed publishes.
     pub reading: String,
     pub unit: String,
+    /// Of value and spread.
     pub decimals: u32,
+    /// Length of a round.
     pub interval_ms: u64,
     /// Default: block time.
     pub start_ms: Option<u64>,
@@ -71,11 +75,13 @@ pub struct FeedSpec {
     pub operators: Vec<Binary>,
     /// 1 to 31 registered notaries, in any order; stored sorted.
     pub notaries: Vec<Binary>,
+    /// Observations that a report needs.
     pub quorum: u32,
     /// Modes that the feed accepts, at least one.
     pub modes: ModePolicies,
     /// When the feed asks for MPC (OBS-9); needs both modes.
     pub step_up: Option<StepUp>,
+    /// Whether sessions that were checked against a private CA count.
     pub allow_custom_ca: bool,
     /// A value whose sessions are older than this is not handed out unless stale values are asked for.
     pub max_age_ms: u64,
@@ -200,10 +206,12 @@ pub struct MembersResponse {
     pub notaries: Vec<Member>,
 }
 
-/// Canonical bytes of an operation, its id (OP-1), and who published it first, in which block.
+/// An operation that feeds and devices may name, who published it first, and in which block.
 #[cw_serde]
 pub struct PublishedOperation {
+    /// Its id, 32 bytes (OP-1).
     pub id: Binary,
+    /// Canonical bytes.
     pub operation: Binary,
     pub publisher: String,
     pub height: u64,
@@ -214,15 +222,18 @@ pub struct OperationsResponse {
     pub operations: Vec<PublishedOperation>,
 }
 
-/// A feed as it stands. It takes reports while it is `active`; `escrow` is what is left for rewards.
+/// A feed as it stands.
 #[cw_serde]
 pub struct Feed {
     pub id: u32,
     pub admin: String,
     /// With `start_ms` filled in, and lists sorted.
     pub spec: FeedSpec,
+    /// Whether it takes reports.
     pub active: bool,
+    /// What is left for rewards.
     pub escrow: Uint128,
+    /// The newest round that has a value.
     pub last_round: Option<u64>,
     /// The value of that round, at the feed's decimals.
     pub last_value: Option<Decimal>,
@@ -237,24 +248,31 @@ pub struct FeedsResponse {
 #[cw_serde]
 pub struct FeedValue {
     pub feed_id: u32,
+    /// Counted from 0.
     pub round: u64,
+    /// The median of the observations (AGG-1).
     pub value: Decimal,
     pub unit: String,
     pub decimals: u32,
     /// Largest minus smallest observation.
     pub spread: Decimal,
+    /// How many the report carried.
     pub observations: u32,
     /// Different ones.
     pub notaries: u32,
+    /// Attestations of the report, by mode.
     pub modes: ModeCounts,
     /// Whether any session was checked against a private CA.
     pub custom_ca: bool,
+    /// Where the round began.
     pub round_start_ms: u64,
     /// Median over all attestations; of an even number the lower of the middle two.
     pub session_time_ms: u64,
     /// Block time.
     pub updated_at_ms: u64,
+    /// Block that brought the report.
     pub height: u64,
+    /// Who sent the report.
     pub transmitter: String,
 }
 
@@ -263,11 +281,13 @@ pub struct HistoryResponse {
     pub values: Vec<FeedValue>,
 }
 
-/// What an account earned and waits to be claimed, and what it claimed, in the smallest unit of the contract's money.
+/// What an account earned, in the smallest unit of the contract's money.
 #[cw_serde]
 pub struct Rewards {
     pub address: String,
+    /// What waits to be claimed.
     pub accrued: Uint128,
+    /// What was claimed so far.
     pub claimed: Uint128,
 }
 

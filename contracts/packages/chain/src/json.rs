@@ -84,7 +84,7 @@ macro_rules! messages {
             }
         }
 
-        /// Attestations by mode.
+        /// How many attestations of a report were made in which mode.
         #[cw_serde]
         pub struct ModeCounts {
             $(pub $name: u32),*

@@ -1,10 +1,12 @@
 // Generated from contracts/schema/oracle.json by "npm run generate"; change the contract's messages instead.
 import type { Decimal } from '@cloudx3/verifier-core';
 
-/** What an account earned and waits to be claimed, and what it claimed, in the smallest unit of the contract's money. */
+/** What an account earned, in the smallest unit of the contract's money. */
 export interface Rewards {
+  /** What waits to be claimed. */
   readonly accrued: bigint;
   readonly address: string;
+  /** What was claimed so far. */
   readonly claimed: bigint;
 }
 
@@ -48,11 +50,15 @@ export interface StepUp {
   readonly movedMoreThan?: Decimal | undefined;
 }
 
-/** What a feed publishes and asks for; it never changes. A round is `intervalMs` long, a value has `decimals`, a report `quorum` observations. Times are Unix milliseconds. */
+/** What a feed publishes and asks for; it never changes. Times are Unix milliseconds. */
 export interface FeedSpec {
+  /** Whether sessions that were checked against a private CA count. */
   readonly allowCustomCa: boolean;
+  /** Of value and spread. */
   readonly decimals: number;
+  /** Length of a round. */
   readonly intervalMs: bigint;
+  /** For people: 1 to 64 printable characters. */
   readonly label: string;
   /** A value whose sessions are older than this is not handed out unless stale values are asked for. */
   readonly maxAgeMs: bigint;
@@ -66,12 +72,15 @@ export interface FeedSpec {
   readonly notaryReward: bigint;
   /** For each observation. */
   readonly observerReward: bigint;
+  /** Id of a published operation, 32 bytes (OP-1). */
   readonly operationId: Uint8Array;
   /** 1 to 31 registered operators, in any order; stored sorted. */
   readonly operators: readonly Uint8Array[];
   /** In any order; stored sorted. */
   readonly params: readonly Param[];
+  /** Observations that a report needs. */
   readonly quorum: number;
+  /** Which of the operation's readings the feed publishes. */
   readonly reading: string;
   /** Default: block time. */
   readonly startMs?: bigint | undefined;
@@ -84,12 +93,15 @@ export interface FeedSpec {
   readonly unit: string;
 }
 
-/** A feed as it stands. It takes reports while it is `active`; `escrow` is what is left for rewards. */
+/** A feed as it stands. */
 export interface Feed {
+  /** Whether it takes reports. */
   readonly active: boolean;
   readonly admin: string;
+  /** What is left for rewards. */
   readonly escrow: bigint;
   readonly id: number;
+  /** The newest round that has a value. */
   readonly lastRound?: bigint | undefined;
   /** The value of that round, at the feed's decimals. */
   readonly lastValue?: Decimal | undefined;
@@ -109,21 +121,28 @@ export interface FeedValue {
   readonly customCa: boolean;
   readonly decimals: number;
   readonly feedId: number;
+  /** Block that brought the report. */
   readonly height: bigint;
+  /** Attestations of the report, by mode. */
   readonly modes: ModeCounts;
   /** Different ones. */
   readonly notaries: number;
+  /** How many the report carried. */
   readonly observations: number;
+  /** Counted from 0. */
   readonly round: bigint;
+  /** Where the round began. */
   readonly roundStartMs: bigint;
   /** Median over all attestations; of an even number the lower of the middle two. */
   readonly sessionTimeMs: bigint;
   /** Largest minus smallest observation. */
   readonly spread: Decimal;
+  /** Who sent the report. */
   readonly transmitter: string;
   readonly unit: string;
   /** Block time. */
   readonly updatedAtMs: bigint;
+  /** The median of the observations (AGG-1). */
   readonly value: Decimal;
 }
 
@@ -159,10 +178,12 @@ export interface NotariesResponse {
   readonly notaries: readonly Notary[];
 }
 
-/** Canonical bytes of an operation, its id (OP-1), and who published it first, in which block. */
+/** An operation that feeds and devices may name, who published it first, and in which block. */
 export interface PublishedOperation {
   readonly height: bigint;
+  /** Its id, 32 bytes (OP-1). */
   readonly id: Uint8Array;
+  /** Canonical bytes. */
   readonly operation: Uint8Array;
   readonly publisher: string;
 }
