@@ -34,9 +34,12 @@ export function plantSkeleton(): Skeleton {
   for (const name of rootConfigurations())
     cpSync(join(repositoryRoot, name), join(root, name), { recursive: true });
   for (const { name, folder, entries } of packages) {
-    for (const file of ['package.json', 'tsconfig.json']) {
+    for (const file of ['package.json', 'tsconfig.json', 'tsconfig.test.json']) {
       const original = join(repositoryRoot, folder, file);
-      if (existsSync(original)) write(join(folder, file), readFileSync(original, 'utf8'));
+      if (!existsSync(original)) continue;
+      write(join(folder, file), readFileSync(original, 'utf8'));
+      // A project of tests without a test is an error.
+      if (file === 'tsconfig.test.json') write(join(folder, 'src/planted.test.ts'), 'export {};\n');
     }
     for (const entry of entries) write(join(folder, entry), 'export const planted = 0;\n');
     const link = join(root, 'node_modules', name);

@@ -36,6 +36,12 @@ const PLANTED: readonly [step: string, file: string, text: string, says: RegExp]
     /sdk\/src\/planted\.ts.*TS2322/,
   ],
   [
+    'types',
+    'verifier/core/src/planted.ts',
+    'export const planted = Promise.withResolvers();\n',
+    /verifier\/core\/src\/planted\.ts.*TS2550/,
+  ],
+  [
     'lint',
     'config/src/planted.ts',
     'export function planted(given: any) {\n  return given;\n}\n',
