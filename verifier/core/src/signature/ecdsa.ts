@@ -13,12 +13,8 @@ export type SignDigest = (digest: Uint8Array) => Uint8Array;
  */
 export function verifySignature(digest: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   if (digest.length !== 32 || signature.length !== 64 || !isPublicKey(publicKey)) return false;
-  try {
-    return secp256k1.verify(signature, digest, publicKey, { prehash: false, lowS: false, format: 'compact' });
-  } catch {
-    // A key that is no point of the curve, r or s that is zero or not below the group's order.
-    return false;
-  }
+  // The library says no, too, to a key that is no point of the curve, and to r or s that is zero or not below the group's order.
+  return secp256k1.verify(signature, digest, publicKey, { prehash: false, lowS: false, format: 'compact' });
 }
 
 /** Signs a digest with a 32-byte private key: deterministic (RFC 6979), compact, low S (rule SIG-2). */
