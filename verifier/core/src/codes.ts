@@ -172,4 +172,5 @@ export const CORE_CODES = {
   'registration.signature': 'The signature is not by the key that registers (REG-1, DEV-1).',
 } as const satisfies Record<string, string>;
 
+/** One of the codes of {@link CORE_CODES}. */
 export type CoreCode = keyof typeof CORE_CODES;

@@ -7,7 +7,9 @@ import type { CoreFailure, CoreResult } from './result.ts';
  */
 export class CoreError extends Error {
   override readonly name = 'CoreError';
+  /** What is wrong; `CORE_CODES` has its meaning. */
   readonly code: CoreCode;
+  /** The part at fault, as in `parameters.id`; undefined where it is the whole. */
   readonly field: string | undefined;
 
   constructor(failure: Pick<CoreFailure, 'code' | 'message' | 'field'>, options?: ErrorOptions) {

@@ -12,23 +12,33 @@ import type { ShapedAttestation } from './attestation.ts';
 
 /** The chain and oracle contract that a signature is meant for. */
 export interface NetworkId {
+  /** The chain's own id, 1 to 48 characters of visible ASCII. */
   readonly chainId: string;
+  /** Address of the oracle contract. */
   readonly oracle: string;
 }
 
 /** What a caller wants an attestation to be. What is left out is not checked, and so is whatever the caller's own eyes must check. */
 export interface AttestationExpectations {
+  /** The network that it has to be signed for. */
   readonly network?: NetworkId;
   /** Without it the readings' bounds, units and parameters are only the notary's word. */
   readonly operation?: CheckedOperation;
+  /** Exactly these parameters, strictly increasing by name. */
   readonly params?: ParamList;
+  /** The device that it has to speak about; empty for none. */
   readonly subject?: string;
+  /** The round, command or nonce that it has to be made for. */
   readonly context?: Context;
+  /** Key of the operator who has to have asked for it. */
   readonly prover?: Uint8Array;
+  /** Keys of the notaries whose word is taken. */
   readonly notaries?: readonly Uint8Array[];
+  /** Modes that are accepted. */
   readonly modes?: readonly Mode[];
   /** False refuses attestations whose certificate was checked against a private CA. */
   readonly allowCustomCa?: boolean;
+  /** How the signature is checked; `verifySignature` unless given. */
   readonly verify?: VerifySignature;
 }
 
@@ -37,7 +47,9 @@ declare const verified: unique symbol;
 /** An attestation whose signature is good and that is what was expected. Only {@link checkAttestation} makes one. */
 export interface VerifiedAttestation {
   readonly [verified]: true;
+  /** As it was read; not to be changed. */
   readonly attestation: ShapedAttestation;
+  /** What the notary signed. */
   readonly body: AttestationBody;
   /** 32 bytes (rule ATT-1). */
   readonly id: Uint8Array;

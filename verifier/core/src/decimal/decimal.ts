@@ -3,7 +3,9 @@ import type { CoreResult } from '../result.ts';
 
 /** value = mantissa / 10^scale (rule DEC-1). The messages of `@cloudx3/proto` satisfy this shape. */
 export interface Decimal {
+  /** Within ±(10^18 − 1). */
   readonly mantissa: bigint;
+  /** Number of decimals, 0 to 18. */
   readonly scale: number;
 }
 

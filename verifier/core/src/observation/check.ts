@@ -18,20 +18,27 @@ import { observationId } from './observation.ts';
 import { checkObservationShape } from './shape.ts';
 import type { ShapedObservation } from './shape.ts';
 
+/** What an observation has to be for a caller to count it. */
 export interface ObservationExpectations {
+  /** The network that it has to be signed for. */
   readonly network: NetworkId;
+  /** What its feed asks for, at the time of its round. */
   readonly feed: FeedTerms;
   /** Any round where it is left out; the attestations have to be of the observation's own round in either case. */
   readonly round?: bigint;
+  /** Where it is known, ATT-4 is checked too: without it units, bounds and parameters are the notary's word. */
   readonly operation?: CheckedOperation | undefined;
   /** The feed's newest value on chain before the round (rule OBS-9); left out where it has none. */
   readonly latest?: Decimal | undefined;
+  /** How signatures are checked; `verifySignature` unless given. */
   readonly verify?: VerifySignature | undefined;
 }
 
 /** An observation that may be counted. */
 export interface VerifiedObservation {
+  /** As it was read; not to be changed. */
   readonly observation: ShapedObservation;
+  /** 32 bytes: what its observer signed (rule OBS-1). */
   readonly id: Uint8Array;
   /** The observation's value at the feed's decimals (rule AGG-1). */
   readonly value: Decimal;

@@ -10,7 +10,7 @@ export interface ModePolicy {
   readonly notaries: number;
 }
 
-/** The modes that a feed accepts, at least one. */
+/** The modes that a feed accepts, at least one; one that it does not accept is undefined. */
 export type FeedModes = Readonly<Partial<Record<ModeName, ModePolicy | undefined>>>;
 
 /** When a feed that accepts a strict mode and another one asks for the strict one (rule OBS-9); at least one of both. */
@@ -23,22 +23,34 @@ export interface StepUp {
 
 /** What a feed says that its observations and reports have to be. Times are Unix milliseconds. */
 export interface FeedTerms {
+  /** The contract counts feeds from 1. */
   readonly id: number;
+  /** 32 bytes (rule OP-1). */
   readonly operationId: Uint8Array;
   /** Strictly increasing by name. */
   readonly params: ParamList;
+  /** The device that it is about; empty for none. */
   readonly subject: string;
   /** Which of the operation's readings the feed publishes, and its unit. */
   readonly reading: string;
   readonly unit: string;
+  /** Decimals of the feed's values, 0 to 18 (rule AGG-1). */
   readonly decimals: number;
+  /** When round 0 begins (rule RND-1). */
   readonly startMs: bigint;
+  /** Length of a round. */
   readonly intervalMs: bigint;
+  /** Keys of the members, whose observations count (rule OBS-3). */
   readonly operators: readonly Uint8Array[];
+  /** Keys of the notaries whose attestations count (rule OBS-5). */
   readonly notaries: readonly Uint8Array[];
+  /** Fewest observations of a report (rule QRM-1). */
   readonly quorum: number;
+  /** Which modes count, and what is asked for in each (rule OBS-6). */
   readonly modes: FeedModes;
+  /** When the strict mode is asked for; undefined for a feed that never does (rule OBS-9). */
   readonly stepUp?: StepUp | undefined;
+  /** Whether a server's certificate may be one of a private CA. */
   readonly allowCustomCa: boolean;
   /** How much older than its session the vendor's own time may be; undefined where the feed sets no bound. */
   readonly maxObservedAgeMs?: bigint | undefined;

@@ -18,10 +18,15 @@ import type { SignDigest } from '../signature/ecdsa.ts';
 import { checkObservationShape } from './shape.ts';
 import type { ShapedObservation } from './shape.ts';
 
+/** What an observation is made of (rule OBS-2). */
 export interface ObservationParts {
+  /** The network that it is for. */
   readonly network: NetworkId;
+  /** The feed that it is for; the contract counts feeds from 1. */
   readonly feedId: number;
+  /** The round that it is for (rule RND-1). */
   readonly round: bigint;
+  /** Compressed key of the operator who signs, 33 bytes. */
   readonly observer: Uint8Array;
   /** In any order; they are put in order of their notaries. */
   readonly attestations: readonly ShapedAttestation[];

@@ -10,6 +10,7 @@ declare const checked: unique symbol;
 /** An operation that satisfies OP-2 and OP-3. Only {@link readOperation} and `defineOperation` make one. Not to be changed. */
 export interface CheckedOperation {
   readonly [checked]: true;
+  /** The operation as a message. */
   readonly message: Operation;
   /** Canonical bytes. */
   readonly bytes: Uint8Array;

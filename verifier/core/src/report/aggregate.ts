@@ -10,7 +10,9 @@ import type { CoreResult } from '../result.ts';
 
 /** What a report comes to. */
 export interface ReportValue {
+  /** Median of the observations' values, at the feed's decimals. */
   readonly value: Decimal;
+  /** Largest minus smallest of them; the one decimal that may have a mantissa beyond DEC-1. */
   readonly spread: Decimal;
   /** Number of observations. */
   readonly observations: number;
@@ -18,6 +20,7 @@ export interface ReportValue {
   readonly notaries: number;
   /** Number of attestations in each mode. */
   readonly modes: PerMode<number>;
+  /** Whether any attestation's certificate was checked against a private CA. */
   readonly customCa: boolean;
 }
 

@@ -17,17 +17,23 @@ import { checkReportShape } from './shape.ts';
 export interface NamedCheck {
   /** Rule id, with the observation's position where there is one, for example `OBS-7 observation 2`. */
   readonly name: string;
+  /** Undefined where the check was not reached. */
   readonly ok: boolean | undefined;
+  /** Why it failed. */
   readonly code?: CoreCode;
+  /** The same for people, with the field at fault. */
   readonly message?: string;
 }
 
+/** How a report did. */
 export interface ReportCheck {
+  /** Every check, in the order in which they were made. */
   readonly checks: readonly NamedCheck[];
   /** The first failure, or what the report comes to. */
   readonly result: CoreResult<ReportValue>;
 }
 
+/** What a report has to be; its round is its own. */
 export type ReportExpectations = Omit<ObservationExpectations, 'round'>;
 
 /**

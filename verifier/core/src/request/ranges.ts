@@ -3,7 +3,9 @@ import type { CoreResult } from '../result.ts';
 
 /** Half-open range of bytes [start, end). */
 export interface Range {
+  /** The first byte. */
   readonly start: number;
+  /** The first byte behind it. */
   readonly end: number;
 }
 

@@ -11,16 +11,21 @@ import type { Range } from './ranges.ts';
 /** Secret values by the name of their hole. */
 export type Secrets = Readonly<Record<string, string>>;
 
+/** Where the secret of a hole stands. */
 export interface HoleRange extends Range {
+  /** Name of the hole. */
   readonly name: string;
 }
 
+/** A request as it goes to the vendor: whole, and in the parts that an HTTP client takes. Holds secrets. */
 export interface RenderedRequest {
+  /** As in the request line. */
   readonly method: string;
   /** With the secrets in it. */
   readonly target: string;
   /** In the order of rule REQ-1, with the secrets in them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Left out where the operation has none. */
   readonly body?: Uint8Array;
   /** The whole request in the order of rule REQ-1. */
   readonly bytes: Uint8Array;

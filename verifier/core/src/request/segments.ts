@@ -8,8 +8,11 @@ import { prepareLayout } from './prepare.ts';
 
 /** A run of a request's bytes that is either all known or one hole, and how long it may be. */
 export interface Segment {
+  /** Whether it is a hole; else all of its bytes are known. */
   readonly hole: boolean;
+  /** Fewest bytes. */
   readonly min: number;
+  /** Most bytes: more than `min` only for a hole, and for the line of `content-length` where one stands in the body. */
   readonly max: number;
 }
 

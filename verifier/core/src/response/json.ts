@@ -5,6 +5,7 @@ import { scanJson } from './json-scan.ts';
 
 /** A number as its source text, which is in JSON notation. */
 export class JsonNumber {
+  /** As the vendor wrote it, as in `21.50`. */
   readonly source: string;
 
   constructor(source: string) {

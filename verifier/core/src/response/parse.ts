@@ -5,11 +5,13 @@ import { Cursor } from './cursor.ts';
 import { readHead, valuesOf } from './head.ts';
 import type { ResponseHead } from './head.ts';
 
+/** A response as read strictly (rules RES-1, RES-2). */
 export interface HttpResponse extends ResponseHead {
   /** Without its framing. A copy, not a view. */
   readonly body: Uint8Array;
 }
 
+/** What a reader bounds a response by. */
 export interface ResponseLimits {
   /** Of the whole response, framing and all. */
   readonly maxBytes: number;
