@@ -1,7 +1,11 @@
-/** What {@link VerifierError} can mean. */
+/**
+ * What {@link VerifierError} can mean: a file cannot be read, is none of ours, or cannot be written; the arguments do not fit together; the
+ * chain knows no such feed, round or operation, or shows no transaction with the report.
+ */
 export const VERIFIER_ERROR_CODES = [
   'verifier.file_unreadable',
   'verifier.file_malformed',
+  'verifier.file_unwritable',
   'verifier.usage',
   'verifier.feed_unknown',
   'verifier.round_unknown',
@@ -9,11 +13,13 @@ export const VERIFIER_ERROR_CODES = [
   'verifier.transaction',
 ] as const;
 
+/** One of {@link VERIFIER_ERROR_CODES}. */
 export type VerifierErrorCode = (typeof VERIFIER_ERROR_CODES)[number];
 
 /** Why something could not be checked at all. A check that fails is no error: it is a line of the verdict. */
 export class VerifierError extends Error {
   override readonly name = 'VerifierError';
+  /** Stable, for programs to branch on. */
   readonly code: VerifierErrorCode;
 
   constructor(code: VerifierErrorCode, message: string, options?: ErrorOptions) {

@@ -1,3 +1,5 @@
+import { toHex } from '@cosmjs/encoding';
+import { equalBytes } from '@cloudx3/proto';
 import type { Attestation, AttestationBody, TranscriptOpening } from '@cloudx3/proto';
 import {
   MODES,
@@ -10,23 +12,20 @@ import {
 } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import { equalBytes } from '@cloudx3/proto';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
 import { checkSegmentsOf, describePath } from './path.ts';
-import { describeTrust } from './trust.ts';
-import { hex } from './text.ts';
+import { checkNotaries, describeTrust } from './trust.ts';
+import type { Trust } from './trust.ts';
 import { checkTranscript } from './transcript.ts';
 
-/** Whom the one who checks trusts. What is left out is said to be not checked, never taken for granted. */
-export interface Trust {
-  readonly notaries?: readonly Uint8Array[];
-}
-
+/** What there is to check of an attestation. */
 export interface AttestationInput {
+  /** As it was read, of whatever form. */
   readonly attestation: Attestation;
   /** Canonical bytes, from wherever. */
   readonly operation?: Uint8Array;
+  /** The transcript with its salt (rule ATT-3); undefined where it is not shown. */
   readonly opening?: TranscriptOpening | undefined;
 }
 
@@ -42,7 +41,7 @@ export function checkAttestationFile(input: AttestationInput, trust: Trust): Che
   return [
     form,
     checkSignature(input.attestation, body),
-    checkNotary(body, trust),
+    checkNotaries([body.notary], trust),
     line,
     operation === undefined
       ? notChecked('ATT-4', 'parameters and readings are the operation’s', 'the operation is not at hand')
@@ -67,8 +66,8 @@ export function describe(body: AttestationBody, operation?: CheckedOperation): s
     ...readings,
     `server    ${operation === undefined ? '(operation not at hand)' : operation.message.serverName}`,
     `session   ${new Date(Number(body.sessionTimeMs)).toISOString()}, mode ${mode === undefined ? 'not known here' : MODES[mode].title}`,
-    `notary    ${hex(body.notary)}`,
-    `prover    ${hex(body.prover)}`,
+    `notary    ${toHex(body.notary)}`,
+    `prover    ${toHex(body.prover)}`,
     ...describeTrust(mode === undefined ? [] : [mode], 'trusts    '),
     ...(body.path === undefined ? [] : describePath(body.path)),
   ];
@@ -77,23 +76,13 @@ export function describe(body: AttestationBody, operation?: CheckedOperation): s
 function checkSignature(attestation: Attestation, body: AttestationBody): CheckLine {
   const id = attestationId(body);
   return verifyWithLibsecp(id, attestation.signature, body.notary)
-    ? passed('ATT-1', 'the notary’s signature is over exactly this statement', `id ${hex(id)}`)
+    ? passed('ATT-1', 'the notary’s signature is over exactly this statement', `id ${toHex(id)}`)
     : failed(
         'ATT-1',
         'the notary’s signature is over exactly this statement',
         'attestation.signature',
         'it is not',
       );
-}
-
-function checkNotary(body: AttestationBody, trust: Trust): CheckLine {
-  const title = 'the notary is one that you trust';
-  if (trust.notaries === undefined) {
-    return notChecked('ATT-1', title, `name those you trust with --notary; this one is ${hex(body.notary)}`);
-  }
-  return trust.notaries.some((notary) => equalBytes(notary, body.notary))
-    ? passed('ATT-1', title)
-    : failed('ATT-1', title, 'attestation.notary', `${hex(body.notary)} is not among them`);
 }
 
 function checkOperation(
@@ -111,7 +100,7 @@ function checkOperation(
         'OP-1',
         title,
         'attestation.operation',
-        `it is ${hex(read.value.id)}, named is ${hex(body.operationId)}`,
+        `it is ${toHex(read.value.id)}, named is ${toHex(body.operationId)}`,
       ),
     };
   }

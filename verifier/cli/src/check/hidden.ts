@@ -1,8 +1,4 @@
-/** A half-open range of bytes. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from '@cloudx3/verifier-core';
 
 /** Where a transcript's request hides something: runs of zero bytes, which a request never holds otherwise. */
 export function hiddenRanges(sent: Uint8Array): Range[] {

@@ -4,7 +4,9 @@ import type { CoreResult } from '@cloudx3/verifier-core';
 export interface CheckLine {
   /** Rule of docs/PROTOCOL.md. */
   readonly rule: string;
+  /** What is checked, as a sentence that holds or not. */
   readonly title: string;
+  /** `not checked` where something is missing for it; `detail` says what. */
   readonly outcome: 'passed' | 'failed' | 'not checked';
   /** Dotted code of the failure. */
   readonly code?: string;

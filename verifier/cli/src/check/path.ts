@@ -1,9 +1,9 @@
+import { toHex } from '@cosmjs/encoding';
 import type { AttestationBody, PathEvidence, TranscriptOpening } from '@cloudx3/proto';
 import { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf, segmentLengths } from '@cloudx3/verifier-core';
 import { hiddenRanges } from './hidden.ts';
 import { failed, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
-import { hex } from './text.ts';
 
 /** What a number means. A statement that is not well formed may have any other. */
 type Words = Readonly<Partial<Record<number, string>>>;
@@ -20,8 +20,8 @@ export function describePath(path: PathEvidence): string[] {
   const tls = path.tlsVersion === 0x0304 ? 'TLS 1.3' : `TLS version 0x${path.tlsVersion.toString(16)}`;
   return [
     `address   ${path.resolvedAddress}`,
-    `key       ${hex(path.serverSpkiSha256)} (SHA-256 of the server's public key)`,
-    `issuer    ${hex(path.issuerSpkiSha256)} (SHA-256 of the trust anchor's public key)`,
+    `key       ${toHex(path.serverSpkiSha256)} (SHA-256 of the server's public key)`,
+    `issuer    ${toHex(path.issuerSpkiSha256)} (SHA-256 of the trust anchor's public key)`,
     `protocol  ${tls}, ${suite}`,
     `binding   ${meaningOf(KEY_BINDINGS, path.keyBinding) ?? 'of a kind that is not known here'}`,
     `hidden    ${meaningOf(HOLE_ASSURANCES, path.holeAssurance) ?? 'of a kind that is not known here'}`,

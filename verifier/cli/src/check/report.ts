@@ -14,7 +14,9 @@ import type { CheckLine } from './line.ts';
 import { describePath } from './path.ts';
 import { describeTrust } from './trust.ts';
 
+/** What the checks of a report came to. */
 export interface ReportVerdict {
+  /** Each check, in the order in which they were made. */
   readonly lines: readonly CheckLine[];
   /** Undefined where a check failed. */
   readonly value?: ReportValue;

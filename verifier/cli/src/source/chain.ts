@@ -1,19 +1,32 @@
-import { MAX_BYTES, ReportFileSchema, ReportSchema, compareBytes, create, decode } from '@cloudx3/proto';
+import {
+  MAX_BYTES,
+  ProtoError,
+  ReportFileSchema,
+  ReportSchema,
+  compareBytes,
+  create,
+  decode,
+} from '@cloudx3/proto';
 import type { Report, ReportFile } from '@cloudx3/proto';
 import { OracleQueries } from '@cloudx3/sdk';
 import type { ChainReader, Feed, FeedValue } from '@cloudx3/sdk';
 import { VerifierError } from '../error.ts';
 import { reportsInTransaction } from './transaction.ts';
 
+/** What is asked of a chain; `ChainReader` of the SDK is one. */
+export type ReadableChain = Pick<ChainReader, 'chainId' | 'query' | 'findTxHashes' | 'txBytes'>;
+
+/** A value on chain, and what it was made of. All of it is the word of one RPC until it is checked. */
 export interface ChainEvidence {
   readonly file: ReportFile;
   readonly published: FeedValue;
+  /** Of the transaction that carried the report, upper-case hex. */
   readonly txHash: string;
 }
 
 /** Fetches the report behind a value: the policy from the feed, the operation, and the transaction that carried the report. */
 export async function fetchReport(
-  chain: ChainReader,
+  chain: ReadableChain,
   address: string,
   feedId: number,
   round?: bigint,
@@ -47,7 +60,7 @@ export async function fetchReport(
   return { file, published, txHash };
 }
 
-async function findReport(chain: ChainReader, oracle: string, feedId: number, round: bigint) {
+async function findReport(chain: ReadableChain, oracle: string, feedId: number, round: bigint) {
   const attributes = { feed_id: String(feedId), round: String(round) };
   for (const txHash of await chain.findTxHashes(oracle, 'feed_updated', attributes)) {
     const bytes = await chain.txBytes(txHash);
@@ -62,8 +75,18 @@ async function findReport(chain: ChainReader, oracle: string, feedId: number, ro
 
 function reportOf(tx: Uint8Array, oracle: string, feedId: number, round: bigint): Report | undefined {
   return reportsInTransaction(tx, oracle)
-    .map((bytes) => decode(ReportSchema, bytes, MAX_BYTES.report))
+    .flatMap(readReport)
     .find((report) => report.feedId === feedId && report.round === round);
+}
+
+/** None where the bytes are no report: a contract may be sent anything, and an RPC may say anything. */
+function readReport(bytes: Uint8Array): Report[] {
+  try {
+    return [decode(ReportSchema, bytes, MAX_BYTES.report)];
+  } catch (error) {
+    if (error instanceof ProtoError) return [];
+    throw error;
+  }
 }
 
 function policyOf(feed: Feed) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import {
   AttestationFileSchema,
   AttestationSchema,
@@ -10,6 +10,7 @@ import {
 import type { Attestation, ReportFile, TranscriptOpening } from '@cloudx3/proto';
 import { VerifierError } from '../error.ts';
 
+/** What a file of ours holds. */
 export type Evidence =
   | {
       readonly kind: 'attestation';
@@ -46,15 +47,26 @@ export function decodeEvidence(bytes: Uint8Array, path: string): Evidence {
   );
 }
 
+/** No file of ours is longer. */
+const MOST_BYTES = Math.max(MAX_BYTES.attestationFile, MAX_BYTES.reportFile);
+
+/** The bytes of a file, and one more than any of ours has of one that is longer, which may have no end. */
 function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path);
+    const file = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(MOST_BYTES + 1);
+      let length = 0;
+      for (let read = 1; read > 0 && length < bytes.length; length += read) {
+        read = readSync(file, bytes, length, bytes.length - length, null);
+      }
+      return bytes.slice(0, length);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
-    throw new VerifierError(
-      'verifier.file_unreadable',
-      `${path} cannot be read: ${(cause as Error).message}`,
-      { cause },
-    );
+    const why = cause instanceof Error ? cause.message : '';
+    throw new VerifierError('verifier.file_unreadable', `${path} cannot be read: ${why}`, { cause });
   }
 }
 
@@ -73,11 +85,17 @@ function readAttestationFile(bytes: Uint8Array): Evidence {
 }
 
 function readAttestation(bytes: Uint8Array): Evidence {
-  return { kind: 'attestation', attestation: decode(AttestationSchema, bytes, MAX_BYTES.attestation) };
+  const attestation = decode(AttestationSchema, bytes, MAX_BYTES.attestation);
+  // No bytes at all are a message, too, of which every field is left out.
+  if (attestation.body === undefined)
+    throw new ProtoError('proto.malformed', 'Attestation: there is no body');
+  return { kind: 'attestation', attestation };
 }
 
 function readReportFile(bytes: Uint8Array): Evidence {
   const file = decode(ReportFileSchema, bytes, MAX_BYTES.reportFile);
-  if (file.version !== 1) throw new ProtoError('proto.malformed', 'ReportFile: version is not 1');
+  if (file.version !== 1 || file.report === undefined) {
+    throw new ProtoError('proto.malformed', 'ReportFile: version is not 1, or there is no report');
+  }
   return { kind: 'report', file };
 }
