@@ -5,9 +5,11 @@ import type { AcceptedObservation } from './accepted.ts';
 /** What the rules know when an observation arrives. Everything is handed in: the clock, the chain's state, what is held already. */
 export interface ObservationContext {
   readonly network: NetworkId;
+  /** Unix milliseconds. */
   readonly nowMs: bigint;
   /** Checks a signature (SIG-2): pure code or a faster library, both with the same verdicts. */
   readonly verify: VerifySignature;
+  /** What the chain shows of a feed; undefined where it shows none of this id. */
   feed(feedId: number): FeedRules | undefined;
   /** Whether the chain shows this key as a registered, active notary. */
   isActiveNotary(notary: Uint8Array): boolean;

@@ -1,6 +1,7 @@
 import { MAX_BYTES, create, ObservationSchema } from '@cloudx3/proto';
 import type { Observation } from '@cloudx3/proto';
-import type { ShapedObservation } from '@cloudx3/verifier-core';
+import { observationId, verifySignature } from '@cloudx3/verifier-core';
+import type { ShapedObservation, VerifySignature } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { judgeEnvelope } from '../gossip/judge-envelope.ts';
 import {
@@ -152,6 +153,22 @@ describe('an observation', () => {
     expect(judge(observe(net, { member: alice, round: ROUND, attestations: [lying] }))).toBe(
       'reject attestation.signature',
     );
+  });
+
+  it('OBS-7: costs one check where the observer is a forger, and none where a cheaper rule says no', () => {
+    const checksOf = (observation: Observation, changes: Partial<ObservationContext> = {}): number => {
+      let checks = 0;
+      const verify: VerifySignature = (...signed) => {
+        checks += 1;
+        return verifySignature(...signed);
+      };
+      judge(observation, { ...changes, verify });
+      return checks;
+    };
+    expect(checksOf(good)).toBe(2);
+    expect(checksOf(observe(net, { member: alice, round: ROUND, signer: bob }))).toBe(1);
+    expect(checksOf(observe(net, { member: stranger, round: ROUND }))).toBe(0);
+    expect(checksOf(good, { held: () => asAccepted(good, observationId(good.body)) })).toBe(0);
   });
 
   it('OBS-8: twice is ignored, and two different ones are evidence exactly once', () => {
