@@ -1,17 +1,9 @@
-import { join } from 'node:path';
-import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
-import type { MpcNotarizerOptions, Notarizer } from '@cloudx3/notary';
-import pLimit from 'p-limit';
-import { createSdkChain } from './chain/sdk-chain.ts';
 import { systemClock } from './clock/clock.ts';
-import { startNode } from './compose.ts';
-import type { NodeOptions, NodePorts, OracleNode } from './compose.ts';
 import type { LoadedConfig } from './config/load.ts';
-import { attestationFolder } from './notarizing/attestation-files.ts';
-import { credentialLookup } from './notarizing/credentials.ts';
-import type { Notarizers } from './notarizing/modes.ts';
-import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
-import { openDatabase } from './store/database.ts';
+import type { NodeOptions, NodePorts } from './node-ports.ts';
+import { openPorts } from './open-ports.ts';
+import { startNode } from './start-node.ts';
+import type { OracleNode } from './start-node.ts';
 import { Telemetry } from './telemetry/events.ts';
 import { startHttpServer } from './telemetry/http-server.ts';
 import type { HttpServer } from './telemetry/http-server.ts';
@@ -71,78 +63,5 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     concurrency: READINGS_AT_ONCE,
     prepareAheadMs: mpc.pool_size === 0 ? 0 : mpc.prepare_ahead_s * 1_000,
     keepMs: config.keep_days * 86_400_000,
-  };
-}
-
-function openPorts(
-  loaded: LoadedConfig,
-  { clock, telemetry }: Pick<NodePorts, 'clock' | 'telemetry'>,
-): NodePorts {
-  const { config, identity, resolve } = loaded;
-  const { chain, p2p } = config;
-  const network = { chainId: chain.id, oracle: chain.oracle };
-  const { pubkey, privateKey } = identity.operator;
-  const store = resolve(config.store);
-  return {
-    clock,
-    telemetry,
-    // First, since it fails where another process has the store: nothing else is open then.
-    database: openDatabase(join(store, 'node.db')),
-    files: attestationFolder(join(store, 'attestations')),
-    credentials: credentialLookup(loaded.vendors),
-    chain: createSdkChain(
-      {
-        rpcUrl: chain.rpc,
-        chainId: chain.id,
-        oracle: chain.oracle,
-        devices: chain.devices,
-        gasPrice: chain.gas_price,
-        account: identity.account,
-      },
-      { signer: identity.wallet },
-    ),
-    gossip: new Libp2pGossip({ ...p2p, network, operatorKey: pubkey, privateKey }, { clock, telemetry }),
-    notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
-  };
-}
-
-function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {
-  const options = notarizerOptions(loaded);
-  const { customCa, network, prover, tlsCa } = options;
-  return {
-    mpc: limited(createMpcNotarizer(options, { onPrepareFailed }), loaded.config.mpc.concurrency),
-    proxy: createProxyNotarizer(
-      {
-        network,
-        prover,
-        ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...(customCa === undefined ? {} : { customCa }),
-      },
-      { onPrepareFailed },
-    ),
-  };
-}
-
-/** MPC takes whole cores and a gigabyte a session: so many at a time, and readings in PROXY mode do not wait behind them. */
-function limited(notarizer: Notarizer, concurrency: number): Notarizer {
-  const limit = pLimit(concurrency);
-  return {
-    mode: notarizer.mode,
-    prepare: (target, operation, signal) => notarizer.prepare(target, operation, signal),
-    notarize: (request, signal) => limit(() => notarizer.notarize(request, signal)),
-    close: () => notarizer.close(),
-  };
-}
-
-function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): MpcNotarizerOptions {
-  const { chain, mpc, development } = config;
-  return {
-    network: { chainId: chain.id, oracle: chain.oracle },
-    prover: identity.operator,
-    pool: { size: mpc.pool_size },
-    resolve: development.resolve,
-    ...(customCa === undefined ? {} : { customCa }),
-    ...(tlsCa === undefined ? {} : { tlsCa }),
-    ...(mpc.threads === undefined ? {} : { threads: mpc.threads }),
   };
 }

@@ -5,12 +5,8 @@ import type { Job, JobResult, Queue } from '../queue/ports.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import type { CarryOut } from './carry-out.ts';
-
-/** A command to carry out, as it waits in the queue. */
-export interface CommandJob {
-  /** Decimal. */
-  readonly id: string;
-}
+import { commandJobId } from './command-job.ts';
+import type { CommandJob } from './command-job.ts';
 
 export interface ControlLoopDeps {
   readonly chain: Pick<ChainPort, 'pendingCommands' | 'devices'>;
@@ -59,11 +55,7 @@ export class ControlLoop {
     const now = this.deps.clock.nowMs();
     // The command itself ends by its deadline; this bound is for a chain that is away for ever.
     const expiresAtMs = (Number.isFinite(deadlineMs) ? deadlineMs : now) + DAY_MS;
-    await this.deps.queue.add({
-      id: `command/${id}`,
-      payload: { id: id.toString() },
-      runAtMs: now,
-      expiresAtMs,
-    });
+    const payload = { id: id.toString() };
+    await this.deps.queue.add({ id: commandJobId(payload), payload, runAtMs: now, expiresAtMs });
   }
 }

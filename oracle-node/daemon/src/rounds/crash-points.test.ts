@@ -19,14 +19,14 @@ import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
 import { MemoryChain } from '../testing/memory-chain.ts';
 import { silentTelemetry } from '../testing/silent-telemetry.ts';
 import { Reading } from './reading.ts';
-import type { ReadingJob } from './reading.ts';
+import type { ReadingJob } from './reading-job.ts';
 import { RoundBook } from './round-book.ts';
 import { Submitter } from './submitter.ts';
 
 const WRITES = 4;
 const FEED = 1;
 const payload: ReadingJob = { feedId: FEED, round: '0' };
-const job = { id: `${FEED}/0`, payload, runAtMs: 0, expiresAtMs: 0, attempt: 1 };
+const job = { id: `${FEED}/0`, payload, runAtMs: 0, expiresAtMs: 0 };
 
 let cluster = new Cluster();
 let store = openStore(openDatabase(IN_MEMORY));

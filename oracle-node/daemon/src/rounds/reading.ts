@@ -21,14 +21,8 @@ import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
+import type { ReadingJob } from './reading-job.ts';
 import type { RoundBook } from './round-book.ts';
-
-/** A round to read, as it waits in the queue. */
-export interface ReadingJob {
-  readonly feedId: number;
-  /** Decimal. */
-  readonly round: string;
-}
 
 export interface ReadingOptions {
   readonly network: NetworkId;

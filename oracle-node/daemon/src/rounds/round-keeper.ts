@@ -8,7 +8,8 @@ import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import type { Asker } from './asker.ts';
-import type { ReadingJob } from './reading.ts';
+import { readingJobId } from './reading-job.ts';
+import type { ReadingJob } from './reading-job.ts';
 import type { RoundBook } from './round-book.ts';
 import type { Submitter } from './submitter.ts';
 
@@ -94,12 +95,13 @@ export class RoundKeeper {
       if (readMs === undefined) return;
       // Before the job is there: a reading that begins then waits for the session that is being prepared, and sets up none of its own.
       this.prepare(feed, round, readMs, nowMs, signal);
-      const key = `${feed.id}/${round}`;
-      if (this.queued.has(key)) continue;
-      this.remember(this.queued, key);
-      const expiresAtMs = Number(sliceOf(feed, round).endMs + feed.intervalMs);
       const payload = { feedId: feed.id, round: round.toString() };
-      await this.deps.queue.add({ id: key, payload, runAtMs: Number(readMs), expiresAtMs });
+      const id = readingJobId(payload);
+      if (this.queued.has(id)) continue;
+      const expiresAtMs = Number(sliceOf(feed, round).endMs + feed.intervalMs);
+      await this.deps.queue.add({ id, payload, runAtMs: Number(readMs), expiresAtMs });
+      // Only now: a queue that is away is asked again at the next tick.
+      this.remember(this.queued, id);
     }
   }
 

@@ -9,12 +9,14 @@ import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import { compareBytes } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ManualClock } from '../clock/manual-clock.ts';
-import { startNode } from '../compose.ts';
-import type { NodeOptions, OracleNode } from '../compose.ts';
+import type { NodeOptions } from '../node-ports.ts';
+import { startNode } from '../start-node.ts';
+import type { OracleNode } from '../start-node.ts';
 import { attestationFolder } from '../notarizing/attestation-files.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
 import { MemoryNetwork } from '../p2p/memory-gossip.ts';
 import type { Gossip } from '../p2p/ports.ts';
+import { sqliteQueues } from '../queue/sqlite/sqlite-queue.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Telemetry } from '../telemetry/events.ts';
 import { fakeNotarizers } from './fake-notarizer.ts';
@@ -118,6 +120,7 @@ export class Cluster {
       { clock: this.clock },
     );
     const telemetry = silentTelemetry(this.clock);
+    const database = openDatabase(join(folder, 'node.db'));
     const gossip = options.gossip ?? this.network.join(key.publicKey);
     const parts = {
       key,
@@ -152,7 +155,8 @@ export class Cluster {
           { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
         ]),
         files: attestationFolder(join(folder, 'attestations')),
-        database: openDatabase(join(folder, 'node.db')),
+        database,
+        openQueue: sqliteQueues({ database, clock: this.clock }),
       },
     );
     node.ended.catch(() => undefined);

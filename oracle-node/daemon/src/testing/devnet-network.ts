@@ -20,12 +20,13 @@ import {
 import type { NewFeed } from '@cloudx3/sdk';
 import { createSdkChain } from '../chain/sdk-chain.ts';
 import { systemClock } from '../clock/clock.ts';
-import { startNode } from '../compose.ts';
-import type { OracleNode } from '../compose.ts';
+import { startNode } from '../start-node.ts';
+import type { OracleNode } from '../start-node.ts';
 import { attestationFolder } from '../notarizing/attestation-files.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
 import { Libp2pGossip } from '../p2p/libp2p-gossip.ts';
 import { peerIdOf } from '../p2p/peer-identity.ts';
+import { sqliteQueues } from '../queue/sqlite/sqlite-queue.ts';
 import { openDatabase } from '../store/database.ts';
 import { Telemetry } from '../telemetry/events.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -145,6 +146,7 @@ export class DevnetNetwork {
       { network, prover: key.publicKey, notaries, vendor },
       { clock: systemClock },
     );
+    const database = openDatabase(join(this.home, `node-${index}.db`));
     const node = await startNode(
       {
         name: `node-${index}`,
@@ -187,7 +189,8 @@ export class DevnetNetwork {
           { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
         ]),
         files: attestationFolder(join(this.home, `attestations-${index}`)),
-        database: openDatabase(join(this.home, `node-${index}.db`)),
+        database,
+        openQueue: sqliteQueues({ database, clock: systemClock }),
       },
     );
     const member = { node, telemetry, notarizer: notarizers.mpc };

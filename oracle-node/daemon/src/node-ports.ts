@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
+import type { ChainPort } from './chain/ports.ts';
+import type { Clock } from './clock/clock.ts';
+import type { AttestationFiles } from './notarizing/attestation-files.ts';
+import type { CredentialLookup } from './notarizing/credentials.ts';
+import type { Notarizers } from './notarizing/modes.ts';
+import type { Gossip } from './p2p/ports.ts';
+import type { OpenQueue } from './queue/ports.ts';
+import type { Telemetry } from './telemetry/events.ts';
+
+/** What a node is and how it goes about its work; plain values. */
+export interface NodeOptions {
+  /** For people. */
+  readonly name: string;
+  /** The chain and its oracle contract. */
+  readonly network: NetworkId;
+  /** The key that observations are signed with: 33 bytes, compressed. */
+  readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
+  /** URLs of notaries that the operator fixed, by key in hex; all others come from the registry. */
+  readonly pinnedNotaries: ReadonlyMap<string, string>;
+  /** How often the chain is asked for a new block. */
+  readonly pollMs: number;
+  /** How often each feed is looked at. */
+  readonly tickMs: number;
+  /** Readings at a time, in both modes together. */
+  readonly concurrency: number;
+  /** How long before a reading its session is prepared; 0 prepares none. */
+  readonly prepareAheadMs: number;
+  /** How long observations, attestations and outcomes are kept. */
+  readonly keepMs: number;
+}
+
+/** All that a node touches outside of itself. A node that could not be started, or was closed, has closed those that can be. */
+export interface NodePorts {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly chain: ChainPort;
+  readonly gossip: Gossip;
+  readonly notarizers: Notarizers;
+  readonly credentials: CredentialLookup;
+  readonly files: AttestationFiles;
+  /** Opens the queues of readings and of commands. */
+  readonly openQueue: OpenQueue;
+  /** The store's. Closed by the node, last of all. */
+  readonly database: DatabaseSync;
+}

@@ -1,0 +1,97 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
+import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
+import pLimit from 'p-limit';
+import { createSdkChain } from './chain/sdk-chain.ts';
+import type { LoadedConfig } from './config/load.ts';
+import type { NodePorts } from './node-ports.ts';
+import { attestationFolder } from './notarizing/attestation-files.ts';
+import { credentialLookup } from './notarizing/credentials.ts';
+import type { Notarizers } from './notarizing/modes.ts';
+import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
+import { sqliteQueues } from './queue/sqlite/sqlite-queue.ts';
+import { openDatabase } from './store/database.ts';
+
+/** The real ports that a configuration names: the chain's RPC, libp2p, the notaries' own protocol, files. Throws `node.store`. */
+export function openPorts(
+  loaded: LoadedConfig,
+  { clock, telemetry }: Pick<NodePorts, 'clock' | 'telemetry'>,
+): NodePorts {
+  const { config, identity, resolve } = loaded;
+  const { chain, p2p } = config;
+  const { pubkey, privateKey } = identity.operator;
+  const store = resolve(config.store);
+  // First, since it fails where another process has the store: nothing else is open then.
+  const database = openDatabase(join(store, 'node.db'));
+  return {
+    clock,
+    telemetry,
+    database,
+    openQueue: sqliteQueues({ database, clock }),
+    files: attestationFolder(join(store, 'attestations')),
+    credentials: credentialLookup(loaded.vendors),
+    chain: createSdkChain(
+      {
+        rpcUrl: chain.rpc,
+        chainId: chain.id,
+        oracle: chain.oracle,
+        devices: chain.devices,
+        gasPrice: chain.gas_price,
+        account: identity.account,
+      },
+      { signer: identity.wallet },
+    ),
+    gossip: new Libp2pGossip(
+      {
+        ...p2p,
+        network: { chainId: chain.id, oracle: chain.oracle },
+        operatorKey: pubkey,
+        privateKey,
+      },
+      { clock, telemetry },
+    ),
+    notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
+  };
+}
+
+function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {
+  const options = notarizerOptions(loaded);
+  const { customCa, network, prover, tlsCa } = options;
+  return {
+    mpc: limited(createMpcNotarizer(options, { onPrepareFailed }), loaded.config.mpc.concurrency),
+    proxy: createProxyNotarizer(
+      {
+        network,
+        prover,
+        ...(tlsCa === undefined ? {} : { tlsCa }),
+        ...(customCa === undefined ? {} : { customCaPem: new X509Certificate(customCa).toString() }),
+      },
+      { onPrepareFailed },
+    ),
+  };
+}
+
+/** MPC takes whole cores and a gigabyte a session: so many at a time, and readings in PROXY mode do not wait behind them. */
+function limited(notarizer: Notarizer, concurrency: number): Notarizer {
+  const limit = pLimit(concurrency);
+  return {
+    mode: notarizer.mode,
+    prepare: (target, operation, signal) => notarizer.prepare(target, operation, signal),
+    notarize: (request, signal) => limit(() => notarizer.notarize(request, signal)),
+    close: () => notarizer.close(),
+  };
+}
+
+function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): NotarizerOptions {
+  const { chain, mpc, development } = config;
+  return {
+    network: { chainId: chain.id, oracle: chain.oracle },
+    prover: identity.operator,
+    pool: { size: mpc.pool_size },
+    resolve: development.resolve,
+    ...(customCa === undefined ? {} : { customCa }),
+    ...(tlsCa === undefined ? {} : { tlsCa }),
+    ...(mpc.threads === undefined ? {} : { threads: mpc.threads }),
+  };
+}
