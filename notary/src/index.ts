@@ -16,6 +16,7 @@ export type {
   NotarizationPhase,
   NotarizedExchange,
   Notarizer,
+  NotarizerStatus,
   NotarizeRequest,
   NotaryTarget,
 } from './prover/ports.ts';

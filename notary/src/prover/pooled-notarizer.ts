@@ -3,7 +3,7 @@ import { notaryError } from '../session/error.ts';
 import { asNotaryError } from './failure.ts';
 import type { ProverPoolOptions } from './options.ts';
 import { PhaseClock } from './phase-clock.ts';
-import type { NotarizedExchange, NotarizeRequest, Notarizer, NotaryTarget } from './ports.ts';
+import type { NotarizedExchange, NotarizeRequest, Notarizer, NotarizerStatus, NotaryTarget } from './ports.ts';
 import { renderExchange } from './rendered-exchange.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
 import type { ModeProver, WaitingSession } from './waiting-session.ts';
@@ -60,6 +60,10 @@ export class PooledNotarizer<S extends WaitingSession> implements Notarizer {
     } finally {
       this.#running.delete(run);
     }
+  }
+
+  status(): NotarizerStatus {
+    return this.#warm.status();
   }
 
   async close(): Promise<void> {

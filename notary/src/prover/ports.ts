@@ -56,6 +56,20 @@ export interface NotarizedExchange {
   readonly warm: boolean;
 }
 
+/** The sessions that a notarizer has ahead of need. */
+export interface NotarizerStatus {
+  /** Most sessions that wait at a time. */
+  readonly size: number;
+  /** By the URL of the notary; those alone with whom there is a session. */
+  readonly notaries: readonly {
+    readonly url: string;
+    /** Ready for an exchange. */
+    readonly prepared: number;
+    /** Being made. */
+    readonly inSetup: number;
+  }[];
+}
+
 /** Notarizes exchanges in one mode. */
 export interface Notarizer {
   /** As the table of modes titles it. */
@@ -71,6 +85,8 @@ export interface Notarizer {
    * reached the vendor (from `exchanging` on).
    */
   notarize(request: NotarizeRequest, signal: AbortSignal): Promise<NotarizedExchange>;
+  /** What waits and what is being made, at this moment. */
+  status(): NotarizerStatus;
   /** Ends every session and resolves when nothing is left. */
   close(): Promise<void>;
 }

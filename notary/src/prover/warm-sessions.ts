@@ -6,7 +6,7 @@ import { notaryError } from '../session/error.ts';
 import { untilAborted } from '../session/until-aborted.ts';
 import { asNotaryError } from './failure.ts';
 import type { ProverPoolOptions } from './options.ts';
-import type { NotaryTarget } from './ports.ts';
+import type { NotarizerStatus, NotaryTarget } from './ports.ts';
 import { Quiet } from './quiet.ts';
 import type { ModeProver, WaitingSession } from './waiting-session.ts';
 
@@ -34,6 +34,8 @@ export class WarmSessions<S extends WaitingSession> {
   readonly #deps: WarmSessionsDeps<S>;
   readonly #pool: SetupPool<S>;
   readonly #jobs = new Map<string, Job>();
+  /** Keys of sessions that are being made; one that is made twice stands here twice. */
+  readonly #inSetup: string[] = [];
   readonly #ready = new Map<string, PromiseWithResolvers<undefined>>();
   readonly #quiet = new Quiet();
   /** Whether a session that is being asked for is waited for; the pool asks before its call returns. */
@@ -89,6 +91,20 @@ export class WarmSessions<S extends WaitingSession> {
     return this.#quiet.during(exchange);
   }
 
+  /** What waits and what is being made, by notary. */
+  status(): NotarizerStatus {
+    const byUrl = new Map<string, { url: string; prepared: number; inSetup: number }>();
+    const at = (key: string) => {
+      const url = urlIn(key);
+      const known = byUrl.get(url) ?? { url, prepared: 0, inSetup: 0 };
+      byUrl.set(url, known);
+      return known;
+    };
+    for (const [key, waiting] of this.#pool.warm) at(key).prepared += waiting;
+    for (const key of this.#inSetup) at(key).inSetup += 1;
+    return { size: this.#options.size, notaries: [...byUrl.values()] };
+  }
+
   /** Ends every session that waits or is being made. */
   async close(): Promise<void> {
     for (const { lease } of this.#jobs.values()) clearTimeout(lease);
@@ -111,6 +127,7 @@ export class WarmSessions<S extends WaitingSession> {
 
   async #create(key: string, signal: AbortSignal): Promise<S> {
     const job = this.#jobs.get(key);
+    this.#inSetup.push(key);
     try {
       if (!this.#urgent) await this.#quiet.wait(signal);
       if (job === undefined) throw notaryError('prover.closed');
@@ -121,6 +138,8 @@ export class WarmSessions<S extends WaitingSession> {
       this.#ready.get(key)?.reject(asNotaryError(error));
       this.#ready.delete(key);
       throw error;
+    } finally {
+      this.#inSetup.splice(this.#inSetup.indexOf(key), 1);
     }
   }
 
@@ -143,4 +162,8 @@ export class WarmSessions<S extends WaitingSession> {
 
 function keyOf(target: NotaryTarget, operation: CheckedOperation): string {
   return `${bytesToHex(operation.id)} ${bytesToHex(target.pubkey)} ${target.url}`;
+}
+
+function urlIn(key: string): string {
+  return key.split(' ')[2] ?? '';
 }

@@ -36,7 +36,7 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
     // Anybody may create feeds; those of others are not this node's trouble.
     onFeed: ({ id, active, spec }, problem) => {
       const isOurs = active && spec.operators.some((key) => equalBytes(key, self));
-      telemetry.feedOperation(id, isOurs ? problem : undefined);
+      telemetry.feeds.operation(id, isOurs ? problem : undefined);
     },
   });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
@@ -63,10 +63,10 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
       },
       onEvent: (event) => onChainEvent(event, { chain, view, control: commands.control, telemetry }),
       async onBlock(height) {
-        telemetry.block(height);
+        telemetry.chain.block(height);
         await registry.onBlock(height);
       },
-      onTrouble: (error) => telemetry.chainTrouble(error),
+      onTrouble: (error) => telemetry.chain.trouble(error),
     },
   );
   return { store, view, poller, ...rounds, ...commands };

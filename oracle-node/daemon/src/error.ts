@@ -8,6 +8,10 @@ export const NODE_ERRORS = {
     'The store belongs to another key or network. Name another store folder, or restore the key.',
   'node.chain_went_back':
     'The chain is at a lower height than before: another chain, or a restored one. Name another store folder.',
+  'node.archive':
+    'The archive of attestations cannot be written or read. Check its folder’s permissions and free space; the store has the attestations meanwhile.',
+  'node.archive_entry':
+    'What the archive keeps under an id is not that attestation. Remove the file; it is written again when its round or command is.',
   'node.credentials': 'A vendor credential cannot be read. Correct its place in the configuration.',
   'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
   'node.operation': 'An operation that a feed or a command names is not published or not well formed.',
@@ -20,6 +24,8 @@ export const NODE_ERRORS = {
   'node.p2p': 'The peer-to-peer port cannot be opened. Choose another listen address.',
   'node.http': 'The status port cannot be opened. Choose another one.',
   'node.unreachable': 'The running node does not answer on its status port.',
+  'node.status':
+    'What answers on the status port is not what this program reads. Use the program that came with the node, or correct [http].',
   'node.not_registered': 'The operator key is not registered on the chain. Run "oracle-node register".',
   'node.usage': 'The command line is not right.',
   'node.closed': 'The node is shutting down.',

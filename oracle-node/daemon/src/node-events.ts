@@ -4,7 +4,7 @@ import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
 import type { Gossip } from './p2p/ports.ts';
-import type { Telemetry } from './telemetry/events.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
   'operator_registered',
@@ -38,8 +38,15 @@ export async function onChainEvent(
     if (!Number.isInteger(feedId) || !/^\d{1,20}$/.test(round)) return;
     const value = parseDecimal(attributes['value'] ?? '');
     view.showRound(feedId, BigInt(round), value.ok ? value.value : undefined);
-    telemetry.metrics.lastRound.set({ feed: feedId }, Number(round));
-    telemetry.event('feed.updated', { ...attributes, feedId, height: event.height, tx: event.txHash });
+    const { reading, subject } = view.feed(feedId) ?? {};
+    telemetry.feeds.updated({
+      ...attributes,
+      ...(reading === undefined ? {} : { reading, subject }),
+      feedId,
+      round,
+      height: event.height,
+      tx: event.txHash,
+    });
   } else if (REGISTRY_EVENTS.has(type)) {
     await view.refresh();
   }
@@ -64,18 +71,18 @@ export function watchRegistry(deps: {
       });
     gossip.setFeeds(view.feedsOf(self).map(({ id }) => id));
     const registered = view.operator(self);
-    if (registered?.active === true) telemetry.health.clear('registration');
-    else {
-      const message =
-        registered === undefined
-          ? 'this operator key is not registered; run "oracle-node register"'
-          : 'this operator is registered and not active';
-      telemetry.health.raise('registration', { code: 'node.not_registered', level: 'red', message });
-    }
+    telemetry.chain.registration(registrationProblem(registered));
   });
   return {
     async onBlock(height) {
       if (height % REFRESH_BLOCKS === 0) await view.refresh();
     },
   };
+}
+
+function registrationProblem(operator: { readonly active: boolean } | undefined): string | undefined {
+  if (operator?.active === true) return undefined;
+  return operator === undefined
+    ? 'this operator key is not registered; run "oracle-node register"'
+    : 'this operator is registered and not active';
 }

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
+import type { Archive } from './archive/ports.ts';
 import type { ChainPort } from './chain/ports.ts';
 import type { Clock } from './clock/clock.ts';
-import type { AttestationFiles } from './notarizing/attestation-files.ts';
 import type { CredentialLookup } from './notarizing/credentials.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import type { Gossip } from './p2p/ports.ts';
 import type { OpenQueue } from './queue/ports.ts';
-import type { Telemetry } from './telemetry/events.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** What a node is and how it goes about its work; plain values. */
 export interface NodeOptions {
@@ -39,7 +39,8 @@ export interface NodePorts {
   readonly gossip: Gossip;
   readonly notarizers: Notarizers;
   readonly credentials: CredentialLookup;
-  readonly files: AttestationFiles;
+  /** Where attestations are kept for people; the store has them for the node. */
+  readonly archive: Archive;
   /** Opens the queues of readings and of commands. */
   readonly openQueue: OpenQueue;
   /** The store's. Closed by the node, last of all. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
 import pLimit from 'p-limit';
+import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { NodePorts } from './node-ports.ts';
-import { attestationFolder } from './notarizing/attestation-files.ts';
 import { credentialLookup } from './notarizing/credentials.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
@@ -29,7 +29,7 @@ export function openPorts(
     telemetry,
     database,
     openQueue: sqliteQueues({ database, clock }),
-    files: attestationFolder(join(store, 'attestations')),
+    archive: attestationFolder(join(store, 'attestations')),
     credentials: credentialLookup(loaded.vendors),
     chain: createSdkChain(
       {
@@ -78,6 +78,7 @@ function limited(notarizer: Notarizer, concurrency: number): Notarizer {
   return {
     mode: notarizer.mode,
     prepare: (target, operation, signal) => notarizer.prepare(target, operation, signal),
+    status: () => notarizer.status(),
     notarize: (request, signal) => limit(() => notarizer.notarize(request, signal)),
     close: () => notarizer.close(),
   };

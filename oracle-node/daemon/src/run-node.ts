@@ -4,16 +4,20 @@ import type { NodeOptions, NodePorts } from './node-ports.ts';
 import { openPorts } from './open-ports.ts';
 import { startNode } from './start-node.ts';
 import type { OracleNode } from './start-node.ts';
-import { Telemetry } from './telemetry/events.ts';
-import { startHttpServer } from './telemetry/http-server.ts';
-import type { HttpServer } from './telemetry/http-server.ts';
-import { createLogger } from './telemetry/logger.ts';
-import { createMetrics } from './telemetry/metrics.ts';
+import { startHttpServer } from './status/http-server.ts';
+import type { HttpServer } from './status/http-server.ts';
+import { logSink } from './telemetry/sinks/log/log-sink.ts';
+import { createLogger } from './telemetry/sinks/log/logger.ts';
+import { prometheusSink } from './telemetry/sinks/prometheus/prometheus-sink.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
+/** A node with what an operator looks at. */
 export interface RunningNode {
   readonly node: OracleNode;
   readonly http: HttpServer;
   readonly telemetry: Telemetry;
+  /** Ends all of it; the store is closed when this resolves. */
   close(): Promise<void>;
 }
 
@@ -27,28 +31,40 @@ export async function runNode(
   loaded: LoadedConfig,
   replace: (ports: NodePorts) => NodePorts = (ports) => ports,
 ): Promise<RunningNode> {
-  const { config, resolve } = loaded;
+  const { config } = loaded;
   const clock = systemClock;
-  const file = config.log.file === undefined ? undefined : resolve(config.log.file);
-  const log = createLogger({ level: config.log.level, name: config.name, file });
-  const telemetry = new Telemetry({ log, metrics: createMetrics(), clock });
-  if (loaded.customCa !== undefined) {
-    log.warn({ event: 'development.custom_ca', message: 'a private CA is trusted; attestations say so' });
-  }
-  const node = await startNode(nodeOptions(loaded), replace(openPorts(loaded, { clock, telemetry })));
+  const metrics = prometheusSink();
+  const telemetry = createTelemetry({ sinks: [logSink(loggerOf(loaded)), metrics], clock });
+  if (loaded.customCa !== undefined) telemetry.node.customCa();
+  const ports = replace(openPorts(loaded, { clock, telemetry }));
+  const node = await startNode(nodeOptions(loaded), ports);
   let http: HttpServer;
   try {
-    http = await startHttpServer(config.http, { telemetry, clock, status: () => node.status() });
+    http = await startHttpServer(config.http, {
+      health: () => telemetry.health.status(),
+      status: () => node.status(),
+      metrics() {
+        metrics.set('node_healthy', {}, telemetry.health.status().ok ? 1 : 0);
+        metrics.set('node_peers', {}, ports.gossip.peers().filter(({ connected }) => connected).length);
+        return metrics.scrape();
+      },
+    });
   } catch (error) {
     await node.close();
     throw error;
   }
-  telemetry.event('http.listening', { url: http.url });
+  telemetry.node.listening(http.url);
   const close = async (): Promise<void> => {
     await http.close();
     await node.close();
+    await telemetry.close();
   };
   return { node, http, telemetry, close };
+}
+
+function loggerOf({ config, resolve }: LoadedConfig) {
+  const { level, file } = config.log;
+  return createLogger({ level, name: config.name, file: file === undefined ? undefined : resolve(file) });
 }
 
 function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {

@@ -1,16 +1,18 @@
+import type { NodeStatus } from '@cloudx3/oracle-status';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from './clock/clock.ts';
 import { composeNode } from './compose.ts';
 import type { NodeParts } from './compose.ts';
 import { NodeError } from './error.ts';
 import type { NodeOptions, NodePorts } from './node-ports.ts';
-import { nodeStatus } from './node-status.ts';
+import { nodeStatus } from './status/node-status.ts';
 
 /** A node that runs. */
 export interface OracleNode {
   /** Rejects when something ended the node that no waiting cures; resolves after {@link close}. */
   readonly ended: Promise<void>;
-  status(): Promise<object>;
+  /** How it is, as /status tells it. */
+  status(): Promise<NodeStatus>;
   /** Ends what runs, in the reverse order of its start; the store is closed last. */
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ async function start(
   ports: NodePorts,
   opened: AsyncDisposableStack,
 ): Promise<OracleNode> {
-  const { clock, telemetry, chain, gossip } = ports;
+  const { telemetry, chain, gossip } = ports;
   const stop = new AbortController();
   const parts = await composeNode(options, ports, stop.signal);
   const { book, readings, orders, reading, control, submitter, asker } = parts;
@@ -62,7 +64,7 @@ async function start(
   readings.work((job, signal) => reading.handle(job, signal), { concurrency: options.concurrency });
   orders.work((job, signal) => control.handle(job, signal), { concurrency: 1 });
   const operator = bytesToHex(options.operator.pubkey);
-  telemetry.event('node.started', { operator, account: chain.account, addresses: gossip.addresses() });
+  telemetry.node.started({ operator, account: chain.account, addresses: gossip.addresses() });
   const running = run(parts, options, ports, stop.signal);
   opened.defer(async () => {
     stop.abort(new NodeError('node.closed', 'the node is shutting down'));
@@ -71,11 +73,11 @@ async function start(
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await opened.disposeAsync();
-    telemetry.event('node.stopped');
+    telemetry.node.stopped();
   };
   return {
     ended: running,
-    status: () => nodeStatus({ ...parts, options, chain, gossip, clock }),
+    status: () => nodeStatus(options, { ...ports, ...parts }),
     close: () => (closing ??= end()),
   };
 }
@@ -83,19 +85,25 @@ async function start(
 async function run(
   { store, poller, keeper }: NodeParts,
   { keepMs }: NodeOptions,
-  { clock, files }: NodePorts,
+  { clock, archive, telemetry }: NodePorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const prune = (): void => {
-    store.prune(clock.nowMs() - keepMs);
-    files.prune(clock.nowMs() - keepMs);
+  const prune = async (): Promise<void> => {
+    const olderThanMs = clock.nowMs() - keepMs;
+    store.prune(olderThanMs);
+    await archive.prune(olderThanMs).catch((error: unknown) => telemetry.archive.failed('prune', error));
   };
   await Promise.all([poller.run(signal), keeper.run(signal), repeat(prune, PRUNE_EVERY_MS, clock, signal)]);
 }
 
-async function repeat(action: () => void, everyMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+async function repeat(
+  action: () => Promise<void>,
+  everyMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    action();
+    await action();
     await clock.sleep(everyMs, signal);
   }
 }

@@ -128,6 +128,19 @@ describe('notarize', () => {
 });
 
 describe('preparing', () => {
+  it('is told of: what is being made and what waits, by notary', async () => {
+    const { url } = stage.request().notary;
+    expect(notarizer.status()).toEqual({ size: 1, notaries: [] });
+    const prepared = notarizer.prepare(stage.request().notary, operation, signal);
+    expect(notarizer.status().notaries).toEqual([{ url, prepared: 0, inSetup: 1 }]);
+    await prepared;
+    await expect.poll(() => notarizer.status().notaries).toEqual([{ url, prepared: 1, inSetup: 0 }]);
+    test.registry.setOperator(proverKey.pubkey, { active: false });
+    // The refill fails: what could not be made is not told of as if it were under way.
+    await notarizer.notarize(stage.request(), signal).catch(() => undefined);
+    await expect.poll(() => notarizer.status().notaries).toEqual([]);
+  });
+
   it('waits while an exchange is under way, but not when somebody waits for the session', async () => {
     const target = stage.request().notary;
     await notarizer.prepare(target, operation, signal);

@@ -1,8 +1,8 @@
 import { defineOperation, parseDecimal, unwrap } from '@cloudx3/verifier-core';
 import type { Decimal } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
-import type { MemoryLedger } from '../testing/memory-ledger.ts';
-import { Cluster } from '../testing/cluster.ts';
+import type { MemoryLedger } from '../testing/cluster/memory-ledger.ts';
+import { Cluster } from '../testing/cluster/cluster.ts';
 import { ChainView } from './chain-view.ts';
 
 const decimal = (text: string): Decimal => unwrap(parseDecimal(text));

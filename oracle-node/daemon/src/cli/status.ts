@@ -1,59 +1,46 @@
-import { z } from 'zod';
+import { readNodeStatus } from '@cloudx3/oracle-status';
+import type { NodeStatus } from '@cloudx3/oracle-status';
 import { readNodeConfig } from '../config/load.ts';
 import { NodeError } from '../error.ts';
 
-const statusSchema = z.looseObject({
-  name: z.string(),
-  operator: z.string(),
-  registered: z.boolean(),
-  chain: z.looseObject({ id: z.string(), height: z.number().optional() }),
-  feeds: z.array(
-    z.looseObject({
-      feedId: z.number(),
-      round: z.string().optional(),
-      lastRoundOnChain: z.string().optional(),
-    }),
-  ),
-  peers: z.array(z.looseObject({ connected: z.boolean() })),
-  health: z.looseObject({
-    ok: z.boolean(),
-    troubles: z.array(z.looseObject({ level: z.string(), code: z.string(), message: z.string() })),
-  }),
-});
-
-export type NodeStatusAnswer = z.output<typeof statusSchema>;
-
-/** Asks the running node. Throws `node.unreachable` where none answers on the configured port. */
-export async function status(configFile: string): Promise<NodeStatusAnswer> {
+/** Asks the running node. Throws `node.unreachable` where none answers on the configured port, `node.status` where another program does. */
+export async function status(configFile: string): Promise<NodeStatus> {
   const { http } = (await readNodeConfig(configFile)).config;
   const host = http.host.includes(':') ? `[${http.host}]` : http.host;
-  let answer: unknown;
+  const reading = readNodeStatus(await ask(`${host}:${http.port}`));
+  if (!reading.ok) throw new NodeError('node.status', `${host}:${http.port}: ${reading.message}`);
+  return reading.status;
+}
+
+async function ask(at: string): Promise<unknown> {
+  let text: string;
   try {
-    const response = await fetch(`http://${host}:${http.port}/status`, {
-      signal: AbortSignal.timeout(5_000),
-    });
-    answer = await response.json();
+    const response = await fetch(`http://${at}/status`, { signal: AbortSignal.timeout(5_000) });
+    text = await response.text();
   } catch (cause) {
     throw new NodeError(
       'node.unreachable',
-      `nothing answers on ${host}:${http.port}; is the node running? Start it with "oracle-node start"`,
+      `nothing answers on ${at}; is the node running? Start it with "oracle-node start"`,
       { cause },
     );
   }
-  const read = statusSchema.safeParse(answer);
-  if (!read.success)
-    throw new NodeError(
-      'node.unreachable',
-      `what answers on ${host}:${http.port} is no oracle node of this version`,
-    );
-  return read.data;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-export function statusLines({ name, chain, registered, feeds, peers, health }: NodeStatusAnswer): string[] {
+/** For people: one line for the node, its chain, its peers, each pool, each feed and each trouble. */
+export function statusLines({ name, chain, registered, feeds, pools, peers, health }: NodeStatus): string[] {
   return [
     `Node      ${name}, ${health.ok ? 'healthy' : 'NOT HEALTHY'}${registered ? '' : ', not registered'}`,
     `Chain     ${chain.id}, block ${chain.height ?? '–'}`,
     `Peers     ${peers.filter(({ connected }) => connected).length} of ${peers.length} connected`,
+    ...pools.map(
+      ({ mode, prepared, inSetup }) =>
+        `Sessions  ${prepared} prepared for ${mode.toUpperCase()}${inSetup === 0 ? '' : `, ${inSetup} in setup`}`,
+    ),
     ...feeds.map(
       ({ feedId, round, lastRoundOnChain }) =>
         `Feed ${feedId}    round ${round ?? '–'}, on chain ${lastRoundOnChain ?? '–'}`,

@@ -7,12 +7,12 @@ import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import { codeOf } from '../error.ts';
-import { mayHaveBeenSent } from '../notarizing/notarize-task.ts';
+import { mayHaveBeenSent } from '../notarizing/may-have-been-sent.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { JobResult } from '../queue/ports.ts';
 import type { CommandRecord, CommandStep, CommandStore } from '../store/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { CommandProofs } from './command-proofs.ts';
 import { CommandTransactions } from './command-transactions.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
@@ -123,7 +123,7 @@ export class CarryOut {
     const after = await this.deps.chain.command(command.id);
     if (after === undefined || !this.holdsLease(after)) return { kind: 'wait', ms: RETRY_MS };
     const until = Number(after.lease?.untilMs ?? 0n);
-    this.tell('command.taken', command.id, { tx: result.outcome.txHash, until });
+    this.deps.telemetry.commands.taken({ command: command.id.toString(), tx: result.outcome.txHash, until });
     // Whoever held it before may have acted in its last moment: the device is asked first.
     return this.step(record, 'taken', command.lease === undefined ? record.reason : READ_FIRST);
   }
@@ -140,7 +140,7 @@ export class CarryOut {
       return this.abandon(record, `acted ${record.acts} times and the device does not show it`);
     }
     const acting = this.save({ ...record, step: 'acting', acts: record.acts + 1, reason: '' });
-    this.tell('command.acting', command.id, { attempt: acting.acts });
+    this.deps.telemetry.commands.acting({ command: command.id.toString(), attempt: acting.acts });
     let attestation: ShapedAttestation;
     try {
       attestation = await this.leases.during(command, () => this.proofs.act(command, device, signal));
@@ -159,7 +159,7 @@ export class CarryOut {
   private acted(record: CommandRecord, attestation: ShapedAttestation): Pass {
     const actionId = bytesToHex(attestationId(attestation.body));
     this.save({ ...record, step: 'acted', actionId });
-    this.tell('command.acted', record.id, { attestation: actionId });
+    this.deps.telemetry.commands.acted({ command: record.id.toString(), attestation: actionId });
     return { kind: 'wait', ms: SETTLE_MS };
   }
 
@@ -196,7 +196,7 @@ export class CarryOut {
     if (readback === undefined) return undefined;
     const readbackId = bytesToHex(attestationId(readback.body));
     this.save({ ...record, step: 'proven', readbackId });
-    this.tell('command.proven', command.id, { attestation: readbackId });
+    this.deps.telemetry.commands.proven({ command: command.id.toString(), attestation: readbackId });
     return AGAIN;
   }
 
@@ -218,7 +218,14 @@ export class CarryOut {
     const { txHash: tx, gasUsed, height } = result.outcome;
     const { readbackId: receipt } = record;
     const actionId = beside === undefined ? undefined : record.actionId;
-    this.tell('command.settled', id, { tx, gas: gasUsed.toString(), height, receipt, action: actionId });
+    this.deps.telemetry.commands.settled({
+      command: id.toString(),
+      tx,
+      gas: gasUsed.toString(),
+      height,
+      receipt,
+      action: actionId,
+    });
     return this.finish(record, 'settled', 'settled');
   }
 
@@ -229,21 +236,16 @@ export class CarryOut {
   }
 
   private abandon(record: CommandRecord, reason: string, code = 'command.abandoned'): Pass {
-    this.deps.telemetry.log.warn({
-      event: 'command.abandoned',
-      command: record.id.toString(),
-      step: record.step,
-      reason,
-      code,
-    });
+    const command = record.id.toString();
+    this.deps.telemetry.commands.abandoned({ command, step: record.step, reason, code });
     this.save({ ...record, step: 'abandoned', reason });
-    this.deps.telemetry.metrics.commands.inc({ outcome: 'abandoned' });
+    this.deps.telemetry.commands.ended({ command, outcome: 'abandoned' });
     return END;
   }
 
-  private finish(record: CommandRecord, step: CommandStep, outcome: string): Pass {
+  private finish(record: CommandRecord, step: CommandStep, outcome: 'settled' | 'settled_by_another'): Pass {
     this.save({ ...record, step, reason: outcome });
-    this.deps.telemetry.metrics.commands.inc({ outcome });
+    this.deps.telemetry.commands.ended({ command: record.id.toString(), outcome });
     return END;
   }
 
@@ -255,10 +257,6 @@ export class CarryOut {
   private save(record: CommandRecord): CommandRecord {
     this.deps.store.save(record, this.deps.clock.nowMs());
     return record;
-  }
-
-  private tell(event: string, id: bigint, fields: object): void {
-    this.deps.telemetry.event(event, { command: id.toString(), ...fields });
   }
 
   private holdsLease({ lease }: Command): boolean {

@@ -5,7 +5,7 @@ import type { ShapedAttestation } from '@cloudx3/verifier-core';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Intent, Outbox, SubmitResult } from '../outbox/outbox.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface CommandTransactionsDeps {
   readonly chain: Pick<ChainPort, 'command'>;
@@ -49,10 +49,10 @@ export class CommandTransactions {
     });
   }
 
-  private async submit(purpose: string, intent: Intent): Promise<SubmitResult> {
+  private async submit(purpose: 'take' | 'settle', intent: Intent): Promise<SubmitResult> {
     const result = await this.deps.outbox.submit(intent);
     const gasUsed = result.kind === 'confirmed' ? result.outcome.gasUsed : undefined;
-    this.deps.telemetry.transaction(purpose, result.kind, gasUsed);
+    this.deps.telemetry.chain.transaction(purpose, result.kind, gasUsed);
     return result;
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { Cluster } from '../testing/cluster.ts';
-import { memberInTurn } from '../testing/command-turns.ts';
+import { Cluster } from '../testing/cluster/cluster.ts';
+import { memberInTurn } from '../testing/cluster/command-turns.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 
 let cluster = new Cluster();

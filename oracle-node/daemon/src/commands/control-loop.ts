@@ -3,7 +3,7 @@ import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Job, JobResult, Queue } from '../queue/ports.ts';
 import type { CommandStore } from '../store/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { CarryOut } from './carry-out.ts';
 import { commandJobId } from './command-job.ts';
 import type { CommandJob } from './command-job.ts';
@@ -31,11 +31,8 @@ export class ControlLoop {
     if (contract !== this.deps.chain.devices || type !== 'command_issued') return;
     const id = attributes['command_id'];
     if (id === undefined || !/^\d{1,20}$/.test(id)) return;
-    this.deps.telemetry.event('command.seen', {
-      command: id,
-      device: attributes['device'],
-      value: attributes['value'],
-    });
+    const { device, value } = attributes;
+    this.deps.telemetry.commands.seen({ command: id, device, value });
     await this.add(BigInt(id), Number(attributes['deadline_ms'] ?? Number.NaN));
   }
 

@@ -1,18 +1,12 @@
 // CMD-5, exhaustively: a command is carried out while the process "dies" at each single write to its store in turn, before it and right
 // after it; then a new process finds the same store and goes on.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChainView } from '../chain/chain-view.ts';
-import { credentialLookup } from '../notarizing/credentials.ts';
-import { NotarizeTasks } from '../notarizing/notarize-task.ts';
-import { Outbox } from '../outbox/outbox.ts';
 import { IN_MEMORY, openDatabase } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/ports.ts';
-import { Cluster } from '../testing/cluster.ts';
-import { fakeNotarizers } from '../testing/fake-notarizer.ts';
+import { bareMember } from '../testing/cluster/bare-member.ts';
+import { Cluster } from '../testing/cluster/cluster.ts';
 import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
-import { MemoryChain } from '../testing/memory-chain.ts';
-import { silentTelemetry } from '../testing/silent-telemetry.ts';
 import { CarryOut } from './carry-out.ts';
 
 let cluster = new Cluster();
@@ -30,29 +24,8 @@ afterEach(async () => {
 });
 
 async function newProcess(kept: Store): Promise<CarryOut> {
-  const { ledger, clock, notaries, vendor } = cluster;
-  const self = cluster.members[0]!.publicKey;
-  const chain = new MemoryChain('account-0', ledger);
-  const telemetry = silentTelemetry(clock);
-  const view = new ChainView({ chain });
-  await view.refresh();
-  const notarizers = fakeNotarizers({ network: ledger.network, prover: self, notaries, vendor }, { clock });
-  const credentials = credentialLookup([
-    { server: 'api.vendor.example', subjects: [], secrets: { key: 'secret99' } },
-  ]);
-  const files = { write: () => '', prune: () => undefined };
-  const tasks = new NotarizeTasks({
-    notarizers,
-    view,
-    store: kept.attestations,
-    files,
-    credentials,
-    pinned: new Map(),
-    clock,
-    telemetry,
-  });
-  const outbox = new Outbox({ chain, store: kept.outbox, clock, signal: new AbortController().signal });
-  return new CarryOut({ self }, { chain, view, tasks, outbox, store: kept.commands, clock, telemetry });
+  const { self, ...parts } = await bareMember(cluster, kept);
+  return new CarryOut({ self }, { ...parts, store: kept.commands });
 }
 
 /** Goes on until the command is final or the process dies; waiting times pass at once. */

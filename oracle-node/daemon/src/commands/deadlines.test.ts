@@ -2,10 +2,10 @@
 import { devicesMsg } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Cluster } from '../testing/cluster.ts';
-import type { ClusterNode } from '../testing/cluster.ts';
-import { memberInTurn } from '../testing/command-turns.ts';
-import { MemoryChain } from '../testing/memory-chain.ts';
+import { Cluster } from '../testing/cluster/cluster.ts';
+import type { ClusterNode } from '../testing/cluster/cluster.ts';
+import { memberInTurn } from '../testing/cluster/command-turns.ts';
+import { MemoryChain } from '../testing/cluster/memory-chain.ts';
 
 let cluster = new Cluster();
 
@@ -22,12 +22,10 @@ async function startCluster(): Promise<void> {
 }
 
 /** What a node made of the command: its stored record, and how it counted it. */
-async function outcomeAt({ node, telemetry }: ClusterNode) {
-  const { commands } = (await node.status()) as {
-    commands: { step: string; reason: string; acts: number }[];
-  };
-  const { values } = await telemetry.metrics.commands.get();
-  return { record: commands[0], counted: values.map(({ labels, value }) => [labels.outcome, value]) };
+async function outcomeAt({ node, counted }: ClusterNode) {
+  const { commands } = await node.status();
+  const outcomes = await counted('node_commands_total');
+  return { record: commands[0], counted: outcomes.map(({ labels, value }) => [labels['outcome'], value]) };
 }
 
 /** The owner asks for the escrow, and hears the contract's code or nothing. */

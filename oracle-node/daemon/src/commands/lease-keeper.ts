@@ -2,7 +2,7 @@ import { equalBytes } from '@cloudx3/proto';
 import type { Command } from '@cloudx3/sdk';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { CommandTransactions } from './command-transactions.ts';
 
 export interface LeaseKeeperDeps {
@@ -49,7 +49,7 @@ export class LeaseKeeper {
           return;
         const result = await this.deps.transactions.take(ended);
         if (result.kind !== 'confirmed') return;
-        this.deps.telemetry.event('command.retaken', { command: id.toString(), tx: result.outcome.txHash });
+        this.deps.telemetry.commands.retaken({ command: id.toString(), tx: result.outcome.txHash });
         current = (await this.deps.chain.command(id))?.lease;
       }
     } catch (error) {

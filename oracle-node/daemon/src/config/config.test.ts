@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProgram } from '../cli/program.ts';
 import { NodeError } from '../error.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
-import { createLogger } from '../telemetry/logger.ts';
 import { loadNode } from './load.ts';
 import { configSchema } from './schema.ts';
 
@@ -189,22 +188,5 @@ describe('the configuration', () => {
       'http.prot',
     ]);
     expect(problems.every(({ line, remedy }) => line > 1 && remedy.length > 10)).toBe(true);
-  });
-});
-
-describe('the log', () => {
-  it('strikes out whatever is named like a secret', () => {
-    const file = join(folder, 'test.log');
-    const log = createLogger({ level: 'info', file, name: 'n' });
-    log.info({
-      event: 'x',
-      secrets: { auth_key: 'hunter2' },
-      request: { authorization: 'Bearer hunter2' },
-      passphrase: 'hunter2',
-      a: { b: { credential: 'hunter2' } },
-    });
-    const line = readFileSync(file, 'utf8');
-    expect(line).toContain('"event":"x"');
-    expect(line).not.toContain('hunter2');
   });
 });

@@ -1,24 +1,29 @@
 // The chain goes away in the middle of a command, for more than ten blocks' time, and comes back as it was.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../clock/clock.ts';
-import { startHttpServer } from '../telemetry/http-server.ts';
-import type { HttpServer } from '../telemetry/http-server.ts';
-import { BLOCK_MS, DevnetNetwork } from '../testing/devnet-network.ts';
-import type { DevnetMember } from '../testing/devnet-network.ts';
+import { startHttpServer } from '../status/http-server.ts';
+import type { HttpServer } from '../status/http-server.ts';
+import { BLOCK_MS, DevnetNetwork } from '../testing/devnet/devnet-network.ts';
+import type { TestMember } from '../testing/start-member.ts';
 
 const WAIT = { timeout: 60_000, interval: 100 };
 const AWAY_MS = 12 * BLOCK_MS;
 
 const net = new DevnetNetwork({ members: 1, firstPort: 25_110 });
-let member: DevnetMember;
+let member: TestMember;
 let http: HttpServer;
 
 beforeAll(async () => {
   await net.start();
   member = await net.startMember(0);
   const { telemetry, node } = member;
-  const deps = { telemetry, clock: systemClock, status: () => node.status() };
-  http = await startHttpServer({ host: '127.0.0.1', port: 0 }, deps);
+  http = await startHttpServer(
+    { host: '127.0.0.1', port: 0 },
+    {
+      health: () => telemetry.health.status(),
+      status: () => node.status(),
+      metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
+    },
+  );
 }, 120_000);
 
 afterAll(async () => {
@@ -63,7 +68,7 @@ describe('a chain that is away for more than ten blocks', () => {
     expect((await net.devices.command(1n))?.receipt?.actionId).toBeDefined();
     // It is the same chain: nothing that was committed is gone.
     expect(await net.owner.height()).toBeGreaterThan(height);
-    const { values } = await member.telemetry.metrics.commands.get();
-    expect(values.map(({ labels, value }) => [labels.outcome, value])).toEqual([['settled', 1]]);
+    const ended = await member.counted('node_commands_total');
+    expect(ended).toEqual([{ labels: { outcome: 'settled' }, value: 1 }]);
   });
 });

@@ -2,7 +2,8 @@
 import { formatDecimal } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DevnetNetwork, addressOf } from '../testing/devnet-network.ts';
+import { addressOf } from '../testing/devnet/accounts.ts';
+import { DevnetNetwork } from '../testing/devnet/devnet-network.ts';
 
 const WAIT = { timeout: 90_000, interval: 250 };
 
@@ -17,10 +18,10 @@ afterAll(() => net.close());
 
 /** How many transactions of all nodes ended so, as the nodes themselves count them. */
 async function transactions(outcome: string): Promise<number> {
-  const counted = await Promise.all(net.running.map(({ telemetry }) => telemetry.metrics.transactions.get()));
-  return counted
-    .flatMap(({ values }) => values)
-    .filter(({ labels }) => labels.outcome === outcome)
+  const all = await Promise.all(net.running.map(({ counted }) => counted('node_transactions_total')));
+  return all
+    .flat()
+    .filter(({ labels }) => labels['outcome'] === outcome)
     .reduce((sum, { value }) => sum + value, 0);
 }
 

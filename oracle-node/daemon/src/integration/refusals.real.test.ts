@@ -8,7 +8,8 @@ import type { TestNetwork } from '@cloudx3/oracle-protocol/testing';
 import { buildReport, formatDecimal } from '@cloudx3/verifier-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { feedRules } from '../chain/chain-view.ts';
-import { DENOM, DevnetNetwork } from '../testing/devnet-network.ts';
+import { DENOM } from '../testing/devnet/accounts.ts';
+import { DevnetNetwork } from '../testing/devnet/devnet-network.ts';
 
 const WAIT = { timeout: 60_000, interval: 250 };
 const DAY_MS = 86_400_000n;

@@ -11,6 +11,11 @@ export type Notarizers = Readonly<Record<ModeName, Notarizer>>;
 
 export const MODES: Readonly<Record<ModeName, Mode>> = { mpc: Mode.MPC, proxy: Mode.PROXY };
 
+/** The name of a session's mode. */
+export function modeName(mode: Mode): ModeName {
+  return mode === Mode.MPC ? 'mpc' : 'proxy';
+}
+
 /** PROXY costs what a request costs, so it comes first wherever the feed does not ask for more (OBS-9). */
 export function firstMode(feed: FeedRules, round: bigint): ModeName {
   return requiredMode(feed, round) ?? (feed.modes.proxy === undefined ? 'mpc' : 'proxy');

@@ -1,26 +1,18 @@
-import {
-  AttestationFileSchema,
-  AttestationSchema,
-  ContextSchema,
-  TranscriptOpeningSchema,
-  create,
-  encode,
-} from '@cloudx3/proto';
+import { ContextSchema, create } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
-import type { NotarizationPhase, NotarizedExchange, NotaryTarget } from '@cloudx3/notary';
-import { readAttestation, unwrap } from '@cloudx3/verifier-core';
+import type { NotarizationPhase, NotaryTarget } from '@cloudx3/notary';
+import { paramsFromList, readAttestation, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation, ParamList, ShapedAttestation } from '@cloudx3/verifier-core';
-import { paramsFromList } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
-import type { Clock } from '../clock/clock.ts';
-import { NodeError, codeOf } from '../error.ts';
-import type { AttestationStore } from '../store/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import { NodeError } from '../error.ts';
+import type { AttributesOf } from '../telemetry/events.ts';
 import { isSameForEveryNotary } from './another-notary.ts';
 import type { ModeName, Notarizers } from './modes.ts';
-import type { AttestationFiles } from './attestation-files.ts';
 import type { CredentialLookup } from './credentials.ts';
+import { keepAttestation } from './keep-attestation.ts';
+import type { KeepDeps } from './keep-attestation.ts';
+import { mayHaveBeenSent } from './may-have-been-sent.ts';
 
 export interface NotarizeTask {
   /** Names what it is for in the store, for example "round/7/42". */
@@ -35,26 +27,20 @@ export interface NotarizeTask {
   readonly notaries: readonly Uint8Array[];
   /** False where a second exchange could do harm: then only a failure before the request was sent leads to another notary. */
   readonly repeatable: boolean;
-  /** Fields that log lines of this task carry. */
-  readonly tell: object;
+  /** What it is about, for those who follow along. */
+  readonly tell: Pick<AttributesOf<'attestation.made'>, 'feedId' | 'round' | 'command' | 'device'>;
   readonly onPhase?: (phase: NotarizationPhase) => void;
 }
 
-export interface NotarizeTaskDeps {
+export interface NotarizeTaskDeps extends KeepDeps {
   readonly notarizers: Notarizers;
   readonly view: ChainView;
-  readonly store: AttestationStore;
-  readonly files: AttestationFiles;
   readonly credentials: CredentialLookup;
+  /** URLs that the operator fixed, by the notary's key in hex. */
   readonly pinned: ReadonlyMap<string, string>;
-  readonly clock: Clock;
-  readonly telemetry: Telemetry;
 }
 
-/** From here on the request may have reached the vendor. */
-const SENT: ReadonlySet<string> = new Set(['exchanging', 'checking', 'revealing', 'awaiting_attestation']);
-
-/** Notarizes, with another notary where one fails, and keeps each attestation in the store and as a file before anybody uses it. */
+/** Notarizes, with another notary where one fails, and keeps each attestation before anybody uses it. */
 export class NotarizeTasks {
   private readonly deps: NotarizeTaskDeps;
 
@@ -103,7 +89,7 @@ export class NotarizeTasks {
         // Whoever ended it knows why, and tells.
         if (signal.aborted) throw error;
         last = error;
-        this.deps.telemetry.notarizationFailed(task.kind, target.url, error);
+        this.deps.telemetry.notarizing.failed(task.kind, target.url, error);
         if (!mayTryAnother(task, error)) break;
       }
     }
@@ -116,14 +102,11 @@ export class NotarizeTasks {
     signal: AbortSignal,
   ): Promise<ShapedAttestation> {
     const { notarizers, credentials, telemetry, clock } = this.deps;
+    const { kind, mode } = task;
+    const about = { ...task.tell, kind };
     const startedMs = clock.nowMs();
-    telemetry.event(`${task.kind === 'round' ? 'round' : 'command'}.reading_started`, {
-      ...task.tell,
-      kind: task.kind,
-      mode: task.mode,
-      notary: target.url,
-    });
-    const exchange = await notarizers[task.mode].notarize(
+    telemetry.notarizing.started({ ...about, mode, notary: target.url });
+    const exchange = await notarizers[mode].notarize(
       {
         notary: target,
         operation: task.operation,
@@ -133,67 +116,22 @@ export class NotarizeTasks {
         context: create(ContextSchema, task.context),
         onProgress: (phase) => {
           // In PROXY mode they pass in milliseconds.
-          if (task.mode === 'mpc')
-            telemetry.event('mpc.phase', { ...task.tell, kind: task.kind, phase, notary: target.url });
+          if (mode === 'mpc') telemetry.notarizing.phase({ ...about, phase, notary: target.url });
           task.onPhase?.(phase);
         },
       },
       signal,
     );
     const seconds = (clock.nowMs() - startedMs) / 1_000;
-    telemetry.notarized(task.kind, seconds);
-    return this.keep(task, exchange, seconds);
+    const kept = await keepAttestation(exchange, task, this.deps);
+    const { warm, timings } = exchange;
+    telemetry.notarizing.made({ ...about, ...kept, mode, warm, seconds, timings });
+    return exchange.attestation.attestation;
   }
-
-  private keep(
-    task: NotarizeTask,
-    { attestation, opening, warm, timings }: NotarizedExchange,
-    seconds: number,
-  ): ShapedAttestation {
-    const stored = {
-      id: bytesToHex(attestation.id),
-      purpose: task.purpose,
-      notary: bytesToHex(attestation.body.notary),
-      bytes: encode(AttestationSchema, attestation.attestation),
-      opening: encode(TranscriptOpeningSchema, create(TranscriptOpeningSchema, opening)),
-    };
-    // The file first: a kill between the two leaves a file too many, never an attestation that is used and has none.
-    const file = this.deps.files.write(stored.id, fileOf(task, attestation.attestation, opening));
-    this.deps.store.save(stored, this.deps.clock.nowMs());
-    this.deps.telemetry.event('attestation.made', {
-      ...task.tell,
-      kind: task.kind,
-      id: stored.id,
-      mode: task.mode,
-      file,
-      warm,
-      seconds,
-      timings,
-    });
-    return attestation.attestation;
-  }
-}
-
-/** All that a verifier needs to check the attestation offline, back to the bytes of the TLS session. */
-function fileOf(
-  { operation }: NotarizeTask,
-  attestation: ShapedAttestation,
-  opening: NotarizedExchange['opening'],
-): Uint8Array {
-  const file = { version: 1, attestation, operation: operation.bytes, opening };
-  return encode(AttestationFileSchema, create(AttestationFileSchema, file));
 }
 
 /** Another notary helps where the failure can be this one's, and is asked where a second exchange does no harm. */
 function mayTryAnother(task: NotarizeTask, error: unknown): boolean {
   if (isSameForEveryNotary(error)) return false;
   return task.repeatable || !mayHaveBeenSent(error);
-}
-
-/** Whether the request can have reached the vendor before this failure. What says nothing of it may have. */
-export function mayHaveBeenSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return true;
-  if (codeOf(error).startsWith('node.')) return false;
-  const phase = 'phase' in error ? error.phase : undefined;
-  return typeof phase !== 'string' || SENT.has(phase);
 }

@@ -2,7 +2,7 @@ import { testKey } from '@cloudx3/oracle-protocol/testing';
 import { MAX_BYTES } from '@cloudx3/proto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock/clock.ts';
-import { silentTelemetry } from '../testing/silent-telemetry.ts';
+import { testTelemetry } from '../testing/test-telemetry.ts';
 import { gossipConformance } from './conformance.ts';
 import { Libp2pGossip } from './libp2p-gossip.ts';
 import type { GossipAction } from './ports.ts';
@@ -21,7 +21,7 @@ function open(index: number, bootstrap: readonly string[] = []): Promise<Libp2pG
       announce: [],
       bootstrap,
     },
-    { clock: systemClock, telemetry: silentTelemetry(systemClock) },
+    { clock: systemClock, telemetry: testTelemetry(systemClock).telemetry },
   );
   opened.push(gossip);
   return Promise.resolve(gossip);

@@ -14,7 +14,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { createLibp2p } from 'libp2p';
 import type { Clock } from '../clock/clock.ts';
 import { NodeError, messageOf } from '../error.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Membership } from './membership.ts';
 import { transportKey } from './peer-identity.ts';
 import type { Gossip, GossipHandlers, Member } from './ports.ts';
@@ -211,11 +211,7 @@ export class Libp2pGossip implements Gossip {
       await stream.close({ signal });
     } catch (error) {
       // The peer's fault or the network's: it gets a closed stream, and we a line at debug.
-      this.deps.telemetry.log.debug({
-        event: 'request.refused',
-        peer: connection.remotePeer.toString(),
-        reason: messageOf(error),
-      });
+      this.deps.telemetry.peers.refused(connection.remotePeer.toString(), error);
       stream.abort(error instanceof Error ? error : new Error(String(error)));
     }
   }
@@ -239,7 +235,7 @@ export class Libp2pGossip implements Gossip {
     try {
       await this.node?.dial([...addresses], { signal });
     } catch (error) {
-      this.deps.telemetry.log.debug({ event: 'peer.unreachable', reason: messageOf(error) });
+      this.deps.telemetry.peers.unreachable(error);
     }
   }
 }

@@ -2,9 +2,8 @@ import { nextToAsk, readAnswer, requestMissing } from '@cloudx3/oracle-protocol'
 import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../clock/clock.ts';
-import { messageOf } from '../error.ts';
 import type { Gossip } from '../p2p/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { RoundBook } from './round-book.ts';
 
 export interface AskerDeps {
@@ -47,20 +46,15 @@ export class Asker {
 
   private async ask(member: Uint8Array, state: RoundState): Promise<void> {
     const { gossip, book, telemetry, signal } = this.deps;
-    const tell = { feedId: state.feedId, round: state.round.toString(), member: bytesToHex(member) };
+    const of = { feedId: state.feedId, round: state.round, member: bytesToHex(member) };
     try {
       const answer = readAnswer(await gossip.ask(member, requestMissing(state), signal));
       const verdicts = (answer ?? []).map((observation) => book.offer(observation));
       const taken = verdicts.filter(({ action }) => action === 'accept').length;
-      telemetry.log.debug({
-        event: 'observations.asked',
-        ...tell,
-        answered: answer?.length ?? 'malformed',
-        taken,
-      });
+      telemetry.rounds.asked(of, answer?.length ?? 'malformed', taken);
     } catch (error) {
       // A silent member is why we ask; the others are asked next.
-      telemetry.log.debug({ event: 'observations.asked', ...tell, failed: messageOf(error) });
+      telemetry.rounds.askedInVain(of, error);
     }
   }
 }

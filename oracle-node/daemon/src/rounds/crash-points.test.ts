@@ -5,19 +5,13 @@ import { GossipEnvelopeSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { observationId } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChainView } from '../chain/chain-view.ts';
-import { credentialLookup } from '../notarizing/credentials.ts';
-import { NotarizeTasks } from '../notarizing/notarize-task.ts';
-import { Outbox } from '../outbox/outbox.ts';
-import type { Gossip } from '../p2p/ports.ts';
+import type { ChainView } from '../chain/chain-view.ts';
 import { IN_MEMORY, openDatabase } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/ports.ts';
-import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
-import { fakeNotarizers } from '../testing/fake-notarizer.ts';
+import { bareMember } from '../testing/cluster/bare-member.ts';
+import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 import { Fuse, Killed, crashPoints, fused } from '../testing/fuse.ts';
-import { MemoryChain } from '../testing/memory-chain.ts';
-import { silentTelemetry } from '../testing/silent-telemetry.ts';
 import { Reading } from './reading.ts';
 import type { ReadingJob } from './reading-job.ts';
 import { RoundBook } from './round-book.ts';
@@ -53,25 +47,9 @@ interface Member {
 }
 
 async function newProcess(kept: Store, signal = new AbortController().signal): Promise<Member> {
-  const { ledger, clock, notaries, vendor } = cluster;
-  const { network } = ledger;
-  const key = cluster.members[0]!;
-  const self = key.publicKey;
-  const telemetry = silentTelemetry(clock);
-  const chain = new MemoryChain('account-0', ledger);
-  const view = new ChainView({ chain });
-  await view.refresh();
-  const book = new RoundBook({ self, network, view, store: kept.observations, clock, telemetry });
-  const tasks = new NotarizeTasks({
-    notarizers: fakeNotarizers({ network, prover: self, notaries, vendor }, { clock }),
-    view,
-    store: kept.attestations,
-    files: { write: () => '', prune: () => undefined },
-    credentials: credentialLookup([]),
-    pinned: new Map(),
-    clock,
-    telemetry,
-  });
+  const { key, self, network, ...parts } = await bareMember(cluster, kept, signal);
+  const { view, outbox } = parts;
+  const book = new RoundBook({ self, network, ...parts, store: kept.observations });
   const publish = (_feedId: number, bytes: Uint8Array): Promise<number> => {
     signal.throwIfAborted();
     const { kind } = decode(GossipEnvelopeSchema, bytes, MAX_BYTES.gossipEnvelope);
@@ -81,24 +59,15 @@ async function newProcess(kept: Store, signal = new AbortController().signal): P
   const reading = new Reading(
     { network, operator: { pubkey: self, sign: (digest) => key.sign(digest) } },
     {
-      view,
+      ...parts,
       book,
-      tasks,
-      gossip: { publish } as Gossip,
-      clock,
-      telemetry,
+      gossip: { publish },
       onAttempt: () => undefined,
       onFailure: () => undefined,
     },
   );
-  const outbox = new Outbox({ chain, store: kept.outbox, clock, signal });
   await outbox.reconcile();
-  return {
-    reading,
-    submitter: new Submitter({ self }, { chain, view, outbox, clock, telemetry }),
-    book,
-    view,
-  };
+  return { reading, submitter: new Submitter({ self }, parts), book, view };
 }
 
 /** Reads the round and submits it, as far as the process comes. */

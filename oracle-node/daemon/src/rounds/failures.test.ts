@@ -1,6 +1,6 @@
 // What a member does in a round whose notarization fails: another notary, the same one again, or nothing but to say so.
 import { afterEach, describe, expect, it } from 'vitest';
-import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
+import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 
 let cluster = new Cluster();
@@ -113,5 +113,39 @@ describe('a feed whose operation is not published', () => {
     await cluster.pass(2_000);
     expect(troubles(0)).toMatchObject([{ code: 'node.operation' }]);
     expect(troubles(1)).toEqual([]);
+  });
+});
+
+describe('an archive that fails', () => {
+  it('costs no round: every member goes on with what its store has, and says so', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    for (const { archive } of nodes) archive.isBroken = true;
+    await cluster.pass(2 * INTERVAL_MS - 1_000);
+    expect(cluster.updates().map(({ round, observations: held }) => [round, held])).toEqual([
+      ['0', '4'],
+      ['1', '4'],
+    ]);
+    for (const { telemetry, archive, ofName } of nodes) {
+      expect(telemetry.health.status()).toMatchObject({ ok: true, troubles: [{ name: 'archive' }] });
+      expect(archive.entries.size).toBe(0);
+      expect(ofName('attestation.made').map(({ file }) => file)).toEqual([undefined, undefined]);
+    }
+    for (const { archive } of nodes) archive.isBroken = false;
+    await cluster.pass(INTERVAL_MS);
+    for (const { telemetry, archive } of nodes) {
+      expect(telemetry.health.all()).toEqual([]);
+      expect(archive.entries.size).toBe(1);
+    }
+  });
+
+  it('does not end a node when it cannot be cleared either', async () => {
+    cluster = new Cluster();
+    const node = await cluster.start(0);
+    node.archive.isBroken = true;
+    await cluster.pass(3_700_000, 60_000);
+    expect(node.ofName('archive.failed')).toContainEqual(expect.objectContaining({ doing: 'prune' }));
+    node.archive.isBroken = false;
+    await expect(node.node.status()).resolves.toMatchObject({ name: 'node-0' });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
+import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 
 const PROXY = { mpc: undefined, proxy: { notaries: 1 } };

@@ -1,14 +1,7 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import {
-  attestationId,
-  checkFeedAttestation,
-  formatDecimal,
-  needsStepUp,
-  observationValue,
-  signObservation,
-} from '@cloudx3/verifier-core';
+import { checkFeedAttestation, needsStepUp, observationValue, signObservation } from '@cloudx3/verifier-core';
 import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
@@ -20,7 +13,8 @@ import type { ModeName } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { describeObservation } from './describe-observation.ts';
 import type { ReadingJob } from './reading-job.ts';
 import type { RoundBook } from './round-book.ts';
 
@@ -33,7 +27,7 @@ export interface ReadingDeps {
   readonly view: ChainView;
   readonly book: RoundBook;
   readonly tasks: NotarizeTasks;
-  readonly gossip: Gossip;
+  readonly gossip: Pick<Gossip, 'publish'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Told that an attempt begins, and why one failed, for when the round is missed. */
@@ -89,7 +83,7 @@ export class Reading {
     const value = observationValue({ attestations }, feed);
     const latest = this.deps.view.feed(feed.id)?.lastValue;
     if (!value.ok || !needsStepUp(feed, latest, value.value)) return attestations;
-    this.deps.telemetry.event('round.step_up', { feedId: feed.id, round: round.toString() });
+    this.deps.telemetry.rounds.stepUp({ feedId: feed.id, round });
     return this.attest(feed, round, 'mpc', signal);
   }
 
@@ -183,16 +177,7 @@ export class Reading {
     // By the same rules as everybody else's: what others would not count is not worth telling.
     const verdict = this.deps.book.offer(observation, true);
     if (verdict.action !== 'accept') throw notCounted(verdict.code);
-    const reading = attestations[0]?.body.readings.find(({ name }) => name === feed.reading)?.value;
-    this.deps.telemetry.observationSigned({
-      feedId: feed.id,
-      round,
-      value: reading === undefined ? '' : formatDecimal(reading),
-      unit: feed.unit,
-      mode: attestations[0]?.body.mode === MODES.mpc ? 'mpc' : 'proxy',
-      notaries: attestations.map(({ body }) => bytesToHex(body.notary)),
-      attestations: attestations.map(({ body }) => bytesToHex(attestationId(body))),
-    });
+    this.deps.telemetry.rounds.signed({ feedId: feed.id, round, ...describeObservation(attestations, feed) });
     return verdict.observation;
   }
 
@@ -202,7 +187,7 @@ export class Reading {
       feedId,
       encode(GossipEnvelopeSchema, create(GossipEnvelopeSchema, { version: 1, kind })),
     );
-    this.deps.telemetry.event('observation.published', { feedId, round: round.toString(), peers });
+    this.deps.telemetry.rounds.published({ feedId, round, peers });
     return { kind: 'done' };
   }
 }

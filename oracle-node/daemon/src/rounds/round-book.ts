@@ -25,7 +25,8 @@ import type { Clock } from '../clock/clock.ts';
 import { codeOf } from '../error.ts';
 import type { GossipAction } from '../p2p/ports.ts';
 import type { ObservationStore } from '../store/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { describeObservation } from './describe-observation.ts';
 
 export interface RoundBookDeps {
   readonly self: Uint8Array;
@@ -54,7 +55,7 @@ export class RoundBook {
       return this.take(judgeEnvelope(bytes, feedId, this.context()), false);
     } catch (error) {
       this.deps.telemetry.failure('judging a gossip message', error, { feedId });
-      this.deps.telemetry.gossip('ignore', codeOf(error));
+      this.deps.telemetry.rounds.judged('ignore', codeOf(error));
       return 'ignore';
     }
   }
@@ -107,14 +108,14 @@ export class RoundBook {
   private take(verdict: Verdict, own: boolean): GossipAction {
     const { telemetry, store, clock } = this.deps;
     if (verdict.action === 'accept') {
-      if (!own) telemetry.gossip('accept', 'accept');
+      if (!own) telemetry.rounds.judged('accept', 'accept');
       this.count(verdict.observation, own);
     } else {
-      telemetry.gossip(verdict.action, verdict.code);
+      telemetry.rounds.judged(verdict.action, verdict.code);
       if (verdict.evidence !== undefined) {
         const { feedId, round, observer } = verdict.evidence;
         store.saveEquivocation(verdict.evidence, clock.nowMs());
-        telemetry.equivocation({
+        telemetry.rounds.equivocated({
           feedId,
           round,
           observer: bytesToHex(observer),
@@ -137,20 +138,21 @@ export class RoundBook {
     this.states.set(`${feedId}/${round}`, after);
     const observer = bytesToHex(observation.observer);
     if (!own)
-      telemetry.event('observation.received', {
+      telemetry.rounds.received({
         feedId,
-        round: round.toString(),
+        round,
         observer,
         held: after.observations.size,
+        ...describeObservation(observation.message.attestations, feed),
       });
     const hadQuorum = quorumAtMs(before, feed) !== undefined;
     if (!hadQuorum && quorumAtMs(after, feed) !== undefined) this.tellQuorum(after, feed);
   }
 
   private tellQuorum(state: RoundState, feed: FeedRules): void {
-    this.deps.telemetry.event('round.quorum', {
+    this.deps.telemetry.rounds.quorum({
       feedId: feed.id,
-      round: state.round.toString(),
+      round: state.round,
       observations: state.observations.size,
       quorum: feed.quorum,
       members: feed.operators.length,

@@ -6,7 +6,7 @@ import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import { firstMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Queue } from '../queue/ports.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Asker } from './asker.ts';
 import { readingJobId } from './reading-job.ts';
 import type { ReadingJob } from './reading-job.ts';
@@ -143,7 +143,7 @@ export class RoundKeeper {
       code: 'node.late',
       reason: 'its notarization took too long',
     };
-    this.deps.telemetry.roundMissed({ feedId: feed.id, round, code, reason });
+    this.deps.telemetry.rounds.missed({ feedId: feed.id, round, code, reason });
     this.reasons.delete(key);
   }
 

@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { attestationId, checkTranscriptOpening, readOperation, unwrap } from '@cloudx3/verifier-core';
 import {
   TEST_OPERATION,
@@ -14,7 +12,7 @@ import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { feedRules } from '../chain/chain-view.ts';
-import { Cluster, INTERVAL_MS } from '../testing/cluster.ts';
+import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 
 let cluster = new Cluster();
 
@@ -22,12 +20,12 @@ afterEach(() => cluster.close());
 
 const reports = () => cluster.ledger.calls.filter(({ name }) => name === 'submit_reports').length;
 const missed = async (index: number) => {
-  const metric = await cluster.nodes.get(index)!.telemetry.metrics.missedRounds.get();
-  return metric.values.reduce((sum, { value }) => sum + value, 0);
+  const counted = await cluster.nodes.get(index)!.counted('node_missed_rounds_total');
+  return counted.reduce((sum, { value }) => sum + value, 0);
 };
 
 describe('four nodes', () => {
-  it('put each round on chain once, with everybody’s observation, and keep the attestations as files', async () => {
+  it('put each round on chain once, with everybody’s observation, and keep the attestations for anybody who verifies', async () => {
     cluster = new Cluster();
     const nodes = await cluster.startAll();
     await cluster.pass(3 * INTERVAL_MS - 1_000);
@@ -38,16 +36,12 @@ describe('four nodes', () => {
     ]);
     expect(reports()).toBe(3);
     for (const { telemetry } of nodes) expect(telemetry.health.all()).toEqual([]);
-    const folder = join(nodes[0]!.folder, 'attestations');
-    const ids = readdirSync(folder)
-      .filter((file) => file.endsWith('.attestation'))
-      .map((file) => file.slice(0, 64));
-    expect(ids).toHaveLength(3);
-    for (const id of ids) {
-      const bytes = readFileSync(join(folder, `${id}.attestation`));
+    const { entries } = nodes[0]!.archive;
+    expect(entries.size).toBe(3);
+    for (const [id, { file }] of entries) {
       const { attestation, opening, operation } = decode(
         AttestationFileSchema,
-        bytes,
+        file,
         MAX_BYTES.attestationFile,
       );
       expect(bytesToHex(unwrap(readOperation(operation)).id)).toBe(
@@ -68,12 +62,12 @@ describe('four nodes', () => {
     expect(cluster.updates().map(({ observations }) => observations)).toEqual(['3']);
     await cluster.pass(INTERVAL_MS);
     expect(await missed(2)).toBeGreaterThanOrEqual(1);
-    expect(silent.telemetry.health.isRed()).toBe(true);
+    expect(silent.telemetry.health.status().ok).toBe(false);
     expect(silent.telemetry.health.all()).toMatchObject([{ code: 'node.round_missed', level: 'red' }]);
     expect(await missed(0)).toBe(0);
     silent.notarizer.down.clear();
     await cluster.pass(INTERVAL_MS);
-    expect(silent.telemetry.health.isRed()).toBe(false);
+    expect(silent.telemetry.health.status().ok).toBe(true);
   });
 
   it('go on with one stopped, whoever’s turn it was', async () => {
@@ -110,10 +104,7 @@ describe('four nodes', () => {
     for (const { notarizer } of nodes) notarizer.down.add('wss://notary-0');
     await cluster.pass(INTERVAL_MS - 1_000);
     expect(cluster.updates().map(({ observations }) => observations)).toEqual(['4']);
-    const used = nodes.map(({ folder }) =>
-      readdirSync(join(folder, 'attestations')).filter((file) => file.endsWith('.attestation')),
-    );
-    expect(used.map((files) => files.length)).toEqual([1, 1, 1, 1]);
+    expect(nodes.map(({ archive }) => archive.entries.size)).toEqual([1, 1, 1, 1]);
   });
 
   it('give up a session that is not bound when the slice ends, and read the next round', async () => {
@@ -147,8 +138,8 @@ describe('a notary whose clock is wrong', () => {
 
 describe('a hostile member', () => {
   const verdictsOf = async (index: number) => {
-    const { values } = await cluster.nodes.get(index)!.telemetry.metrics.received.get();
-    return new Map(values.map(({ labels, value }) => [String(labels.code), value]));
+    const counted = await cluster.nodes.get(index)!.counted('node_gossip_messages_total');
+    return new Map(counted.map(({ labels, value }) => [String(labels['code']), value]));
   };
 
   it('with garbage, replays, past, future and foreign observations changes nothing', async () => {
@@ -188,7 +179,7 @@ describe('a hostile member', () => {
     await cluster.pass(INTERVAL_MS - 1_000);
     expect(cluster.updates()).toMatchObject([{ round: '0', observations: '4' }]);
     expect((await verdictsOf(0)).get('observation.equivocation')).toBe(2);
-    const { equivocations } = (await cluster.nodes.get(0)!.node.status()) as { equivocations: object[] };
+    const { equivocations } = await cluster.nodes.get(0)!.node.status();
     expect(equivocations).toMatchObject([{ feedId: 1, round: '0', observer: bytesToHex(key.publicKey) }]);
   });
 
@@ -256,7 +247,7 @@ describe('a node that was killed', () => {
     await cluster.start(victim);
     await cluster.pass(INTERVAL_MS / 2);
     expect(reports()).toBe(cluster.updates().length);
-    const status = (await cluster.nodes.get(victim)!.node.status()) as { outbox: unknown[] };
+    const status = await cluster.nodes.get(victim)!.node.status();
     expect(status.outbox).toEqual([]);
   });
 });
@@ -272,7 +263,7 @@ describe('a chain that is away', () => {
       expect(telemetry.health.all()).toMatchObject([{ code: 'sdk.unreachable', level: 'red' }]);
     for (const { chain } of nodes) chain.isAway = false;
     await cluster.pass(INTERVAL_MS + 30_000);
-    for (const { telemetry } of nodes) expect(telemetry.health.isRed()).toBe(false);
+    for (const { telemetry } of nodes) expect(telemetry.health.status().ok).toBe(true);
     expect(cluster.updates().map(({ round }) => round)).toEqual(['0', '1', '2']);
   });
 
@@ -280,7 +271,7 @@ describe('a chain that is away', () => {
     cluster = new Cluster();
     const started = [];
     for (let index = 0; index < 4; index += 1)
-      started.push(await cluster.start(index, { onReady: ({ chain }) => (chain.isAway = true) }));
+      started.push(await cluster.start(index, { chainIsAway: true }));
     await cluster.pass(5_000);
     for (const { chain } of started) chain.isAway = false;
     await cluster.pass(2 * INTERVAL_MS);

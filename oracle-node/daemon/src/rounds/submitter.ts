@@ -9,9 +9,8 @@ import { equalBytes } from '@cloudx3/proto';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
-import { messageOf } from '../error.ts';
 import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
-import type { Telemetry } from '../telemetry/events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface SubmitterDeps {
   readonly chain: Pick<ChainPort, 'feed' | 'account'>;
@@ -71,9 +70,9 @@ export class Submitter {
     const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
       equalBytes(member, this.self),
     );
-    const tell = { feedId: feed.id, round: state.round.toString() };
-    telemetry.event('report.submitted', {
-      ...tell,
+    telemetry.feeds.reportSubmitted({
+      feedId: feed.id,
+      round: state.round,
       observations: chosen.length,
       bytes: report.length,
       turn: turn + 1,
@@ -87,7 +86,8 @@ export class Submitter {
       this.conclude(result, feed, state.round);
     } catch (error) {
       // The node closes, or a bug: the outbox has what was signed, and the next start goes on from there.
-      telemetry.failure('submitting a report', error, tell);
+      const { feedId, round } = state;
+      telemetry.failure('submitting a report', error, { feedId, round: round.toString() });
     }
   }
 
@@ -100,35 +100,29 @@ export class Submitter {
       if (shown?.lastRound !== undefined) view.showRound(feed.id, shown.lastRound, shown.lastValue);
     } catch (error) {
       // The outbox tries again for as long as the chain is away; the contract has the last word.
-      telemetry.log.debug({ event: 'feed.not_asked', feedId: feed.id, failed: messageOf(error) });
+      telemetry.feeds.notAsked(feed.id, error);
     }
     return view.feed(feed.id) ?? feed;
   }
 
   private conclude(result: SubmitResult, feed: FeedRules, round: bigint): void {
     const { telemetry, view } = this.deps;
-    const tell = { feedId: feed.id, round: round.toString() };
-    telemetry.transaction(
+    const of = { feedId: feed.id, round };
+    telemetry.chain.transaction(
       'report',
       result.kind,
       result.kind === 'confirmed' ? result.outcome.gasUsed : undefined,
     );
     switch (result.kind) {
       case 'not_needed':
-        telemetry.event('report.not_needed', tell);
+        telemetry.feeds.reportNotNeeded(of);
         return;
       case 'failed':
-        telemetry.health.raise(`feed/${feed.id}/report`, {
-          code: result.code,
-          level: 'red',
-          message: `the contract refused round ${round} of feed ${feed.id}: ${result.message}`,
-        });
-        telemetry.log.error({ event: 'report.failed', ...tell, code: result.code, message: result.message });
+        telemetry.feeds.reportFailed({ ...of, code: result.code, message: result.message });
         return;
       case 'confirmed':
-        telemetry.health.clear(`feed/${feed.id}/report`);
         view.showRound(feed.id, round, valueShown(result.outcome, feed.id));
-        telemetry.event('report.confirmed', { ...tell, ...describe(result.outcome, feed.id) });
+        telemetry.feeds.reportConfirmed({ feedId: feed.id, ...describe(result.outcome, feed.id) });
     }
   }
 
@@ -162,16 +156,9 @@ function valueShown(outcome: TxOutcome, feedId: number): Decimal | undefined {
 }
 
 /** What the contract said of the round in the transaction's events. */
-function describe(outcome: TxOutcome, feedId: number): object {
+function describe(outcome: TxOutcome, feedId: number) {
   const { txHash, height, gasUsed } = outcome;
   const event = feedEvent(outcome, feedId);
-  return {
-    tx: txHash,
-    height,
-    gas: gasUsed.toString(),
-    outcome: event?.type ?? '',
-    ...event?.attributes,
-    feed_id: undefined,
-    round: event?.attributes['round'],
-  };
+  const { feed_id: _, ...attributes } = event?.attributes ?? {};
+  return { tx: txHash, height, gas: gasUsed.toString(), outcome: event?.type ?? '', ...attributes };
 }

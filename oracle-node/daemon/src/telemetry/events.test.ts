@@ -1,49 +1,42 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { NodeError } from '../error.ts';
-import { Telemetry } from './events.ts';
-import { createLogger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
+import { describe, expect, it } from 'vitest';
+import { describeAttribute } from './describe-attribute.ts';
+import { EVENTS } from './events.ts';
+import type { EventDefinition } from './definition.ts';
+import { METRICS } from './sinks/prometheus/metrics.ts';
+import type { MetricDefinition } from './sinks/prometheus/metrics.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'telemetry-'));
+const events = Object.entries<EventDefinition<never>>(EVENTS);
+const metrics = Object.entries<MetricDefinition>(METRICS);
+/** Read just before a scrape; everything else is moved by events. */
+const SET_AT_SCRAPE = ['node_healthy', 'node_peers'];
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+describe('the table of events', () => {
+  it.each(events)('%s says what each of its attributes is', (name, { attributes, beside = [], meaning }) => {
+    expect(name).toMatch(/^[a-z]+(\.[a-z_]+)?$/);
+    expect(meaning).toMatch(/\.$/);
+    for (const [attribute, schema] of Object.entries(attributes))
+      expect(describeAttribute(schema).meaning, attribute).toMatch(/\S/);
+    for (const attribute of beside) expect(Object.keys(attributes)).toContain(attribute);
+  });
 
-describe('a failure', () => {
-  it('has its code and its words in the log, whatever failed; a stack only where it has no code of ours', () => {
-    const file = join(folder, 'node.log');
-    const log = createLogger({ level: 'info', name: 'test', file });
-    const telemetry = new Telemetry({
-      log,
-      metrics: createMetrics(),
-      clock: { nowMs: () => 7, sleep: never },
-    });
-    telemetry.failure('reading', new NodeError('node.late', 'too late'), { feedId: 1 });
-    telemetry.failure('submitting a report', new Error('a bug'));
-    telemetry.failure('dialling', new AggregateError([new Error('refused')]));
-    telemetry.failure('closing', new DOMException('', 'AbortError'));
-    const lines = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines).toMatchObject([
-      { level: 40, event: 'error', doing: 'reading', code: 'node.late', message: 'too late', feedId: 1 },
-      { level: 50, doing: 'submitting a report', code: 'unexpected', message: 'a bug' },
-      { level: 50, doing: 'dialling', code: 'unexpected', message: 'refused' },
-      { level: 50, doing: 'closing', code: 'unexpected', message: 'AbortError' },
-    ]);
-    expect(lines.map((line) => 'err' in line)).toEqual([false, true, true, true]);
-    expect(telemetry.recentErrors().map(({ message }) => message)).toEqual([
-      'AbortError',
-      'refused',
-      'a bug',
-      'too late',
-    ]);
+  it('says what to do about everything above info', () => {
+    const loud = events.filter(([, { level }]) => level === 'warn' || level === 'error');
+    expect(loud.filter(([, { advice }]) => advice === undefined).map(([name]) => name)).toEqual([]);
   });
 });
 
-function never(): Promise<void> {
-  throw new Error('nobody sleeps here');
-}
+describe('the table of metrics', () => {
+  it('has none that stands still', () => {
+    const moved = new Set(events.flatMap(([, { moves = {} }]) => Object.keys(moves)));
+    const still = metrics.map(([name]) => name).filter((name) => !moved.has(name));
+    expect(still.sort()).toEqual(SET_AT_SCRAPE);
+  });
+
+  it.each(metrics)('%s is named by its kind and unit', (name, { type, help, buckets }) => {
+    expect(name).toMatch(/^node_[a-z_]+$/);
+    expect(name.endsWith('_total')).toBe(type === 'counter');
+    if (type === 'histogram') expect(name).toMatch(/_(seconds|bytes)$/);
+    expect(buckets !== undefined).toBe(type === 'histogram');
+    expect(help).toMatch(/[^.]$/);
+  });
+});

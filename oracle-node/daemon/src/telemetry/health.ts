@@ -1,10 +1,6 @@
-/** Something that an operator has to know. `red` makes /health answer 503; `yellow` is shown there only. */
-export interface Trouble {
-  readonly code: string;
-  readonly level: 'red' | 'yellow';
-  readonly message: string;
-  readonly sinceMs: number;
-}
+import type { HealthStatus, Trouble } from '@cloudx3/oracle-status';
+import { TROUBLES, troubleName } from './troubles.ts';
+import type { TroubleId } from './troubles.ts';
 
 /** What is wrong right now, by a stable name for each kind. A healthy node has none. */
 export class Health {
@@ -16,20 +12,24 @@ export class Health {
   }
 
   /** Keeps the time at which this kind began. */
-  raise(name: string, trouble: Pick<Trouble, 'code' | 'level' | 'message'>): void {
+  raise(id: TroubleId, { code, message }: { readonly code: string; readonly message: string }): void {
+    const name = troubleName(id);
     const sinceMs = this.troubles.get(name)?.sinceMs ?? this.nowMs();
-    this.troubles.set(name, { ...trouble, sinceMs });
+    this.troubles.set(name, { name, code, level: TROUBLES[id.kind].level, message, sinceMs });
   }
 
-  clear(name: string): void {
-    this.troubles.delete(name);
+  clear(id: TroubleId): void {
+    this.troubles.delete(troubleName(id));
   }
 
+  /** What /health answers; not ok where any trouble is red. */
+  status(): HealthStatus {
+    const troubles = this.all();
+    return { ok: troubles.every(({ level }) => level !== 'red'), troubles };
+  }
+
+  /** In the order in which they began. */
   all(): readonly Trouble[] {
     return [...this.troubles.values()];
-  }
-
-  isRed(): boolean {
-    return this.all().some(({ level }) => level === 'red');
   }
 }

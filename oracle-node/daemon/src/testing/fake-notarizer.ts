@@ -4,6 +4,7 @@ import type {
   NotarizeRequest,
   NotarizedExchange,
   Notarizer,
+  NotarizerStatus,
   NotaryErrorCode,
   NotaryTarget,
 } from '@cloudx3/notary';
@@ -19,14 +20,7 @@ import type { NetworkId } from '@cloudx3/verifier-core';
 import { proxySession, seededBytes } from '@cloudx3/oracle-protocol/testing';
 import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import type { Clock } from '../clock/clock.ts';
-
-/** What the vendor's cloud holds: readings by operation name, and what actions do to them. */
-export interface FakeVendor {
-  readonly readings: Map<string, Record<string, string>>;
-  /** Every exchange that reached the vendor, in order. */
-  readonly exchanges: { readonly operation: string; readonly params: Readonly<Record<string, string>> }[];
-  act: (operation: string, params: Readonly<Record<string, string>>) => void;
-}
+import type { FakeVendor } from './test-vendor.ts';
 
 export interface FakeNotarizerOptions {
   readonly network: NetworkId;
@@ -73,6 +67,13 @@ export class FakeNotarizer implements Notarizer {
     vendor.act(operation.message.name, params);
     await this.enter('awaiting_attestation', request);
     return this.attest(request, session, sessionTimeMs);
+  }
+
+  status(): NotarizerStatus {
+    const byUrl = new Map<string, number>();
+    for (const url of this.prepared) byUrl.set(url, (byUrl.get(url) ?? 0) + 1);
+    const notaries = [...byUrl].map(([url, prepared]) => ({ url, prepared, inSetup: 0 }));
+    return { size: 2, notaries };
   }
 
   close(): Promise<void> {

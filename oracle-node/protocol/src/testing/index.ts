@@ -7,6 +7,7 @@ export {
   proxySession,
   TEST_OPERATION,
   testKey,
+  testKeys,
   testNetwork,
 } from './network.ts';
 export type { TestKey, TestNetwork } from './network.ts';

@@ -83,16 +83,19 @@ export function testKey(seed: string): TestKey {
   return { privateKey, publicKey: publicKeyOf(privateKey), sign: (digest) => signDigest(digest, privateKey) };
 }
 
+/** So many keys of one kind, in key order. */
+export function testKeys(kind: string, count: number): TestKey[] {
+  return Array.from({ length: count }, (_, index) => testKey(`${kind}/${index}`)).sort((a, b) =>
+    compareBytes(a.publicKey, b.publicKey),
+  );
+}
+
 /** Keys, an operation and one feed, the same in every run. */
 export function testNetwork(
   options: { members?: number; notaries?: number; feed?: Partial<FeedRules> } = {},
 ): TestNetwork {
-  const keys = (kind: string, count: number) =>
-    Array.from({ length: count }, (_, index) => testKey(`${kind}/${index}`)).sort((a, b) =>
-      compareBytes(a.publicKey, b.publicKey),
-    );
-  const members = keys('member', options.members ?? 4);
-  const notaries = keys('notary', options.notaries ?? 2);
+  const members = testKeys('member', options.members ?? 4);
+  const notaries = testKeys('notary', options.notaries ?? 2);
   const feed: FeedRules = {
     id: 7,
     active: true,

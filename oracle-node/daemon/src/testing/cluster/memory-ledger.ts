@@ -6,8 +6,8 @@ import { checkReport, formatDecimal, readOperation, readReport, unwrap } from '@
 import type { NetworkId } from '@cloudx3/verifier-core';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { feedRules } from '../chain/chain-view.ts';
-import type { ContractCall } from '../chain/ports.ts';
+import { feedRules } from '../../chain/chain-view.ts';
+import type { ContractCall } from '../../chain/ports.ts';
 import { MemoryDevices } from './memory-devices.ts';
 import { Refused } from './refused.ts';
 import type { Emitted } from './refused.ts';

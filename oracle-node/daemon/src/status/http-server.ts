@@ -1,7 +1,6 @@
+import type { HealthStatus, NodeStatus } from '@cloudx3/oracle-status';
 import fastify from 'fastify';
-import type { Clock } from '../clock/clock.ts';
 import { NodeError } from '../error.ts';
-import type { Telemetry } from './events.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -10,10 +9,11 @@ export interface HttpServerOptions {
 }
 
 export interface HttpServerDeps {
-  readonly telemetry: Telemetry;
-  readonly clock: Clock;
-  /** JSON for people and scripts: rounds, peers, pool, last errors. Holds nothing secret. */
-  status(): Promise<object>;
+  /** 503 where it is not ok. */
+  health(): HealthStatus;
+  status(): Promise<NodeStatus>;
+  /** In the text format of Prometheus. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 export interface HttpServer {
@@ -23,28 +23,21 @@ export interface HttpServer {
 
 /** `/health`, `/metrics` and `/status`, for the operator's own machine. Answers reads only and never waits for the chain. */
 export async function startHttpServer(options: HttpServerOptions, deps: HttpServerDeps): Promise<HttpServer> {
-  const { telemetry } = deps;
   const server = fastify({
     logger: false,
     bodyLimit: 1_024,
     requestTimeout: 10_000,
     forceCloseConnections: true,
   });
-
   server.get('/health', async (_request, reply) => {
-    const red = telemetry.health.isRed();
-    await reply.code(red ? 503 : 200).send({ ok: !red, troubles: telemetry.health.all() });
+    const health = deps.health();
+    await reply.code(health.ok ? 200 : 503).send(health);
   });
   server.get('/metrics', async (_request, reply) => {
-    telemetry.metrics.healthy.set(telemetry.health.isRed() ? 0 : 1);
-    await reply.type(telemetry.metrics.registry.contentType).send(await telemetry.metrics.registry.metrics());
+    const { contentType, text } = await deps.metrics();
+    await reply.type(contentType).send(text);
   });
-  server.get('/status', async () => ({
-    ...(await deps.status()),
-    health: { ok: !telemetry.health.isRed(), troubles: telemetry.health.all() },
-    lastErrors: telemetry.recentErrors(),
-  }));
-
+  server.get('/status', () => deps.status());
   try {
     const url = await server.listen({ host: options.host, port: options.port });
     return { url, close: () => server.close() };

@@ -1,7 +1,7 @@
 import { SdkError } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ChainPort, ContractCall } from '../chain/ports.ts';
+import type { ChainPort, ContractCall } from '../../chain/ports.ts';
 import { DEVICES } from './memory-devices.ts';
 import { ORACLE } from './memory-ledger.ts';
 import type { MemoryLedger } from './memory-ledger.ts';

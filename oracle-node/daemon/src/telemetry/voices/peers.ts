@@ -1,0 +1,11 @@
+import { messageOf } from '../../error.ts';
+import type { Voice } from '../voice.ts';
+
+/** Peers of the gossip network that do not behave or do not answer. */
+export function tellsOfPeers({ emit }: Voice) {
+  return {
+    refused: (peer: string, error: unknown): void =>
+      emit('request.refused', { peer, reason: messageOf(error) }),
+    unreachable: (error: unknown): void => emit('peer.unreachable', { reason: messageOf(error) }),
+  };
+}

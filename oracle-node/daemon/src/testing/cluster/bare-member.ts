@@ -1,0 +1,39 @@
+import { ChainView } from '../../chain/chain-view.ts';
+import { MemoryArchive } from '../../archive/memory/memory-archive.ts';
+import { credentialLookup } from '../../notarizing/credentials.ts';
+import { NotarizeTasks } from '../../notarizing/notarize-task.ts';
+import { Outbox } from '../../outbox/outbox.ts';
+import type { Store } from '../../store/ports.ts';
+import { fakeNotarizers } from '../fake-notarizer.ts';
+import { testTelemetry } from '../test-telemetry.ts';
+import { VENDOR_CREDENTIAL } from '../test-vendor.ts';
+import type { Cluster } from './cluster.ts';
+import { MemoryChain } from './memory-chain.ts';
+
+/** The parts of a cluster's first member on a store that a test chose, without the clockwork around them: a process that a test may kill. */
+export async function bareMember(
+  { ledger, clock, notaries, vendor, members }: Cluster,
+  store: Store,
+  signal: AbortSignal = new AbortController().signal,
+) {
+  const [key] = members;
+  if (key === undefined) throw new Error('the cluster has no members');
+  const self = key.publicKey;
+  const { network } = ledger;
+  const chain = new MemoryChain('account-0', ledger);
+  const { telemetry } = testTelemetry(clock);
+  const view = new ChainView({ chain });
+  await view.refresh();
+  const tasks = new NotarizeTasks({
+    notarizers: fakeNotarizers({ network, prover: self, notaries, vendor }, { clock }),
+    view,
+    store: store.attestations,
+    archive: new MemoryArchive(),
+    credentials: credentialLookup([VENDOR_CREDENTIAL]),
+    pinned: new Map(),
+    clock,
+    telemetry,
+  });
+  const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
+  return { key, self, network, chain, view, tasks, outbox, clock, telemetry };
+}
