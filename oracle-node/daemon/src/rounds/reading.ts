@@ -1,35 +1,30 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import { checkFeedAttestation, needsStepUp, observationValue, signObservation } from '@cloudx3/verifier-core';
+import { signObservation } from '@cloudx3/verifier-core';
 import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
-import type { Clock } from '../clock/clock.ts';
 import { NodeError, codeOf, messageOf } from '../error.ts';
-import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
-import { MODES, firstMode, leadsToMpc } from '../notarizing/modes.ts';
-import type { ModeName } from '../notarizing/modes.ts';
-import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
+import { firstMode } from '../notarizing/modes.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
-import type { Telemetry } from '../telemetry/telemetry.ts';
+import { AttestRound } from './attest-round.ts';
+import type { AttestRoundDeps } from './attest-round.ts';
 import { describeObservation } from './describe-observation.ts';
 import type { ReadingJob } from './reading-job.ts';
 import type { RoundBook } from './round-book.ts';
+import { isMovedTooFar, isReadByMpcInstead } from './step-up.ts';
 
 export interface ReadingOptions {
   readonly network: NetworkId;
+  /** The member that reads and signs. */
   readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
 }
 
-export interface ReadingDeps {
+export interface ReadingDeps extends AttestRoundDeps {
   readonly view: ChainView;
   readonly book: RoundBook;
-  readonly tasks: NotarizeTasks;
   readonly gossip: Pick<Gossip, 'publish'>;
-  readonly clock: Clock;
-  readonly telemetry: Telemetry;
   /** Told that an attempt begins, and why one failed, for when the round is missed. */
   onAttempt(feedId: number, round: bigint): void;
   onFailure(feedId: number, round: bigint, code: string, reason: string): void;
@@ -44,12 +39,15 @@ const RETRY_MS = 2_000;
 export class Reading {
   private readonly options: ReadingOptions;
   private readonly deps: ReadingDeps;
+  private readonly attesting: AttestRound;
 
   constructor(options: ReadingOptions, deps: ReadingDeps) {
     this.options = options;
     this.deps = deps;
+    this.attesting = new AttestRound({ network: options.network, self: options.operator.pubkey }, deps);
   }
 
+  /** Does the job, or says when it is worth another try. Rejects only when the node closes. */
   async handle({ payload }: Job<ReadingJob>, signal: AbortSignal): Promise<JobResult> {
     const round = BigInt(payload.round);
     const feed = this.deps.view.feed(payload.feedId);
@@ -72,98 +70,20 @@ export class Reading {
   /** OBS-9: in the mode that the feed asks for; by MPC too where the value moved too far for PROXY, before anything is signed. */
   private async read(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
     const mode = firstMode(feed, round);
-    if (mode === 'mpc') return this.attest(feed, round, mode, signal);
+    const byMpc = () => this.attesting.attest(feed, round, 'mpc', signal);
+    if (mode === 'mpc') return byMpc();
     let attestations: ShapedAttestation[];
     try {
-      attestations = await this.attest(feed, round, mode, signal);
+      attestations = await this.attesting.attest(feed, round, mode, signal);
     } catch (error) {
-      if (feed.modes.mpc === undefined || !leadsToMpc(error)) throw error;
-      return this.attest(feed, round, 'mpc', signal);
+      if (!isReadByMpcInstead(feed, error)) throw error;
+      return byMpc();
     }
-    const value = observationValue({ attestations }, feed);
+    // The newest value now: the reading took its time, and the chain may show another round since.
     const latest = this.deps.view.feed(feed.id)?.lastValue;
-    if (!value.ok || !needsStepUp(feed, latest, value.value)) return attestations;
+    if (!isMovedTooFar(feed, attestations, latest)) return attestations;
     this.deps.telemetry.rounds.stepUp({ feedId: feed.id, round });
-    return this.attest(feed, round, 'mpc', signal);
-  }
-
-  private async attest(
-    feed: FeedRules,
-    round: bigint,
-    mode: ModeName,
-    signal: AbortSignal,
-  ): Promise<ShapedAttestation[]> {
-    const purpose = `round/${feed.id}/${round}`;
-    const made = this.deps.tasks.kept(purpose).filter(({ body }) => body.mode === MODES[mode]);
-    const good = made.filter((attestation) => this.isUsable(attestation, feed, round));
-    const order = notaryOrder(feed.notaries, feed.operators, this.options.operator.pubkey, roundShift(round));
-    const slice = new SliceDeadline(feed, round, this.deps.clock, signal);
-    try {
-      while (good.length < notariesNeeded(feed, mode)) {
-        const asked = new Set(made.map(({ body }) => bytesToHex(body.notary)));
-        const notaries = order.filter((notary) => !asked.has(bytesToHex(notary)));
-        const attestation = await this.deps.tasks.run(
-          { ...this.task(feed, round, purpose, notaries, slice), mode },
-          slice.signal,
-        );
-        made.push(attestation);
-        if (this.isUsable(attestation, feed, round)) good.push(attestation);
-      }
-    } catch (error) {
-      if (!slice.isOver || signal.aborted) throw error;
-      throw new NodeError('node.late', `round ${round} was over before a session was bound`, {
-        cause: error,
-      });
-    } finally {
-      slice.close();
-    }
-    return good;
-  }
-
-  /** OBS-5, before it is signed: a notary whose clock is wrong, for example, attests what no member would count. */
-  private isUsable({ body }: ShapedAttestation, feed: FeedRules, round: bigint): boolean {
-    const { network, operator } = this.options;
-    const fits = checkFeedAttestation(body, {
-      network,
-      feed,
-      round,
-      observer: operator.pubkey,
-      operation: feed.operation,
-    });
-    if (!fits.ok) {
-      const notary = bytesToHex(body.notary);
-      const error = new NodeError(
-        'node.unusable',
-        `the notary's attestation would not be counted: ${fits.code} ${fits.message}`,
-      );
-      this.deps.telemetry.failure('using an attestation', error, {
-        feedId: feed.id,
-        round: round.toString(),
-        notary,
-      });
-    }
-    return fits.ok;
-  }
-
-  private task(
-    feed: FeedRules,
-    round: bigint,
-    purpose: string,
-    notaries: readonly Uint8Array[],
-    slice: SliceDeadline,
-  ) {
-    return {
-      purpose,
-      kind: 'round' as const,
-      operation: feed.operation,
-      params: feed.params,
-      subject: feed.subject,
-      context: { purpose: { case: 'round' as const, value: { feedId: feed.id, round } } },
-      notaries,
-      repeatable: true,
-      tell: { feedId: feed.id, round: round.toString() },
-      onPhase: (phase: string) => slice.enter(phase),
-    };
+    return byMpc();
   }
 
   private sign(
@@ -177,25 +97,18 @@ export class Reading {
     // By the same rules as everybody else's: what others would not count is not worth telling.
     const verdict = this.deps.book.offer(observation, true);
     if (verdict.action !== 'accept') throw notCounted(verdict.code);
-    this.deps.telemetry.rounds.signed({ feedId: feed.id, round, ...describeObservation(attestations, feed) });
+    const described = describeObservation(attestations, feed);
+    this.deps.telemetry.rounds.signed({ feedId: feed.id, round, ...described });
     return verdict.observation;
   }
 
   private async publish({ feedId, round, message }: AcceptedObservation): Promise<JobResult> {
     const kind = { case: 'observation', value: message } as const;
-    const peers = await this.deps.gossip.publish(
-      feedId,
-      encode(GossipEnvelopeSchema, create(GossipEnvelopeSchema, { version: 1, kind })),
-    );
+    const envelope = create(GossipEnvelopeSchema, { version: 1, kind });
+    const peers = await this.deps.gossip.publish(feedId, encode(GossipEnvelopeSchema, envelope));
     this.deps.telemetry.rounds.published({ feedId, round, peers });
     return { kind: 'done' };
   }
-}
-
-function notariesNeeded({ id, modes }: FeedRules, mode: ModeName): number {
-  const policy = modes[mode];
-  if (policy !== undefined) return policy.notaries;
-  throw new NodeError('node.no_notary', `feed ${id} accepts no session in ${mode} mode`);
 }
 
 function notCounted(code: string): NodeError {
@@ -207,44 +120,8 @@ function notCounted(code: string): NodeError {
 }
 
 /** A vendor that asks for fewer requests gets fewer: a tenth of the interval is waited for. */
-function retryAfterMs(feed: FeedRules, error: unknown): number {
+function retryAfterMs(feed: Pick<FeedRules, 'intervalMs'>, error: unknown): number {
   return codeOf(error) === 'vendor.rate_limited'
     ? Math.max(RETRY_MS, Number(feed.intervalMs) / 10)
     : RETRY_MS;
-}
-
-/**
- * Ends a notarization that cannot count any more: one that is not bound when the slice ends. One that is bound has its session time
- * within the slice, and may take half an interval longer.
- */
-class SliceDeadline {
-  readonly signal: AbortSignal;
-  private readonly done = new AbortController();
-  private readonly over = new AbortController();
-  private bound = false;
-
-  constructor(feed: FeedRules, round: bigint, clock: Clock, signal: AbortSignal) {
-    this.signal = AbortSignal.any([signal, this.over.signal]);
-    const endMs = Number(sliceOf(feed, round).endMs);
-    void this.watch(endMs, Number(feed.intervalMs) / 2, clock);
-  }
-
-  enter(phase: string): void {
-    if (phase === 'exchanging') this.bound = true;
-  }
-
-  get isOver(): boolean {
-    return this.over.signal.aborted;
-  }
-
-  close(): void {
-    this.done.abort();
-  }
-
-  private async watch(endMs: number, graceMs: number, clock: Clock): Promise<void> {
-    await clock.sleep(Math.max(0, endMs - clock.nowMs()), this.done.signal);
-    if (this.bound) await clock.sleep(graceMs, this.done.signal);
-    // Sleeping ends at once where the task has ended.
-    if (!this.done.signal.aborted) this.over.abort(new NodeError('node.late', 'the round is over'));
-  }
 }
