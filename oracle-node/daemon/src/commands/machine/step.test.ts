@@ -1,0 +1,285 @@
+import { testKeys } from '@cloudx3/oracle-protocol/testing';
+import type { Command, Device } from '@cloudx3/sdk';
+import { describe, expect, it } from 'vitest';
+import type { CommandRecord } from '../../store/ports.ts';
+import { SWITCH_CAPABILITY, SWITCHED_ON } from '../../testing/test-operations.ts';
+import { publicKeysOf } from '../../testing/test-feed.ts';
+import { takeTimeMs } from '../turn.ts';
+import type { CommandInput } from './input.ts';
+import {
+  MAX_ACTS,
+  READ_AGAIN_MS,
+  READ_FIRST,
+  RETRY_MS,
+  SETTLE_MS,
+  firstRecord,
+  stepCommand,
+} from './step.ts';
+
+const [self, other] = publicKeysOf(testKeys('member', 2));
+const NOW = 1_000_000n;
+const holder = { self: self!, nowMs: NOW };
+const own = { operator: self!, untilMs: NOW + 1n };
+const others = { operator: other!, untilMs: NOW + 1n };
+
+const device = { id: 'device', operators: [self!, other!] } as unknown as Device;
+const command: Command = {
+  id: 1n,
+  device: 'device',
+  issuer: 'owner',
+  capability: SWITCH_CAPABILITY.name,
+  value: SWITCHED_ON.value,
+  actionOperation: SWITCH_CAPABILITY.actionOperation,
+  actionParams: [],
+  readbackOperation: SWITCH_CAPABILITY.readbackOperation,
+  readbackParams: [],
+  readbackReading: SWITCH_CAPABILITY.readbackReading,
+  expect: SWITCHED_ON.expect,
+  escrow: 1n,
+  issuedAtMs: NOW - 60_000n,
+  deadlineMs: NOW + 60_000n,
+  status: 'pending',
+  lease: undefined,
+  receipt: undefined,
+};
+const held: Command = { ...command, lease: own };
+
+const at = (changes: Partial<CommandRecord>): CommandRecord => ({ ...firstRecord(1n), ...changes });
+const looked = (changes: Partial<Extract<CommandInput, { type: 'looked' }>> = {}): CommandInput => ({
+  type: 'looked',
+  command: held,
+  device,
+  keptAction: undefined,
+  hasReadback: false,
+  ...changes,
+});
+/** What a move comes to, in short: the step it leads to, its reason, and what is done next. */
+function after(record: CommandRecord, input: CommandInput) {
+  const { record: next, deed, news } = stepCommand(record, input, holder);
+  const does = deed.type === 'wait' ? `wait ${deed.ms}` : deed.type;
+  return { step: next.step, reason: next.reason, does, news: news.map(({ type }) => type) };
+}
+
+const taken = at({ step: 'taken' });
+const acting = at({ step: 'acting', acts: 1 });
+const acted = at({ step: 'acted', acts: 1, actionId: 'a1' });
+const proven = at({ step: 'proven', acts: 1, actionId: 'a1', readbackId: 'r1' });
+const settled = at({ step: 'settled' });
+const abandoned = at({ step: 'abandoned' });
+const open = [at({}), taken, acting, acted, proven];
+
+describe('a command that is taken up', () => {
+  it.each(open)('at $step is looked for on chain', (record) => {
+    expect(after(record, { type: 'started' })).toMatchObject({ step: record.step, does: 'look', news: [] });
+  });
+
+  it.each([settled, abandoned])('at $step is over', (record) => {
+    expect(after(record, { type: 'started' })).toMatchObject({ step: record.step, does: 'end', news: [] });
+    expect(after(record, looked())).toMatchObject({ step: record.step, does: 'end', news: [] });
+  });
+});
+
+describe('whatever step it is at, a command', () => {
+  const gone = { does: 'end', step: 'abandoned', news: ['abandoned', 'ended'] };
+  const receipt = { readbackId: 'r', actionId: undefined, settledAtMs: NOW };
+
+  it.each(open)('at $step that cannot be carried out any more is abandoned', (record) => {
+    for (const [reason, changes] of [
+      ['the chain knows no such command', { command: undefined }],
+      ['the chain knows no such device', { device: undefined }],
+      ['the deadline has passed', { command: { ...held, deadlineMs: NOW } }],
+      ['it was refunded', { command: { ...held, status: 'refunded' as const } }],
+    ] as const)
+      expect(after(record, looked(changes))).toEqual({ ...gone, reason });
+  });
+
+  it.each(open)('at $step that is settled is over, and counted by who settled it', (record) => {
+    const by = (executor: Uint8Array) =>
+      stepCommand(
+        record,
+        looked({ command: { ...held, status: 'settled', receipt: { ...receipt, executor } } }),
+        holder,
+      );
+    expect(by(self!)).toMatchObject({ record: { step: 'settled' }, news: [{ outcome: 'settled' }] });
+    expect(by(other!)).toMatchObject({
+      record: { step: 'settled', reason: 'settled_by_another' },
+      deed: { type: 'end' },
+      news: [{ type: 'ended', outcome: 'settled_by_another' }],
+    });
+  });
+});
+
+describe('CMD-2: a command that was seen', () => {
+  const seen = at({});
+
+  it('is waited for until this member’s turn, and taken then', () => {
+    // As if it had been issued so long ago that the turn comes just now.
+    const waitsMs = takeTimeMs(command, device, self!)! - command.issuedAtMs;
+    const due = { ...command, issuedAtMs: NOW - waitsMs };
+    expect(after(seen, looked({ command: due }))).toEqual({
+      step: 'seen',
+      reason: '',
+      does: 'take',
+      news: [],
+    });
+    const early = { ...due, issuedAtMs: due.issuedAtMs + 250n };
+    expect(after(seen, looked({ command: early })).does).toBe('wait 250');
+  });
+
+  it('is waited for while another holds it, and from the end of that lease on', () => {
+    const wait = after(seen, looked({ command: { ...command, lease: others } })).does;
+    expect(wait).toMatch(/^wait [1-9]/);
+  });
+
+  it('is abandoned by who is no member of its device', () => {
+    const strange = { ...device, operators: [other!] };
+    expect(after(seen, looked({ command, device: strange }))).toMatchObject({ step: 'abandoned' });
+  });
+
+  it('that is held already, as after a kill right behind the transaction, counts as taken', () => {
+    expect(after(seen, looked())).toEqual({ step: 'taken', reason: '', does: 'look', news: [] });
+    const first = at({ reason: READ_FIRST });
+    expect(after(first, looked())).toMatchObject({ step: 'taken', reason: READ_FIRST });
+  });
+
+  it('that another held before is read first, which is on record before it is taken', () => {
+    const ended = { ...command, lease: { operator: other!, untilMs: NOW - 60_000n } };
+    const read = { step: 'seen', reason: READ_FIRST, does: 'take', news: [] };
+    expect(after(seen, looked({ command: ended }))).toEqual(read);
+    const again = at({ reason: READ_FIRST });
+    expect(after(again, looked({ command: ended }))).toEqual(read);
+  });
+
+  it('is taken when the chain shows the lease, and stays one that is read first', () => {
+    const input = { type: 'take_ended', tx: 'T1', command: held } as const;
+    expect(after(seen, input)).toEqual({ step: 'taken', reason: '', does: 'look', news: ['taken'] });
+    expect(after(at({ reason: READ_FIRST }), input)).toMatchObject({ step: 'taken', reason: READ_FIRST });
+  });
+
+  it.each([
+    ['the transaction came to nothing', { tx: undefined, command: held }],
+    ['somebody else has it', { tx: 'T1', command: { ...command, lease: others } }],
+    ['the lease is over again', { tx: 'T1', command: { ...command, lease: { ...own, untilMs: NOW } } }],
+    ['the chain does not show it', { tx: 'T1', command: undefined }],
+  ])('is tried again later where %s', (_what, ended) => {
+    const input = { type: 'take_ended', ...ended } as const;
+    expect(after(seen, input)).toMatchObject({ step: 'seen', does: `wait ${RETRY_MS}`, news: [] });
+  });
+});
+
+describe('CMD-5: a command that is taken', () => {
+  it('is acted on, and that is on record before it is done', () => {
+    const { record, deed, news } = stepCommand(taken, looked(), holder);
+    expect(record).toMatchObject({ step: 'acting', acts: 1 });
+    expect(deed).toMatchObject({ type: 'act', command: { id: 1n } });
+    expect(news).toEqual([{ type: 'acting', attempt: 1 }]);
+  });
+
+  it('is read back first where somebody else may have acted', () => {
+    const first = at({ step: 'taken', reason: READ_FIRST });
+    expect(after(first, looked())).toMatchObject({ step: 'taken', does: 'read_back', news: [] });
+  });
+
+  it('is taken anew where the lease is over, and read back then', () => {
+    const over = { ...held, lease: { ...own, untilMs: NOW } };
+    expect(after(taken, looked({ command: over }))).toMatchObject({ step: 'seen', reason: READ_FIRST });
+  });
+
+  it('is given up after so many acts that came to nothing', () => {
+    const tired = at({ step: 'taken', acts: MAX_ACTS });
+    expect(after(tired, looked())).toMatchObject({ step: 'abandoned', does: 'end' });
+    expect(after(at({ step: 'taken', acts: MAX_ACTS - 1 }), looked()).does).toBe('act');
+  });
+});
+
+describe('CMD-5: a command that is being acted on', () => {
+  it('was acted on where the vendor said so, now or to a process that was killed', () => {
+    const done = { step: 'acted', does: `wait ${SETTLE_MS}`, news: ['acted'] };
+    expect(after(acting, { type: 'acted', actionId: 'a1' })).toMatchObject(done);
+    expect(after(acting, looked({ keptAction: 'a1' }))).toMatchObject(done);
+    expect(stepCommand(acting, { type: 'acted', actionId: 'a1' }, holder).record.actionId).toBe('a1');
+  });
+
+  it('is read back where nobody knows, and never acted on before', () => {
+    expect(after(acting, looked())).toMatchObject({ step: 'acting', does: 'read_back', news: [] });
+  });
+
+  it('was not where nothing was sent: it does not count as an act', () => {
+    const { record, deed } = stepCommand(acting, { type: 'act_failed', isUndone: true }, holder);
+    expect(record).toMatchObject({ step: 'taken', acts: 0 });
+    expect(deed).toEqual({ type: 'wait', ms: RETRY_MS });
+  });
+
+  it('may have been where it failed later: it is found out', () => {
+    const { record, deed } = stepCommand(acting, { type: 'act_failed', isUndone: false }, holder);
+    expect(record).toBe(acting);
+    expect(deed).toEqual({ type: 'wait', ms: RETRY_MS });
+  });
+
+  it('is acted on again only once the device did not show it and the lease is still held', () => {
+    expect(after(acting, { type: 'not_shown' })).toMatchObject({ step: 'acting', does: 'recheck' });
+    const rechecked = (now: Command | undefined) => after(acting, { type: 'rechecked', command: now });
+    expect(rechecked(held)).toMatchObject({ step: 'taken', reason: '', does: `wait ${SETTLE_MS}` });
+    expect(rechecked({ ...command, lease: others })).toMatchObject({ step: 'seen', reason: READ_FIRST });
+    for (const closed of [undefined, { ...held, status: 'settled' as const }, { ...held, deadlineMs: NOW }])
+      expect(rechecked(closed)).toMatchObject({ step: 'acting', does: 'look' });
+  });
+});
+
+describe('CMD-3: a command that was acted on', () => {
+  it('is read back until the device shows it, and never acted on again', () => {
+    expect(after(acted, looked())).toMatchObject({ step: 'acted', does: 'read_back' });
+    expect(after(acted, { type: 'not_shown' })).toMatchObject({
+      step: 'acted',
+      does: `wait ${READ_AGAIN_MS}`,
+    });
+    expect(after(acted, { type: 'read_back_failed' })).toMatchObject({
+      step: 'acted',
+      does: `wait ${RETRY_MS}`,
+    });
+  });
+
+  it('is proven by the read-back that shows it, whatever was known of the act', () => {
+    for (const record of [taken, acting, acted]) {
+      const { record: next, deed, news } = stepCommand(record, { type: 'shown', readbackId: 'r1' }, holder);
+      expect(next).toMatchObject({ step: 'proven', readbackId: 'r1' });
+      expect(deed).toEqual({ type: 'look' });
+      expect(news).toEqual([{ type: 'proven', attestation: 'r1' }]);
+    }
+  });
+});
+
+describe('CMD-3: a command that is proven', () => {
+  const receipt = { tx: 'T2', gas: '1', height: 7, action: 'a1' };
+
+  it('is settled with the read-back that it has; without, it is found out again', () => {
+    expect(after(proven, looked({ hasReadback: true }))).toMatchObject({ step: 'proven', does: 'settle' });
+    expect(after(proven, looked({ keptAction: 'a1' }))).toMatchObject({ step: 'acted', does: 'look' });
+    expect(after(proven, looked())).toMatchObject({ step: 'acting', does: 'look' });
+  });
+
+  it('is over when the receipt is on chain', () => {
+    const { record, deed, news } = stepCommand(proven, { type: 'settled', receipt }, holder);
+    expect(record).toMatchObject({ step: 'settled', reason: 'settled' });
+    expect(deed).toEqual({ type: 'end' });
+    expect(news).toEqual([
+      { type: 'settled', receipt, readbackId: 'r1' },
+      { type: 'ended', outcome: 'settled' },
+    ]);
+  });
+
+  it('is looked at again where somebody was faster', () => {
+    expect(after(proven, { type: 'settle_not_needed' })).toMatchObject({ step: 'proven', does: 'look' });
+  });
+
+  it.each([
+    ['final by now', 'command.final', false, { step: 'proven', does: 'look' }],
+    ['taken by another', 'command.not_taken', true, { step: 'seen', reason: READ_FIRST, does: 'look' }],
+    ['not proven', 'command.reading', true, { step: 'abandoned', does: 'end' }],
+  ])('whose receipt is refused because it is %s', (_what, code, isPending, expected) => {
+    const input = { type: 'settle_failed', code, message: 'no', isPending } as const;
+    expect(after(proven, input)).toMatchObject(expected);
+    if (expected.step === 'abandoned')
+      expect(stepCommand(proven, input, holder).news[0]).toMatchObject({ type: 'abandoned', code });
+  });
+});
