@@ -15,6 +15,7 @@ export type { LoadedConfig } from './config/load.ts';
 export { runNode } from './run-node.ts';
 export type { RunningNode } from './run-node.ts';
 export { init as initNode } from './cli/init.ts';
-export type { InitOptions as InitNodeOptions, InitResult as InitNodeResult } from './cli/init.ts';
+export type { InitOptions as InitNodeOptions } from './cli/init-settings.ts';
+export type { InitResult as InitNodeResult } from './cli/init.ts';
 export { register as registerOperator } from './cli/register.ts';
 export type { RegisterResult } from './cli/register.ts';

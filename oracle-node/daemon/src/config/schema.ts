@@ -1,186 +1,209 @@
+// The one table of what the node's TOML file takes: each setting's place, validator, default and text. The file that "init" writes, the
+// problems of one that is read, --help and docs/CONFIG.md all come from here. Paths are relative to the file.
 import { z } from 'zod';
+import { setting } from './setting.ts';
 
 const path = z.string().min(1);
 const multiaddr = z.string().regex(/^\/(ip4|ip6|dns|dns4|dns6|dnsaddr)\//);
 const hole = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/);
+const address = z.string().min(1).max(90);
 
-/** The node's TOML file. Paths are relative to the file. Descriptions are the remedies that problems are shown with. */
-export const configSchema = z.strictObject({
-  name: z.string().min(1).max(64).describe('Write a name for this node, as logs and the registry show it.'),
-  store: path.default('data').describe('Write the folder of the node’s database and attestations.'),
-  keep_days: z
-    .int()
-    .min(1)
-    .max(3_650)
-    .default(30)
-    .describe('Write for how many days observations and attestations are kept.'),
-  chain: z.strictObject({
-    rpc: z
-      .url({ protocol: /^https?$/ })
-      .describe('Write the RPC address of a chain node, like "http://127.0.0.1:26657".'),
-    id: z.string().min(1).max(48).describe('Write the id of the chain, as its operators name it.'),
-    oracle: z.string().min(1).max(90).describe('Write the address of the oracle contract.'),
-    devices: z
-      .string()
-      .min(1)
-      .max(90)
-      .optional()
-      .describe('Write the address of the devices contract, or leave it out to serve no commands.'),
-    gas_price: z
-      .string()
-      .regex(/^\d+(\.\d+)?[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/)
-      .describe('Write a price with its denomination, like "0.025ucx3".'),
-    prefix: z
+const chain = z.strictObject({
+  rpc: setting(z.url({ protocol: /^https?$/ }), {
+    says: 'the RPC address of a node of the chain',
+    example: 'http://127.0.0.1:26657',
+  }),
+  id: setting(z.string().min(1).max(48), { says: 'the id of the chain, as its operators name it' }),
+  oracle: setting(address, { says: 'the address of the oracle contract' }),
+  devices: setting(address.optional(), {
+    says: 'the address of the devices contract',
+    example: 'wasm1devices',
+    orLeaveOut: 'to serve feeds and no commands',
+  }),
+  gas_price: setting(z.string().regex(/^\d+(\.\d+)?[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/), {
+    says: 'the price of gas with its denomination',
+    example: '0.025ucx3',
+  }),
+  prefix: setting(
+    z
       .string()
       .regex(/^[a-z]{1,20}$/)
-      .default('wasm')
-      .describe('Write the prefix of the chain’s addresses, like "wasm".'),
-    poll_ms: z
-      .int()
-      .min(100)
-      .max(60_000)
-      .default(1_000)
-      .describe('Write how often to look for a new block, 100 to 60000 ms.'),
+      .default('wasm'),
+    { says: 'the prefix of the chain’s addresses' },
+  ),
+  poll_ms: setting(z.int().min(100).max(60_000).default(1_000), {
+    says: 'how often to look for a new block, in ms',
   }),
-  keys: z.strictObject({
-    observation: path.describe('Write the path of the encrypted observation key that "init" made.'),
-    gas: path.describe(
-      'Write the path of the encrypted gas account key that "init" made; it is not the observation key.',
-    ),
-    passphrase_file: path
-      .optional()
-      .describe(
-        'Write the path of a file whose first line is the passphrase, or leave it out and set CLOUDX3_PASSPHRASE.',
-      ),
+});
+
+const keys = z.strictObject({
+  observation: setting(path, {
+    says: 'the path of the encrypted key that signs observations and is the peer’s identity',
+    example: 'keys/observation.age',
+    namesSecret: true,
   }),
-  p2p: z.strictObject({
-    listen: z
-      .array(multiaddr)
-      .min(1)
-      .max(8)
-      .describe('Write addresses to listen on, like ["/ip4/0.0.0.0/tcp/9000"].'),
-    announce: z
-      .array(multiaddr)
-      .max(8)
-      .default([])
-      .describe(
-        'Write the addresses under which others reach this node, like ["/dns4/node.example/tcp/9000"].',
-      ),
-    bootstrap: z
+  gas: setting(path, {
+    says: 'the path of the encrypted key of the gas account, which pays and is paid; it is another one',
+    example: 'keys/gas.age',
+    namesSecret: true,
+  }),
+  passphrase_file: setting(path.optional(), {
+    says: 'the path of a file whose first line is the passphrase of keys and sealed files',
+    example: 'passphrase',
+    orLeaveOut: 'to have it taken from CLOUDX3_PASSPHRASE or the terminal',
+    namesSecret: true,
+  }),
+});
+
+const p2p = z.strictObject({
+  listen: setting(z.array(multiaddr).min(1).max(8), {
+    says: 'the addresses to listen on for peers',
+    example: ['/ip4/0.0.0.0/tcp/9000'],
+  }),
+  announce: setting(z.array(multiaddr).max(8).default([]), {
+    says: 'the addresses under which peers reach this node, which "register" puts on chain',
+    example: ['/dns4/node.example/tcp/9000'],
+  }),
+  bootstrap: setting(
+    z
       .array(multiaddr.regex(/\/p2p\//))
       .max(64)
-      .default([])
-      .describe(
-        'Write addresses of other operators with their peer id, like ["/dns4/other.example/tcp/9000/p2p/16Uiu2…"].',
-      ),
+      .default([]),
+    {
+      says: 'addresses of operators to begin with, with their peer id; all others are found in the registry',
+      example: ['/dns4/other.example/tcp/9000/p2p/16Uiu2HAmPeerIdOfTheOtherNode'],
+    },
+  ),
+});
+
+const pin = z.strictObject({
+  pubkey: setting(z.string().regex(/^0[23][0-9a-f]{64}$/), {
+    says: 'the notary’s compressed key as 66 hex digits',
+    example: '0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798',
   }),
-  notaries: z
-    .strictObject({
-      tls_ca: path
-        .optional()
-        .describe(
-          'Write the path of a PEM file with an authority that notaries’ own certificates may come from.',
-        ),
-      pin: z
-        .array(
-          z.strictObject({
-            pubkey: z
-              .string()
-              .regex(/^0[23][0-9a-f]{64}$/)
-              .describe('Write the notary’s compressed key as 66 hex digits.'),
-            url: z
-              .url({ protocol: /^wss$/ })
-              .describe('Write the notary’s URL, like "wss://notary.example:7047".'),
-          }),
-        )
-        .max(64)
-        .default([]),
-    })
-    .default({ pin: [] }),
-  vendors: z
-    .array(
-      z
-        .strictObject({
-          server: z
-            .string()
-            .min(3)
-            .max(253)
-            .describe('Write the server name that the operations have, like "api.vendor.example".'),
-          subjects: z
-            .array(z.string().min(1))
-            .max(1_000)
-            .default([])
-            .describe('Write the ids of the devices that this is for, or leave it out for all.'),
-          sealed_file: path.optional().describe('Write the path of a file that "oracle-node seal" made.'),
-          env: z
-            .record(hole, z.string().min(1))
-            .default({})
-            .describe(
-              'Write which environment variable holds each secret, like { auth_key = "SHELLY_KEY" }.',
-            ),
-          files: z
-            .record(hole, path)
-            .default({})
-            .describe('Write which file holds each secret, like { auth_key = "secrets/shelly" }.'),
-        })
-        .refine(
-          ({ sealed_file, env, files }) =>
-            sealed_file !== undefined || Object.keys(env).length + Object.keys(files).length > 0,
-          {
-            message: 'names no place of a secret',
-          },
-        )
-        .describe('Write one of sealed_file, env and files.'),
-    )
-    .max(256)
-    .default([]),
-  http: z
-    .strictObject({
-      host: z
-        .string()
-        .min(1)
-        .default('127.0.0.1')
-        .describe('Write an address for /health, /metrics and /status.'),
-      port: z.int().min(0).max(65_535).describe('Write a port from 1 to 65535, or 0 for any that is free.'),
-    })
-    .describe('Write [http] with a port.'),
-  mpc: z
-    .strictObject({
-      pool_size: z
-        .int()
-        .min(0)
-        .max(16)
-        .default(1)
-        .describe('Write how many prepared sessions may wait; each takes about 1 GB.'),
-      concurrency: z.int().min(1).max(16).default(1).describe('Write how many readings may run at a time.'),
-      prepare_ahead_s: z
-        .int()
-        .min(0)
-        .max(900)
-        .default(120)
-        .describe('Write how many seconds before a reading its session is prepared; 0 prepares none.'),
-      threads: z.int().min(1).max(64).optional().describe('Write how many threads a session may use.'),
-    })
-    .default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120 }),
-  log: z
-    .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-      file: path.optional().describe('Write a file for the JSON lines, or leave it out for standard output.'),
-    })
-    .default({ level: 'info' }),
-  development: z
-    .strictObject({
-      custom_ca: path
-        .optional()
-        .describe('Write the path of one CA certificate (PEM or DER); attestations made with it say so.'),
-      resolve: z
-        .record(z.string(), z.string())
-        .default({})
-        .describe(
-          'Write the address of each server that is not to be asked of DNS, like { "api.vendor.example" = "127.0.0.1" }.',
-        ),
-    })
-    .default({ resolve: {} }),
+  url: setting(z.url({ protocol: /^wss$/ }), {
+    says: 'the address that is used for it in place of the registry’s',
+    example: 'wss://notary.example:7047',
+  }),
+});
+
+const notaries = z.strictObject({
+  tls_ca: setting(path.optional(), {
+    says: 'the path of a PEM file with an authority that notaries’ own certificates may come from',
+    example: 'notaries-ca.pem',
+  }),
+  pin: z.array(pin).max(64).default([]),
+});
+
+const vendor = z
+  .strictObject({
+    server: setting(z.string().min(3).max(253), {
+      says: 'the server name that the operations have',
+      example: 'api.vendor.example',
+    }),
+    subjects: setting(z.array(z.string().min(1)).max(1_000).default([]), {
+      says: 'the ids of the devices that this is for; none: for all',
+      example: ['wasm1device'],
+    }),
+    sealed_file: setting(path.optional(), {
+      says: 'the path of a file that "oracle-node seal" made',
+      example: 'secrets/vendor.age',
+      namesSecret: true,
+    }),
+    env: setting(z.record(hole, z.string().min(1)).default({}), {
+      says: 'which environment variable holds each secret',
+      example: { auth_key: 'SHELLY_KEY' },
+      namesSecret: true,
+    }),
+    files: setting(z.record(hole, path).default({}), {
+      says: 'which file holds each secret in its first line',
+      example: { auth_key: 'secrets/shelly' },
+      namesSecret: true,
+    }),
+  })
+  .refine(
+    ({ sealed_file, env, files }) =>
+      sealed_file !== undefined || Object.keys(env).length + Object.keys(files).length > 0,
+    { message: 'names no place of a secret' },
+  )
+  .describe('Write one of sealed_file, env and files.');
+
+const http = z.strictObject({
+  host: setting(z.string().min(1).default('127.0.0.1'), {
+    says: 'the address for /health, /metrics and /status',
+  }),
+  port: setting(z.int().min(0).max(65_535), {
+    says: 'the port for /health, /metrics and /status; 0 takes one that is free',
+  }),
+});
+
+const mpc = z.strictObject({
+  pool_size: setting(z.int().min(0).max(16).default(1), {
+    says: 'how many prepared sessions may wait; each takes about 1 GB and makes a reading take seconds in place of half a minute',
+  }),
+  concurrency: setting(z.int().min(1).max(16).default(1), {
+    says: 'how many readings by MPC may run at a time',
+  }),
+  prepare_ahead_s: setting(z.int().min(0).max(900).default(120), {
+    says: 'how many seconds before a reading its session is prepared; 0 prepares none',
+  }),
+  threads: setting(z.int().min(1).max(64).optional(), {
+    says: 'how many threads a session may use',
+    example: 2,
+    orLeaveOut: 'for as many as the engine takes by itself',
+  }),
+});
+
+const log = z.strictObject({
+  level: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
+    says: 'the least level of a line',
+  }),
+  file: setting(path.optional(), {
+    says: 'the path of the file for the JSON lines',
+    example: 'node.log',
+    orLeaveOut: 'for standard output',
+  }),
+});
+
+const development = z.strictObject({
+  custom_ca: setting(path.optional(), {
+    says: 'the path of one private CA (PEM or DER) that vendors’ servers may use; every attestation made with it says so',
+    example: 'ca.pem',
+  }),
+  resolve: setting(z.record(z.string(), z.string()).default({}), {
+    says: 'the address of each server that is not to be asked of DNS',
+    example: { 'api.vendor.example': '127.0.0.1' },
+  }),
+});
+
+/** The node's TOML file. */
+export const configSchema = z.strictObject({
+  name: setting(z.string().min(1).max(64), {
+    says: 'a name for this node, as logs and the registry show it',
+  }),
+  store: setting(path.default('data'), { says: 'the folder of the node’s database and attestations' }),
+  keep_days: setting(z.int().min(1).max(3_650).default(30), {
+    says: 'for how many days observations and attestations are kept',
+  }),
+  chain: setting(chain, { says: 'the chain that this node reports to' }),
+  keys: setting(keys, {
+    says: 'two keys, so that the one that spends can be kept short of money; back both up',
+  }),
+  p2p: setting(p2p, { says: 'the other operators’ nodes' }),
+  notaries: setting(notaries.default({ pin: [] }), {
+    says: 'notaries; they come from the registry on chain, and here an address may be fixed',
+  }),
+  vendors: setting(z.array(vendor).max(256).default([]), {
+    says: 'where the credentials for vendors’ servers are; they are never here',
+  }),
+  http: setting(http, { says: 'the status port, for this machine only' }),
+  mpc: setting(mpc.default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120 }), {
+    says: 'readings by MPC, which take whole cores and a gigabyte each',
+  }),
+  log: setting(log.default({ level: 'info' }), { says: 'the log' }),
+  development: setting(development.default({ resolve: {} }), {
+    says: 'what is never wanted in production',
+  }),
 });
 
 export type NodeConfig = z.output<typeof configSchema>;
