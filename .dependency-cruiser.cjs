@@ -2,7 +2,7 @@
 // planted and seen to fail, rule by rule, in scripts/check/directions/directions.test.ts.
 const packages = require('./scripts/check/directions/packages.json');
 
-const TESTS = '\\.test\\.ts$|\\.test\\.support\\.ts$|/(testing|test-support|testdata|integration)/';
+const { pattern: TESTS } = require('./scripts/check/test-files.json');
 const BINS = '/bin/[^/]+\\.mjs$';
 const pathOf = (name) => packages.find((row) => row.name === name).path;
 const anyPackage = packages.map(({ path }) => path).join('|');

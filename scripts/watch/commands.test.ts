@@ -20,5 +20,10 @@ it.each([undefined, 'core', 'nodes'])('says which packages there are where %s is
 it('watches types and unit tests below the folder of the package', () => {
   const found = findPackage('sdk', packages);
   if ('problem' in found) expect.unreachable();
-  else expect(commandsFor(found).map((command) => command.at(-1)?.endsWith('/sdk/') === true || command.includes('sdk'))).toEqual([true, true]);
+  else
+    expect(
+      commandsFor(found).map(
+        (command) => command.at(-1)?.endsWith('/sdk/') === true || command.includes('sdk'),
+      ),
+    ).toEqual([true, true]);
 });

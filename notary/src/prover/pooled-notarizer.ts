@@ -3,7 +3,13 @@ import { notaryError } from '../session/error.ts';
 import { asNotaryError } from './failure.ts';
 import type { ProverPoolOptions } from './options.ts';
 import { PhaseClock } from './phase-clock.ts';
-import type { NotarizedExchange, NotarizeRequest, Notarizer, NotarizerStatus, NotaryTarget } from './ports.ts';
+import type {
+  NotarizedExchange,
+  NotarizeRequest,
+  Notarizer,
+  NotarizerStatus,
+  NotaryTarget,
+} from './ports.ts';
 import { renderExchange } from './rendered-exchange.ts';
 import type { RenderedExchange } from './rendered-exchange.ts';
 import type { ModeProver, WaitingSession } from './waiting-session.ts';

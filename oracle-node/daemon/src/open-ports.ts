@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
-import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
+import type { Notarizer, MpcNotarizerOptions } from '@cloudx3/notary';
 import pLimit from 'p-limit';
 import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
@@ -84,7 +84,7 @@ function limited(notarizer: Notarizer, concurrency: number): Notarizer {
   };
 }
 
-function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): NotarizerOptions {
+function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): MpcNotarizerOptions {
   const { chain, mpc, development } = config;
   return {
     network: { chainId: chain.id, oracle: chain.oracle },

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
+import { TEST_FILES } from '../test-files.ts';
 
 /** A file of code that somebody writes by hand. */
 export interface CodeFile {
@@ -15,8 +16,7 @@ export interface CodeFile {
 
 const CODE = /\.(ts|mjs|rs)$/;
 const GENERATED = /(^|\/)gen\//;
-const TEST =
-  /\.test\.ts$|\.test\.support\.ts$|\/(tests|testing|test-support|testdata|integration)\/|^test\/|^contracts\/(packages\/contract-tests|contracts\/(probe|vectors))\//;
+const TEST = new RegExp(`${TEST_FILES}|^test/`);
 
 /** Every file of code that git knows or would add, but for generated ones. */
 export function codeFiles(): CodeFile[] {

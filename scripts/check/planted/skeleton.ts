@@ -50,7 +50,7 @@ export function plantSkeleton(): Skeleton {
 }
 
 function rootConfigurations(): string[] {
-  const named = ['package.json', 'scripts/check/directions/packages.json'];
+  const named = ['package.json', 'scripts/check/directions/packages.json', 'scripts/check/test-files.json'];
   const found = readdirSync(repositoryRoot).filter((name) =>
     /^(\.prettier|\.dependency-cruiser|eslint\.config|knip|tsconfig|vitest)/.test(name),
   );

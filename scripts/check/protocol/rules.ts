@@ -1,3 +1,5 @@
+import { TEST_FILES } from '../test-files.ts';
+
 /** A numbered rule of docs/PROTOCOL.md. */
 export interface Rule {
   readonly id: string;
@@ -20,7 +22,7 @@ export interface TracedFile {
 
 const RULE = /^- \*\*([A-Z]+-\d+)\*\*(°?)/gm;
 const MENTION = /(?<![A-Z\d])[A-Z]{2,4}-\d+(?!\d)/g;
-const TEST = /\.test\.ts$|\/(tests|testing|test-support|integration)\/|^test\/|contract-tests\//;
+const TEST = new RegExp(`${TEST_FILES}|^test/`);
 
 /** The rules of the page, in their order. A rule marked ° has no vectors. */
 export function rulesOf(page: string): Rule[] {

@@ -6,7 +6,7 @@ import type { InitName, InitOptions, InitSetting } from './init-settings.ts';
 import { init } from './init.ts';
 import { integer } from './integer.ts';
 import { answer } from './output.ts';
-import type { ProgramDeps } from './program.ts';
+import type { ProgramDeps } from './program-deps.ts';
 
 /** `oracle-node init`, with a flag for each of {@link INIT_SETTINGS}. */
 export function addInit(

@@ -1,24 +1,16 @@
 import { Command } from 'commander';
-import type { Surroundings } from '../config/load.ts';
 import { loadIdentity } from '../config/load.ts';
 import { describeIdentity, identityLines } from './identity-text.ts';
 import { addInit } from './init-command.ts';
 import { CONFIG_NAME } from './init.ts';
 import { integer } from './integer.ts';
 import { answer } from './output.ts';
+import type { ProgramDeps } from './program-deps.ts';
 import { register } from './register.ts';
 import { seal } from './seal.ts';
 import { start } from './start.ts';
-import type { SignalSource } from './start.ts';
 import { status, statusLines } from './status.ts';
 import { VERSION } from './version.ts';
-
-export interface ProgramDeps {
-  readonly surroundings: Surroundings;
-  readonly signals: SignalSource;
-  readonly input: AsyncIterable<Buffer | string>;
-  readonly write: (line: string) => void;
-}
 
 interface CommonOptions {
   readonly config: string;

@@ -31,7 +31,10 @@ async function outcomeAt({ node, counted }: ClusterNode) {
 /** The owner asks for the escrow, and hears the contract's code or nothing. */
 async function refund(): Promise<string | undefined> {
   const owner = new MemoryChain('ucx1owner', cluster.ledger);
-  const { bytes } = await owner.prepare({ contract: 'devices', message: devicesMsg.refundCommand({ commandId: 1n }) });
+  const { bytes } = await owner.prepare({
+    contract: 'devices',
+    message: devicesMsg.refundCommand({ commandId: 1n }),
+  });
   try {
     await owner.broadcast(bytes);
     return undefined;

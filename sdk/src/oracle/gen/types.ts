@@ -109,7 +109,7 @@ export interface Feed {
   readonly spec: FeedSpec;
 }
 
-/** Attestations by mode. */
+/** How many attestations of a report were made in which mode. */
 export interface ModeCounts {
   readonly mpc: number;
   readonly proxy: number;

@@ -34,7 +34,8 @@ export async function deploy(owner: ChainWriter, chainId: string): Promise<Contr
     { oracle, denom: DENOM, lease_ms: 60_000, executor_share_percent: 70 },
     'devices',
   );
-  for (const { bytes } of TEST_OPERATIONS) await owner.execute(oracle, oracleMsg.publishOperation({ operation: bytes }));
+  for (const { bytes } of TEST_OPERATIONS)
+    await owner.execute(oracle, oracleMsg.publishOperation({ operation: bytes }));
   return {
     chainId,
     owner,
