@@ -21,7 +21,7 @@ const SKELETON = [
 ];
 
 /** What a vendor has besides where its cloud is emulated. */
-const EMULATED = ['src/emulated/index.ts'];
+const EMULATED = ['src/emulated/conformance.test.ts', 'src/emulated/index.ts'];
 
 const SURPLUS = [
   /^fixtures\/[a-z0-9-]+\.http$/,

@@ -1,5 +1,4 @@
 import type { Adapter } from '@cloudx3/adapter-kit';
-import { describe, it } from 'vitest';
 import type { Check } from './check.ts';
 import { capabilityChecks } from './checks/capabilities.ts';
 import { credentialChecks } from './checks/credentials.ts';
@@ -10,6 +9,7 @@ import { fixtureChecks } from './checks/fixtures.ts';
 import { adapterChecks, operationChecks } from './checks/operations.ts';
 import { readingChecks } from './checks/readings.ts';
 import { requestChecks } from './checks/requests.ts';
+import { declare } from './declare.ts';
 import { EXCHANGE } from './exchange.ts';
 import type { ConformanceSetup } from './setup.ts';
 import { subjectOf } from './subject.ts';
@@ -38,15 +38,4 @@ export function conformanceChecks(
     credentialChecks,
     capabilityChecks,
   ].flatMap((checks) => checks(subject));
-}
-
-/** Declares checks as tests, group by group. */
-export function declare(title: string, checks: readonly Check[]): void {
-  const groups = new Set(checks.map(({ group }) => group));
-  describe(title, () => {
-    for (const group of groups)
-      describe(group, () => {
-        for (const check of checks) if (check.group === group) it(check.name, check.run);
-      });
-  });
 }

@@ -1,4 +1,5 @@
 import type { Adapter, AdapterSpec, CheckedOperation, OperationDraft } from '@cloudx3/adapter-kit';
+import type { Check } from '../check.ts';
 import { EXCHANGE } from '../exchange.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ConformanceSetup } from '../setup.ts';
@@ -17,8 +18,11 @@ export interface Judged {
 /** What is wrong, and the checks that are there to find it, by name. */
 export type Violation = readonly [what: string, judged: Judged, fails: readonly (string | RegExp)[]];
 
-/** The names of all checks, and of those that failed. */
-export async function judge({ make = () => makeExemplar(), setup, exchange, records }: Judged) {
+/** The names of all checks, and of those that failed; `isRun` leaves checks out that nobody asks about. */
+export async function judge(
+  { make = () => makeExemplar(), setup, exchange, records }: Judged,
+  isRun: (name: string) => boolean = () => true,
+) {
   using home = packageWith(records);
   const usual = { credentials: { key: KEY }, params: PARAMS, largestRequestBytes: 512 };
   const checks = conformanceChecks(
@@ -26,15 +30,28 @@ export async function judge({ make = () => makeExemplar(), setup, exchange, reco
     { ...usual, packageRoot: home.root, ...setup },
     { ...EXCHANGE, ...exchange },
   );
+  return { names: new Set(checks.map(({ name }) => name)), failed: await failing(checks, isRun) };
+}
+
+/** The names of the checks that fail. */
+export async function failing(
+  checks: readonly Check[],
+  isRun: (name: string) => boolean = () => true,
+): Promise<Set<string>> {
   const failed = new Set<string>();
-  for (const { name, run } of checks) {
+  for (const { name, run } of checks.filter((check) => isRun(check.name))) {
     try {
       await run();
     } catch {
       failed.add(name);
     }
   }
-  return { names: new Set(checks.map(({ name }) => name)), failed };
+  return failed;
+}
+
+/** Whether a check is one of those. */
+export function isNamed(name: string, patterns: readonly (string | RegExp)[]): boolean {
+  return patterns.some((pattern) => (typeof pattern === 'string' ? pattern === name : pattern.test(name)));
 }
 
 export function made(change: Partial<AdapterSpec<ExemplarOperation>>): Judged {

@@ -1,0 +1,3 @@
+// The suite that every emulated vendor passes: its cloud against its adapter.
+export type { EmulatedSetup } from './setup.ts';
+export { describeEmulatedConformance, emulatedChecks } from './suite.ts';
