@@ -1,3 +1,4 @@
+import type { VendorError } from '@cloudx3/adapter-kit';
 import { compareDecimal, parseDecimal, unwrap } from '@cloudx3/verifier-core';
 import { expect } from 'vitest';
 import { checksOf } from '../check.ts';
@@ -18,11 +19,11 @@ export function fixtureChecks(subject: Subject): Check[] {
         );
       },
 
-      'show every code of the error table': () => {
-        const shown = new Set(
-          fixtures.map(({ entry }) => ('code' in entry.expect ? entry.expect.vendorCode : undefined)),
+      'show every row of the error table: without it an answer would be explained otherwise': () => {
+        const unshown = adapter.errors.filter(
+          (row) => !fixtures.some((fixture) => shows(fixture, row, subject)),
         );
-        expect(adapter.errors.map(({ code }) => code).filter((code) => !shown.has(code))).toEqual([]);
+        expect(unshown.map(({ code, status }) => `${code} (${status})`)).toEqual([]);
       },
     }),
     ...fixtures.flatMap((fixture) =>
@@ -31,6 +32,16 @@ export function fixtureChecks(subject: Subject): Check[] {
       }),
     ),
   ];
+}
+
+function shows({ entry, bytes }: Fixture, row: VendorError, { adapter, exchange }: Subject): boolean {
+  if (!('code' in entry.expect)) return false;
+  const { code } = entry.expect;
+  const without = { ...adapter, errors: adapter.errors.filter((other) => other !== row) };
+  const [now, then] = [adapter, without].map((table) =>
+    JSON.stringify(exchange.explainFailure(table, code, bytes)),
+  );
+  return now !== then;
 }
 
 function expectOutcome(fixture: Fixture, { adapter, exchange }: Subject): void {

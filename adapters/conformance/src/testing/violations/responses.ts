@@ -24,7 +24,7 @@ export const RESPONSE_VIOLATIONS: readonly Violation[] = [
         { code: 'meter.full', status: 507, meaning: 'x', remedy: 'x', retry: 'later' },
       ],
     }),
-    ['show every code of the error table'],
+    ['show every row of the error table: without it an answer would be explained otherwise'],
   ],
   [
     'an answer that means something else',
