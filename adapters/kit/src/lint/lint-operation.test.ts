@@ -1,10 +1,7 @@
-import { CoreError, defineOperation, unwrap } from '@cloudx3/verifier-core';
+import { CoreError, defineOperation } from '@cloudx3/verifier-core';
 import type { OperationSpec } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
-import { LINT_CODES } from './finding.ts';
 import { lintOperation } from './lint-operation.ts';
-import { describeResidue } from './residue.ts';
-import { largestRequestBytes } from './sizes.ts';
 
 const READ: OperationSpec = {
   kind: 'read',
@@ -29,72 +26,6 @@ function codes(change: Partial<OperationSpec>, sample?: unknown): string[] {
 
 describe('lintOperation', () => {
   it('finds nothing in what is well made', () => expect(codes({})).toEqual([]));
-
-  it.each<[string, Partial<OperationSpec>, string]>([
-    [
-      'a hole whose end cannot be seen',
-      { target: '/x?k={!key}abc', holes: { key: KEY } },
-      'error hole.open_end',
-    ],
-    [
-      'a hole that PROXY mode cannot hide',
-      { target: '/x?k={!key}abc', holes: { key: { ...KEY, maxLength: 8 } } },
-      'error hole.proxy_unfit',
-    ],
-    [
-      'a hole of varying length in the request line',
-      { target: '/x?k={!key}', holes: { key: KEY } },
-      'error hole.proxy_unfit',
-    ],
-    ['a hole in the path', { target: '/bot{!key}/x', holes: { key: KEY } }, 'warning hole.in_path'],
-    ['a hole of varying length', { target: '/x?k={!key}', holes: { key: KEY } }, 'note hole.length_varies'],
-    [
-      'values that run together',
-      { target: '/x?q={a}-{b}', parameters: { a: TOKEN, b: TOKEN } },
-      'warning parameter.run_together',
-    ],
-    [
-      'a reading without bounds',
-      { readings: { power: { unit: 'W', path: ['power'] } } },
-      'warning reading.unbounded',
-    ],
-    [
-      'a reading by index',
-      { readings: { power: { unit: 'W', path: [0, 'power'], min: '0', max: '1' } } },
-      'warning reading.by_index',
-    ],
-    [
-      'no time of measurement',
-      { readings: { power: { unit: 'W', path: ['p'], min: '0', max: '1' } } },
-      'note observed_at.undeclared',
-    ],
-    [
-      'an answer that may be about another',
-      { target: '/x?q={a}', parameters: { a: TOKEN } },
-      'note subject.unproven',
-    ],
-    [
-      'a bound that is too small',
-      { target: '/x?q={a}', parameters: { a: TOKEN }, maxRequestBytes: 90 },
-      'error size.request_exceeds',
-    ],
-    ['a bound that is too wide', { maxRequestBytes: 4_096 }, 'warning size.request_slack'],
-  ])('finds %s', (name, change, finding) => {
-    const { observedAt: _observedAt, ...timeless } = READ;
-    const spec = name === 'no time of measurement' ? { ...timeless, ...change } : { ...READ, ...change };
-    expect(lintOperation(defineOperation(spec)).map(({ severity, code }) => `${severity} ${code}`)).toContain(
-      finding,
-    );
-  });
-
-  it('says the way out with every finding', () => {
-    for (const { meaning, remedy } of Object.values(LINT_CODES)) {
-      expect(meaning).toMatch(/\.$/);
-      expect(remedy).toMatch(/\.$/);
-    }
-    const [found] = lintOperation(defineOperation({ ...READ, maxRequestBytes: 4_096 }));
-    expect(found?.remedy).toBe(LINT_CODES['size.request_slack'].remedy);
-  });
 
   it.each([undefined, Number.POSITIVE_INFINITY, 4_097])(
     'never sees a hole of no bound (%s): it is no operation',
@@ -152,62 +83,5 @@ describe('lintOperation', () => {
         readings: { p: { unit: 'W', path: [{ where: 'id', equals: '{a}' }, 'p'], min: '0', max: '1' } },
       }),
     ).toEqual([]);
-  });
-});
-
-describe('largestRequestBytes', () => {
-  it('is the length of the longest request, for every type of parameter', () => {
-    const target = (parameters: OperationSpec['parameters']) => {
-      const operation = defineOperation({
-        ...READ,
-        target: '/x?q={a}',
-        ...(parameters === undefined ? {} : { parameters }),
-        maxRequestBytes: 512,
-      });
-      return unwrap(largestRequestBytes(operation)) - base;
-    };
-    const base = unwrap(largestRequestBytes(defineOperation({ ...READ, target: '/x?q=' })));
-    expect(target({ a: { type: 'integer', min: -100, max: 99_999 } })).toBe(5);
-    expect(target({ a: { type: 'decimal', maxScale: 4, min: '-90', max: '90' } })).toBe('-90.0000'.length);
-    expect(target({ a: { type: 'decimal', maxScale: 0, min: '-5', max: '100' } })).toBe(3);
-    expect(target({ a: TOKEN })).toBe(8);
-    expect(target({ a: { type: 'choice', values: ['a', 'abc'] } })).toBe(3);
-  });
-});
-
-describe('describeResidue', () => {
-  it('says where each hole stands and what its length tells', () => {
-    const operation = defineOperation({
-      ...READ,
-      method: 'POST',
-      contentType: 'application/json',
-      target: '/x?a=b&auth_key={!key}',
-      headers: { authorization: 'Bearer {!token}' },
-      body: '{{"secret":"{!inner}"}}',
-      holes: { key: { ...KEY, maxLength: 8 }, token: KEY, inner: KEY },
-      maxRequestBytes: 512,
-    });
-    expect(describeResidue(operation)).toEqual([
-      {
-        hole: 'key',
-        place: { part: 'request-line', after: 'auth_key=' },
-        observer: 'sees its length, 8, which is the same for everybody and tells nothing',
-        prover:
-          'a valid credential fills it; only the owner of a shorter one that the vendor takes could hide a header line or the start of another request in the difference',
-      },
-      {
-        hole: 'token',
-        place: { part: 'header', header: 'authorization', after: 'Bearer ' },
-        observer: 'sees its length, 8 to 16, which may tell up to 3.2 bits of whose it is',
-        prover:
-          'the owner of a valid credential of 8 could hide a header line or the start of another request in up to 8 bytes beside it',
-      },
-      {
-        hole: 'inner',
-        place: { part: 'body', after: '"secret":"' },
-        observer: 'sees its length, 8 to 16, which may tell up to 3.2 bits of whose it is',
-        prover: 'the owner of a valid credential of 8 could hide more of the body in up to 8 bytes beside it',
-      },
-    ]);
   });
 });

@@ -1,0 +1,51 @@
+import { hostName } from '@cloudx3/adapter-kit';
+import { RateLimiter, emulatedVendor } from 'cloudx3-emulator';
+import type { EmulatedCloud, VendorDeps, VendorRequest, VendorResponse } from 'cloudx3-emulator';
+import * as z from 'zod';
+
+const table = z.strictObject({
+  host: hostName.default('api.tank.example.org'),
+  token: z.string().regex(/^[A-Za-z0-9]{32}$/, 'must be 32 letters and digits'),
+});
+
+export const emulated = emulatedVendor({
+  vendor: 'tank',
+  table,
+  firstTable: () => ({ token: crypto.randomUUID().replaceAll('-', '') }),
+  open: tankCloud,
+});
+
+function tankCloud({ host, token }: z.output<typeof table>, { rateLimitScale }: VendorDeps): EmulatedCloud {
+  const limiter = new RateLimiter([{ requests: 2, windowMs: 1_000 }], rateLimitScale);
+  const cloud: EmulatedCloud = {
+    host,
+    devices: [],
+    series: {},
+    readingPaths: [['level', 'value']],
+    isAction: () => false,
+    refuse: (refusal) => respond(STATUSES[refusal], { error: refusal }),
+    answer(request) {
+      if (request.headers.authorization !== `Bearer ${token}`) return cloud.refuse('unauthorized');
+      if (limiter.take('', request.nowMs) !== undefined) return cloud.refuse('rate-limited');
+      return level(request) ?? cloud.refuse('not-found');
+    },
+  };
+  return cloud;
+}
+
+const STATUSES = { unauthorized: 401, 'not-found': 404, 'rate-limited': 429, 'server-error': 500 } as const;
+
+function level({ path, nowMs }: VendorRequest): VendorResponse | undefined {
+  const id = /^\/v1\/tanks\/([A-Za-z0-9]{2,12})$/.exec(path)?.[1];
+  const at = new Date(Math.floor(nowMs / 60_000) * 60_000).toISOString();
+  return id === undefined ? undefined : respond(200, { id, level: { value: 12.5, unit: 'L' }, at });
+}
+
+function respond(status: number, body: unknown): VendorResponse {
+  return {
+    status,
+    headers: [['Content-Type', 'application/json']],
+    body: JSON.stringify(body),
+    framing: 'content-length',
+  };
+}

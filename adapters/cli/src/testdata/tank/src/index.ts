@@ -1,0 +1,1 @@
+export { tank, tankSettings } from './adapter.ts';
