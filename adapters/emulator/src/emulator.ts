@@ -29,6 +29,7 @@ export interface EmulatorOptions extends StageOptions {
 
 /** What an emulator needs of the world. */
 export interface EmulatorDeps {
+  /** Requests at `info`, never a query or a key. */
   readonly logger: Logger;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -36,7 +37,9 @@ export interface EmulatorDeps {
 
 /** A running emulator, on 127.0.0.1. */
 export interface Emulator extends AsyncDisposable {
+  /** Of the vendors' hosts, on TLS. */
   readonly port: number;
+  /** Of the admin server, plain HTTP. */
   readonly adminPort: number;
   /** The name that each vendor's cloud answers under, by vendor. */
   readonly hosts: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { operations } from './operations.ts';
 import type { HomeAssistantOperation } from './operations.ts';
 
+/** What the factory takes; each member says what it is. */
 export const homeAssistantSettings = z.strictObject({
   // A user's own server, under a name that its certificate carries.
   ...ownServer('home.example.org'),

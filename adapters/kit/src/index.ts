@@ -1,13 +1,28 @@
 // What a vendor adapter is made of: the operation language, credentials, the description of a vendor, and the linter. Pure: nothing here
 // opens a connection.
-export { CoreError, defineOperation } from '@cloudx3/verifier-core';
+export {
+  CoreError,
+  compareDecimal,
+  defineOperation,
+  formatDecimal,
+  parseDecimal,
+  unwrap,
+} from '@cloudx3/verifier-core';
 export type {
+  CharsetSpec,
   CheckedOperation,
+  ConditionSpec,
+  CoreCode,
+  CoreResult,
   Decimal,
+  Evaluation,
   OperationSpec,
+  ParameterSpec,
   Params,
   PathSpec,
+  ReadingSpec,
   RenderedRequest,
+  TimeFormatSpec,
 } from '@cloudx3/verifier-core';
 export { bearer } from './auth/bearer.ts';
 export { Credentials, readCredentials, secretSchema } from './auth/credentials.ts';

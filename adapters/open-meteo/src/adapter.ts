@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { operations } from './operations.ts';
 import type { OpenMeteoOperation } from './operations.ts';
 
+/** What the factory takes; each member says what it is. */
 export const openMeteoSettings = z.strictObject(sharedServer('api.open-meteo.com'));
 
 /** Terms of the free tier; counted by the address that connects, which in PROXY mode is the notary's. */

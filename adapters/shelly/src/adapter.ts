@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { operations } from './operations.ts';
 import type { ShellyOperation } from './operations.ts';
 
+/** What the factory takes; each member says what it is. */
 export const shellySettings = z.strictObject({
   // Every account has a server of its own, shown beside its key.
   ...ownServer('shelly-103-eu.shelly.cloud'),

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { AdapterToolError, reasonOf } from '../error.ts';
 import { importOrRefuse } from './import-or-refuse.ts';
 
+/** How the module is to be understood. */
 export interface LoadOptions {
   /** The folder that paths and package names are resolved from. */
   readonly folder: string;
@@ -17,10 +18,13 @@ export interface LoadOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** An adapter, and what it does not know of itself. */
 export interface LoadedAdapter {
+  /** Of whichever copy of the kit. */
   readonly adapter: Adapter;
   /** What it was made with, defaults included; empty for an adapter that is exported as it is. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Of its package; `0.0.0` where it is in none. */
   readonly version: string;
   /** The folder of its package, where its recorded answers are. */
   readonly root: URL;

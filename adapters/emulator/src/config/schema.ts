@@ -40,6 +40,7 @@ export const sectionsSchema = z.object({
 export interface GivenTable {
   /** For the vendor's own schema. */
   readonly given: unknown;
+  /** DNS name of its cloud. */
   readonly host: VendorTable['host'];
 }
 

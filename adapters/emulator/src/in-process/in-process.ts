@@ -34,6 +34,7 @@ export interface Question {
 
 /** A vendor's cloud in this process: no port, no TLS, and a clock that only its user moves. Everything else is the emulator's own. */
 export interface InProcess extends AsyncDisposable {
+  /** The cloud itself, with its devices. */
   readonly cloud: EmulatedCloud;
   /** What the emulator takes for the present, Unix milliseconds. */
   readonly clock: { nowMs: number };

@@ -13,7 +13,9 @@ import type { EmulatedVendor, PlayedVendor } from '../vendor/emulated-vendor.ts'
 
 /** Who is played, and what. */
 export interface StageOptions {
+  /** Has a table for each of the vendors. */
   readonly config: EmulatorConfig;
+  /** In the order in which they are shown. */
   readonly vendors: readonly EmulatedVendor[];
 }
 
@@ -29,9 +31,11 @@ export interface StageDeps {
 
 /** What `GET /state` shows. */
 export interface StageState {
+  /** Each with its id and whether its cloud can reach it. */
   readonly devices: readonly Readonly<Record<string, unknown>>[];
   /** How many requests came, by vendor. */
   readonly requests: Readonly<Record<string, number>>;
+  /** Those that did not happen yet. */
   readonly faults: readonly Fault[];
   /** When what is shown now was measured: by vendor and series, ISO 8601. */
   readonly replay: Readonly<Record<string, Readonly<Record<string, string>>>>;

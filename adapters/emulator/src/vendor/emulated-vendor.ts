@@ -35,8 +35,11 @@ export interface EmulatedVendorSpec<S extends z.ZodType<VendorTable>> {
 
 /** A vendor that the emulator can play: what the door `./emulated` of its package exports as `emulated`. */
 export interface EmulatedVendor {
+  /** As the adapter names itself. */
   readonly vendor: string;
+  /** Schema of its table in `emulator.toml`. */
   readonly table: z.ZodType<VendorTable>;
+  /** A table for somebody who has none. */
   readonly firstTable?: () => unknown;
   /** Opens its cloud with a table as it stands in the file. Throws where the schema does not take it. */
   open(table: unknown, deps: VendorDeps): EmulatedCloud;

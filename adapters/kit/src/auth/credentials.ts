@@ -18,10 +18,12 @@ export class Credentials {
     return this.#secrets;
   }
 
+  /** Shows nothing. */
   toString(): string {
     return '[credentials]';
   }
 
+  /** Shows nothing. */
   toJSON(): string {
     return '[credentials]';
   }

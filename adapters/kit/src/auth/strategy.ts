@@ -1,10 +1,12 @@
 import type { OperationSpec } from '@cloudx3/verifier-core';
 import type * as z from 'zod';
 
+/** Charset and bounds of a hole, as an operation declares them (OP-2). */
 export type HoleSpec = NonNullable<OperationSpec['holes']>[string];
 
 /** How a vendor learns who asks, and what of it a notary can see. */
 export interface AuthStrategy {
+  /** What a manifest calls it. */
   readonly kind: 'none' | 'key-in-query' | 'bearer';
   /** The holes it adds to every operation, by name. */
   readonly holes: Readonly<Record<string, HoleSpec>>;
@@ -22,6 +24,7 @@ export interface AuthStrategy {
 export interface SecretOptions {
   /** Name of the hole, and of the member of the credentials object. */
   readonly hole: string;
+  /** Which characters the vendor issues. */
   readonly charset: HoleSpec['charset'];
   /** The exact length where the vendor has one, else the bounds: a hole as wide as needed and no wider. */
   readonly length: number | { readonly min: number; readonly max: number };

@@ -5,13 +5,17 @@ import type { Adapter } from './spec.ts';
 
 /** A capability as `register_device` takes it (rules CMD-1 and CMD-3). */
 export interface DeviceCapability {
+  /** Within the adapter, for example `switch`. */
   readonly name: string;
   /** 32-byte operation id. */
   readonly actionOperation: Uint8Array;
+  /** The parameter of the action that carries the value. */
   readonly valueParam: string;
+  /** Each value, and what the read-back shows once it is done. */
   readonly values: readonly { readonly value: string; readonly expect: Decimal }[];
   /** 32-byte operation id. */
   readonly readbackOperation: Uint8Array;
+  /** The reading that is compared. */
   readonly readbackReading: string;
 }
 

@@ -7,12 +7,15 @@ import type { DeviceCapability } from './capability.ts';
 
 /** What a vendor's part of a device registration is; keys, price and members of its sets come from the owner. */
 export interface DeviceDescription {
+  /** As the adapter names it. */
   readonly vendor: string;
   /** Unique within the vendor (rule DEV-1). */
   readonly serial: string;
+  /** The parameter that holds the serial. */
   readonly serialParam: string;
   /** Parameters of the read-back of every capability, strictly increasing by name (rule ORD-1). */
   readonly params: { name: string; value: string }[];
+  /** Everything that it can be told. */
   readonly capabilities: DeviceCapability[];
 }
 

@@ -1,5 +1,6 @@
 /** One of the limits that a vendor sets. All of a vendor's quotas hold at the same time. */
 export interface Quota {
+  /** How many in a window; at least one. */
   readonly requests: number;
   /** Length of the window: 1, 60, 3,600 or 86,400. */
   readonly perSeconds: 1 | 60 | 3_600 | 86_400;

@@ -11,6 +11,7 @@ export type Retry =
 export interface VendorError {
   /** Stable, begins with the vendor: `shelly.device_offline`. */
   readonly code: string;
+  /** Of the response. */
   readonly status: number;
   /**
    * What the JSON body must show. `at` walks member names and indexes. Without a test the value only has to be there; `absent` is
@@ -21,8 +22,10 @@ export interface VendorError {
     readonly equals?: string;
     readonly absent?: true;
   };
+  /** What has happened, in one sentence. */
   readonly meaning: string;
   /** What the operator does, in the vendor's own words for its menus. */
   readonly remedy: string;
+  /** Whether trying again is of use. */
   readonly retry: Retry;
 }

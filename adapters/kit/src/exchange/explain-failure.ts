@@ -9,8 +9,11 @@ export interface Explanation {
   readonly code: string;
   /** The vendor's own reason where its error table has it, for example `shelly.device_offline`. */
   readonly vendorCode?: string;
+  /** What has happened. */
   readonly meaning: string;
+  /** What the operator does about it. */
   readonly remedy: string;
+  /** Whether trying again is of use. */
   readonly retry: Retry;
 }
 

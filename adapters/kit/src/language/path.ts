@@ -1,6 +1,4 @@
-import type { OperationSpec, PathSpec } from '@cloudx3/verifier-core';
-
-type ConditionSpec = NonNullable<OperationSpec['conditions']>[number];
+import type { ConditionSpec, PathSpec } from '@cloudx3/verifier-core';
 
 /** Step to the one element of an array whose member `key` is the string that `equals` renders to (SEL-1). */
 export function element(key: string, equals: string): PathSpec[number] {

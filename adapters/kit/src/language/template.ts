@@ -2,6 +2,7 @@ import { AdapterError } from '../error.ts';
 
 /** A place in a template where a parameter's value goes, made by {@link param} and {@link quotedParam}. */
 export interface Placeholder {
+  /** Its name. */
   readonly parameter: string;
   /** Whether a JSON body puts quotation marks around it. */
   readonly quoted: boolean;
@@ -17,6 +18,7 @@ export function quotedParam(name: string): Placeholder {
   return { parameter: name, quoted: true };
 }
 
+/** A JSON value in which placeholders stand for what parameters bring. */
 export type TemplateJson =
   | string
   | number

@@ -61,14 +61,18 @@ export const LINT_CODES = {
   },
 } as const satisfies Record<string, LintRule>;
 
+/** A code of {@link LINT_CODES}. */
 export type LintCode = keyof typeof LINT_CODES;
 
+/** Something unwise in an operation. */
 export interface LintFinding {
   /** An error is to be mended; a warning needs a reason; a note is what readers of an attestation should know. */
   readonly severity: 'error' | 'warning' | 'note';
+  /** Which kind; stable. */
   readonly code: LintCode;
   /** The part of the operation, for example `readings.power`. */
   readonly field: string;
+  /** Why it matters, and what is particular here. */
   readonly message: string;
   /** What the adapter's author can do about it. */
   readonly remedy: string;

@@ -4,6 +4,7 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 
 /** Where a hole stands in its request. */
 export interface HolePlace {
+  /** Of the request. */
   readonly part: 'request-line' | 'header' | 'body';
   /** Name of the header; only there. */
   readonly header?: string;
@@ -13,7 +14,9 @@ export interface HolePlace {
 
 /** What stays open about one of a request's secrets, in plain words. */
 export interface HoleResidue {
+  /** Its name. */
   readonly hole: string;
+  /** Where it stands. */
   readonly place: HolePlace;
   /** What the notary, and whoever watches the network, learns of the hole. */
   readonly observer: string;

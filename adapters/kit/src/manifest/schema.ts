@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+/** Name of the manifest's form; another form gets another name. */
 export const ADAPTER_MANIFEST_SCHEMA = 'cloudx3/adapter-manifest/v1';
 
 const text = (description: string) => z.string().meta({ description });
@@ -123,5 +124,7 @@ export const adapterManifestSchema = z
   })
   .meta({ title: 'Manifest of a CloudX3 vendor adapter' });
 
+/** An adapter in plain data. */
 export type AdapterManifest = z.output<typeof adapterManifestSchema>;
+/** One operation of it. */
 export type OperationManifest = z.output<typeof operation>;

@@ -45,9 +45,6 @@ export const shellyTable = z
     );
   });
 
-/** What `[shelly]` says, defaults filled in. */
-export type ShellyTable = z.output<typeof shellyTable>;
-
 /** One account with one plug, its key and id drawn at random. */
 export function firstShellyTable(): z.input<typeof shellyTable> {
   // As the vendor issues them: base64 of "<account>uid" and 40 bytes in upper-case hexadecimal.
