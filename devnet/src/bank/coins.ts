@@ -7,7 +7,8 @@ export interface Coin {
 
 const DENOM = /^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/;
 const AMOUNT = /^-?\d{1,78}$/;
-const MAX_AMOUNT = (1n << 256n) - 1n;
+/** The SDK counts in 256 bits. */
+export const MAX_AMOUNT = (1n << 256n) - 1n;
 
 /** Whether a text may name a denomination. Only such texts are keys of the state. */
 export function isDenom(text: string): boolean {

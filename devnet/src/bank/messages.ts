@@ -7,7 +7,8 @@ import {
 import type { AddressCodec } from '../auth/address.ts';
 import type { MessageType } from '../tx/message.ts';
 import { sdkError } from '../tx/sdk-error.ts';
-import type { BankKeeper } from './bank-keeper.ts';
+import { bankError } from './bank-error.ts';
+import type { BankKeeper, Transfer } from './bank-keeper.ts';
 import type { Coin } from './coins.ts';
 import { parseCoins } from './coins.ts';
 
@@ -21,9 +22,9 @@ export function sendMessage(bank: BankKeeper, addresses: AddressCodec): MessageT
     handle: (ctx, msg) => {
       const from = addresses.decodeForBank(msg.fromAddress, 'invalid from address');
       const to = addresses.decodeForBank(msg.toAddress, 'invalid to address');
-      const coins = parseCoins(msg.amount);
-      if (coins.length === 0) throw sdkError('invalidCoins', '');
-      bank.checkSend(ctx, to, coins);
+      const coins = positiveCoins(msg.amount);
+      bank.checkSendEnabled(ctx, coins);
+      bank.checkRecipient(to);
       bank.send(ctx, from, to, coins);
       return MsgSendResponse.encode({}).finish();
     },
@@ -39,30 +40,41 @@ export function multiSendMessage(bank: BankKeeper, addresses: AddressCodec): Mes
     signer: (msg) => msg.inputs[0]?.address ?? '',
     handle: (ctx, msg) => {
       const [input, ...others] = msg.inputs;
-      if (input === undefined || others.length > 0 || msg.outputs.length === 0) {
-        throw sdkError('invalidRequest', 'exactly one input and at least one output are needed');
-      }
-      const from = addresses.decodeForBank(input.address, 'invalid input address');
-      const outputs = msg.outputs.map((out) => ({
-        to: addresses.decodeForBank(out.address, 'invalid output address'),
-        coins: parseCoins(out.coins),
-      }));
+      if (input === undefined) throw bankError('noInputs');
+      if (others.length > 0) throw bankError('multipleSenders');
+      if (msg.outputs.length === 0) throw bankError('noOutputs');
+      const from = transferOf(addresses, input, 'invalid input address');
+      const outputs = msg.outputs.map((output) => transferOf(addresses, output, 'invalid output address'));
       checkBalanced(
-        parseCoins(input.coins),
-        outputs.flatMap((out) => out.coins),
+        from.coins,
+        outputs.flatMap(({ coins }) => coins),
       );
-      for (const { to, coins } of outputs) {
-        bank.checkSend(ctx, to, coins);
-        bank.send(ctx, from, to, coins);
-      }
+      bank.checkSendEnabled(ctx, from.coins);
+      for (const { address } of outputs) bank.checkRecipient(address);
+      bank.multiSend(ctx, from, outputs);
       return MsgMultiSendResponse.encode({}).finish();
     },
   };
 }
 
+function transferOf(
+  addresses: AddressCodec,
+  raw: { readonly address: string; readonly coins: Parameters<typeof parseCoins>[0] },
+  field: string,
+): Transfer {
+  const address = addresses.decodeForBank(raw.address, field);
+  return { address, coins: positiveCoins(raw.coins) };
+}
+
+/** Coins of which there are some. Throws SdkError `invalid coins`. */
+function positiveCoins(raw: Parameters<typeof parseCoins>[0]): Coin[] {
+  const coins = parseCoins(raw);
+  if (coins.length === 0) throw sdkError('invalidCoins', '');
+  return coins;
+}
+
 function checkBalanced(input: readonly Coin[], outputs: readonly Coin[]): void {
   const sums = new Map(input.map((coin) => [coin.denom, coin.amount]));
   for (const coin of outputs) sums.set(coin.denom, (sums.get(coin.denom) ?? 0n) - coin.amount);
-  if ([...sums.values()].some((rest) => rest !== 0n))
-    throw sdkError('invalidCoins', 'sum inputs != sum outputs');
+  if ([...sums.values()].some((rest) => rest !== 0n)) throw bankError('mismatch');
 }

@@ -1,4 +1,7 @@
-import type { Chain } from './chain.ts';
+/** The chain, as far as this needs it. */
+interface BlockMaker {
+  produceBlock(): unknown;
+}
 
 export interface BlockProducerOptions {
   readonly intervalMs: number;
@@ -13,13 +16,13 @@ export interface BlockProducerDeps {
 
 /** Makes blocks at a steady pace. A slow block delays the next ones; they do not pile up. */
 export class BlockProducer {
-  readonly #chain: Chain;
+  readonly #chain: BlockMaker;
   readonly #options: BlockProducerOptions;
   readonly #deps: BlockProducerDeps;
   #timer: NodeJS.Timeout | undefined;
   #due = 0;
 
-  constructor(chain: Chain, options: BlockProducerOptions, deps: BlockProducerDeps) {
+  constructor(chain: BlockMaker, options: BlockProducerOptions, deps: BlockProducerDeps) {
     this.#chain = chain;
     this.#options = options;
     this.#deps = deps;

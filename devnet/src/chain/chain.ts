@@ -1,29 +1,30 @@
-import { Consensus } from 'cosmjs-types/tendermint/version/types';
-import { Block } from 'cosmjs-types/tendermint/types/block';
-import { Commit, Data, Header } from 'cosmjs-types/tendermint/types/types';
+import type { Block } from 'cosmjs-types/tendermint/types/block';
 import type { BlockID } from 'cosmjs-types/tendermint/types/types';
 import type { Application } from '../app/application.ts';
 import { CacheLayer } from '../state/cache-layer.ts';
 import type { BlockContext, ExecutionContext } from '../state/context.ts';
 import { GasMeter } from '../state/gas-meter.ts';
 import type { ChainStore } from '../store/chain-store.ts';
-import { indexedAttributes, toStoredResult } from '../store/tx-result.ts';
 import type { TxResult } from '../tx/run-tx.ts';
 import { runTx } from '../tx/run-tx.ts';
 import { hashTransaction } from '../tx/transaction.ts';
 import { nextAppHash } from './app-hash.ts';
-import { BLOCK_PROTOCOL, blockIdOf, commitHash, dataHash, resultsHash, toTimestamp } from './header.ts';
-import type { Mempool, PendingTx } from './mempool.ts';
-import { merkleRoot } from './merkle.ts';
+import type { BlockParameters } from './build-block.ts';
+import { buildBlock } from './build-block.ts';
+import type { ChainHead } from './chain-head.ts';
+import type { DeliveredTx } from './commit-batch.ts';
+import { commitBatch } from './commit-batch.ts';
+import { blockIdOf, resultsHash, toTimestamp } from './header.ts';
+import type { Mempool } from './mempool.ts';
 import type { Validator } from './validator.ts';
 
-export interface ChainOptions {
+export interface ChainOptions extends BlockParameters {
   readonly chainId: string;
-  readonly blockMaxGas: number;
-  readonly blockMaxBytes: number;
+  /** Gas of one query to a contract. */
   readonly queryMaxGas: number;
   /** Wall-clock milliseconds that contract code of one transaction, simulation or query may take. */
   readonly executionDeadlineMs: number;
+  /** Nanoseconds since 1970. */
   readonly genesisTime: bigint;
 }
 
@@ -45,20 +46,7 @@ export interface CommittedBlock {
   readonly height: number;
   readonly block: Block;
   readonly blockId: BlockID;
-  readonly txs: readonly {
-    readonly hash: Uint8Array;
-    readonly bytes: Uint8Array;
-    readonly result: TxResult;
-  }[];
-}
-
-export interface ChainHead {
-  readonly height: number;
-  readonly time: bigint;
-  readonly blockId: BlockID | undefined;
-  readonly commit: Commit | undefined;
-  readonly appHash: Uint8Array;
-  readonly resultsHash: Uint8Array;
+  readonly txs: readonly DeliveredTx[];
 }
 
 export type BlockListener = (block: CommittedBlock) => void;
@@ -131,8 +119,12 @@ export class Chain {
     const pending = this.mempool.reap(blockMaxGas, blockMaxBytes);
     const context = this.#nextBlock();
     const state = new CacheLayer(this.store.state);
-    const results = pending.map((tx, index) => this.#run(tx.bytes, 'deliver', state, context, index));
-    const committed = this.#commit(context, pending, results, state);
+    const txs = pending.map(({ hash, bytes }, index) => ({
+      hash,
+      bytes,
+      result: this.#run(bytes, 'deliver', state, context, index),
+    }));
+    const committed = this.#commit(context, txs, state);
     this.#recheck(committed);
     for (const listener of this.#listeners) listener(committed);
     return committed;
@@ -160,74 +152,18 @@ export class Chain {
     return { chainId: this.options.chainId, height: this.#head.height + 1, time };
   }
 
-  #commit(
-    context: BlockContext,
-    pending: readonly PendingTx[],
-    results: readonly TxResult[],
-    state: CacheLayer,
-  ): CommittedBlock {
-    const changes = state.changes();
-    const block = this.#buildBlock(context, pending);
+  #commit(context: BlockContext, txs: readonly DeliveredTx[], state: CacheLayer): CommittedBlock {
+    const { height, time, chainId } = context;
+    const bytes = txs.map((tx) => tx.bytes);
+    const block = buildBlock(context, this.#head, bytes, this.validator, this.options);
     const blockId = blockIdOf(block);
-    const commit = this.#sign(context, blockId);
+    const commit = this.validator.commit(chainId, BigInt(height), blockId, toTimestamp(time));
+    const changes = state.changes();
     const appHash = nextAppHash(this.#head.appHash, changes);
-    const txs = pending.flatMap(({ hash, bytes }, index) => {
-      const result = results[index];
-      return result === undefined ? [] : [{ hash, bytes, result }];
-    });
-    this.store.commit({
-      changes,
-      block: {
-        height: context.height,
-        hash: blockId.hash,
-        block: Block.encode(block).finish(),
-        seenCommit: Commit.encode(commit).finish(),
-        appHash,
-      },
-      txs: txs.map(({ hash, bytes, result }, position) => ({
-        height: context.height,
-        position,
-        hash,
-        bytes,
-        result: JSON.stringify(toStoredResult(result)),
-        attributes: indexedAttributes(result.events),
-      })),
-    });
-    const { height, time } = context;
-    this.#head = { height, time, blockId, commit, appHash, resultsHash: resultsHash(results) };
+    this.store.commit(commitBatch({ height, block, blockId, commit, appHash, changes, txs }));
+    const results = resultsHash(txs.map(({ result }) => result));
+    this.#head = { height, time, blockId, commit, appHash, resultsHash: results };
     return { height, block, blockId, txs };
-  }
-
-  #buildBlock(context: BlockContext, pending: readonly PendingTx[]): Block {
-    const { head } = this;
-    const txs = pending.map((tx) => tx.bytes);
-    const validatorsHash = this.validator.setHash();
-    const header = Header.fromPartial({
-      version: Consensus.fromPartial({ block: BLOCK_PROTOCOL }),
-      chainId: context.chainId,
-      height: BigInt(context.height),
-      time: toTimestamp(context.time),
-      ...(head.blockId === undefined ? {} : { lastBlockId: head.blockId }),
-      lastCommitHash: commitHash(head.commit),
-      dataHash: dataHash(txs),
-      validatorsHash,
-      nextValidatorsHash: validatorsHash,
-      consensusHash: consensusHash(this.options),
-      appHash: head.appHash,
-      lastResultsHash: head.resultsHash,
-      evidenceHash: merkleRoot([]),
-      proposerAddress: this.validator.address,
-    });
-    return Block.fromPartial({
-      header,
-      data: Data.fromPartial({ txs }),
-      evidence: { evidence: [] },
-      lastCommit: head.commit ?? Commit.fromPartial({}),
-    });
-  }
-
-  #sign(context: BlockContext, blockId: BlockID): Commit {
-    return this.validator.commit(context.chainId, BigInt(context.height), blockId, toTimestamp(context.time));
   }
 
   /** Starts the check state anew from the committed one, and puts what still waits through the checks again. */
@@ -239,9 +175,4 @@ export class Chain {
       if (this.#run(tx.bytes, 'recheck', this.#checkState, next, 0).code !== 0) this.mempool.drop(tx.hash);
     }
   }
-}
-
-/** Hash of the consensus parameters: block bytes and gas. */
-function consensusHash(options: ChainOptions): Uint8Array {
-  return merkleRoot([Buffer.from(`${options.blockMaxBytes}/${options.blockMaxGas}`)]);
 }

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fromRfc3339WithNanoseconds } from '@cosmjs/tendermint-rpc';
 import { Block } from 'cosmjs-types/tendermint/types/block';
 import { Commit, Header } from 'cosmjs-types/tendermint/types/types';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recordedHashes } from '../testing/comet.ts';
+import { buildBlock } from './build-block.ts';
 import {
   blockIdOf,
   commitHash,
+  consensusHash,
   dataHash,
   fromTimestamp,
   headerHash,
@@ -13,7 +18,7 @@ import {
   toTimestamp,
 } from './header.ts';
 import { rfc3339 } from './rfc3339.ts';
-
+import { Validator } from './validator.ts';
 interface JsonId {
   readonly hash: string;
   readonly parts: { readonly total: number; readonly hash: string };
@@ -98,6 +103,55 @@ describe('hashes of a block', () => {
     expect(upper(dataHash([]))).toBe(recorded.header['data_hash']);
     expect(upper(resultsHash([]))).toBe(recorded.header['last_results_hash']);
   });
+
+  const lower = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+  const results = [
+    { code: 0, data: Uint8Array.of(1, 2, 3), gasWanted: 200_000, gasUsed: 71_166 },
+    { code: 5, data: new Uint8Array(), gasWanted: 200_000, gasUsed: 60_000 },
+    { code: 0, data: new Uint8Array(), gasWanted: 0, gasUsed: 0 },
+  ];
+
+  it('of transactions, results and parameters are CometBFT’s', () => {
+    expect(lower(resultsHash(results))).toBe(recordedHashes.results);
+    expect(lower(dataHash(['first', 'second', 'third'].map((text) => Buffer.from(text))))).toBe(
+      recordedHashes.txs,
+    );
+    for (const [given, expected] of Object.entries(recordedHashes.consensus)) {
+      const [bytes = 0, gas = 0] = given.split('/').map(Number);
+      expect(lower(consensusHash(bytes, gas)), given).toBe(expected);
+    }
+    // wasmd's defaults: what a node of the real chain had in its header.
+    expect(upper(consensusHash(22_020_096, 100_000_000))).toBe(recorded.header['consensus_hash']);
+  });
+
+  it('of a block of several parts are CometBFT’s', () => {
+    const validator = new Validator(Uint8Array.from({ length: 32 }, (_, at) => at));
+    const id = {
+      hash: new Uint8Array(32).fill(0xaa),
+      partSetHeader: { total: 3, hash: new Uint8Array(32).fill(0xbb) },
+    };
+    const time = 1_700_000_000_123_456_789n;
+    const commit = validator.commit('oracle-1', 42n, id, toTimestamp(time));
+    expect(lower(commitHash(commit))).toBe(recordedHashes.commit);
+    const large = Uint8Array.from({ length: 200_000 }, (_, at) => at % 251);
+    const head = {
+      height: 41,
+      time: 0n,
+      blockId: id,
+      commit,
+      appHash: new Uint8Array(32).fill(0xbb),
+      resultsHash: resultsHash(results),
+    };
+    const parameters = { blockMaxBytes: 1, blockMaxGas: 1 };
+    const context = { chainId: 'oracle-1', height: 42, time };
+    const block = buildBlock(context, head, [large], validator, parameters);
+    block.header.consensusHash = new Uint8Array(32).fill(0xaa);
+    const { hash, partSetHeader } = blockIdOf(block);
+    expect(lower(hash)).toBe(recordedHashes.block);
+    expect({ total: partSetHeader.total, hash: lower(partSetHeader.hash) }).toEqual(
+      recordedHashes.blockParts,
+    );
+  });
 });
 
 describe('times', () => {
@@ -108,5 +162,14 @@ describe('times', () => {
   ])('%s ns is %s, and comes back', (time, text) => {
     expect(rfc3339(time)).toBe(text);
     expect(fromTimestamp(toTimestamp(time))).toBe(time);
+  });
+
+  it('are read by cosmjs to the nanosecond', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n }), (time) => {
+        const read = fromRfc3339WithNanoseconds(rfc3339(time));
+        expect(BigInt(read.getTime()) * 1_000_000n + BigInt(read.nanoseconds ?? 0)).toBe(time);
+      }),
+    );
   });
 });

@@ -5,6 +5,7 @@ import { ExecTxResult } from 'cosmjs-types/tendermint/abci/types';
 import { Block } from 'cosmjs-types/tendermint/types/block';
 import type { BlockID, Header, Commit } from 'cosmjs-types/tendermint/types/types';
 import { BlockID as BlockIDType, CommitSig, PartSetHeader } from 'cosmjs-types/tendermint/types/types';
+import { HashedParams } from 'cosmjs-types/tendermint/types/params';
 import { Consensus } from 'cosmjs-types/tendermint/version/types';
 import type { TxResult } from '../tx/run-tx.ts';
 import { merkleRoot } from './merkle.ts';
@@ -72,6 +73,15 @@ export function resultsHash(
       ).finish(),
     ),
   );
+}
+
+/** Of the consensus parameters only these two are hashed (HashedParams). */
+export function consensusHash(blockMaxBytes: number, blockMaxGas: number): Uint8Array {
+  const params = HashedParams.fromPartial({
+    blockMaxBytes: BigInt(blockMaxBytes),
+    blockMaxGas: BigInt(blockMaxGas),
+  });
+  return sha256(HashedParams.encode(params).finish());
 }
 
 export function blockIdOf(block: Block): BlockID {

@@ -8,7 +8,7 @@ import { GasMeter } from '../state/gas-meter.ts';
 import type { ChainStore, StoredBlock } from '../store/chain-store.ts';
 import type { StoredResult } from '../store/tx-result.ts';
 import { nextAppHash } from './app-hash.ts';
-import type { ChainHead } from './chain.ts';
+import type { ChainHead } from './chain-head.ts';
 import type { Genesis } from './genesis.ts';
 import { blockIdOf, fromTimestamp, resultsHash } from './header.ts';
 

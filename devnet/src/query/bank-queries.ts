@@ -17,17 +17,15 @@ import {
   QueryTotalSupplyResponse,
 } from 'cosmjs-types/cosmos/bank/v1beta1/query';
 import type { Application } from '../app/application.ts';
-import { toWire } from '../bank/coins.ts';
+import { isDenom, toWire } from '../bank/coins.ts';
 import type { ExecutionContext } from '../state/context.ts';
 import { paginate } from './pagination.ts';
 import { QueryStatusError } from './query-error.ts';
 import type { QueryService } from './query-service.ts';
 import { handler } from './query-service.ts';
 
-const DENOM = /^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/;
-
 function checkDenom(denom: string): void {
-  if (!DENOM.test(denom)) throw new QueryStatusError('InvalidArgument', `invalid denom: ${denom}`);
+  if (!isDenom(denom)) throw new QueryStatusError('InvalidArgument', `invalid denom: ${denom}`);
 }
 
 export function bankQueries({ bank, addresses }: Application): QueryService {

@@ -120,7 +120,8 @@ export class ContractCalls {
   transfer(ctx: ExecutionContext, from: Uint8Array, to: Uint8Array, funds: readonly Coin[]): void {
     if (funds.length === 0) return;
     const own = { ...ctx, events: [] };
-    this.#deps.bank.checkSend(own, to, funds);
+    this.#deps.bank.checkSendEnabled(own, funds);
+    this.#deps.bank.checkRecipient(to);
     this.#deps.bank.send(own, from, to, funds);
     ctx.events.push(...withoutMessages(own.events));
   }
