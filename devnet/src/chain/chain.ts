@@ -5,7 +5,7 @@ import { CacheLayer } from '../state/cache-layer.ts';
 import type { BlockContext, ExecutionContext } from '../state/context.ts';
 import { GasMeter } from '../state/gas-meter.ts';
 import type { ChainStore } from '../store/chain-store.ts';
-import type { TxResult } from '../tx/run-tx.ts';
+import type { TxResult } from '../tx/tx-result.ts';
 import { runTx } from '../tx/run-tx.ts';
 import { hashTransaction } from '../tx/transaction.ts';
 import { nextAppHash } from './app-hash.ts';

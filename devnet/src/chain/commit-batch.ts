@@ -4,7 +4,7 @@ import { Commit } from 'cosmjs-types/tendermint/types/types';
 import type { Change } from '../state/kv.ts';
 import type { CommitBatch } from '../store/chain-store.ts';
 import { indexedAttributes, toStoredResult } from '../store/tx-result.ts';
-import type { TxResult } from '../tx/run-tx.ts';
+import type { TxResult } from '../tx/tx-result.ts';
 
 /** A transaction as it came out of its block. */
 export interface DeliveredTx {

@@ -7,7 +7,7 @@ import type { BlockID, Header, Commit } from 'cosmjs-types/tendermint/types/type
 import { BlockID as BlockIDType, CommitSig, PartSetHeader } from 'cosmjs-types/tendermint/types/types';
 import { HashedParams } from 'cosmjs-types/tendermint/types/params';
 import { Consensus } from 'cosmjs-types/tendermint/version/types';
-import type { TxResult } from '../tx/run-tx.ts';
+import type { TxResult } from '../tx/tx-result.ts';
 import { merkleRoot } from './merkle.ts';
 
 /** CometBFT 0.38 speaks block protocol 11. */

@@ -1,5 +1,5 @@
 import type { ChainEvent } from '../state/events.ts';
-import type { TxResult } from '../tx/run-tx.ts';
+import type { TxResult } from '../tx/tx-result.ts';
 import type { IndexedAttribute } from './tx-index.ts';
 
 /** A transaction's result as the RPC answers it (abci ExecTxResult in CometBFT 0.38's JSON). */

@@ -1,28 +1,17 @@
-import { TxMsgData } from 'cosmjs-types/cosmos/base/abci/v1beta1/abci';
 import type { BlockContext, ExecutionContext, ExecutionMode } from '../state/context.ts';
 import { branch } from '../state/context.ts';
-import type { ChainEvent, EventAttribute } from '../state/events.ts';
-import { GasMeter, OutOfGasError } from '../state/gas-meter.ts';
+import type { ChainEvent } from '../state/events.ts';
+import { GasMeter } from '../state/gas-meter.ts';
 import type { KvStore } from '../state/kv.ts';
-import type { AnteDeps } from './ante.ts';
-import { runAnte } from './ante.ts';
-import type { Message, MessageResponse, MessageRouter } from './message.ts';
-import { SdkError, sdkError } from './sdk-error.ts';
+import type { AnteDeps } from './ante/deps.ts';
+import { runAnte } from './ante/run-ante.ts';
+import type { MessageRouter } from './message.ts';
+import { runMessages } from './run-messages.ts';
+import { sdkError } from './sdk-error.ts';
 import type { Transaction } from './transaction.ts';
 import { decodeTransaction } from './transaction.ts';
-
-/** Outcome of a transaction, a check or a simulation. Rejections are values; `code` 0 is success. */
-export interface TxResult {
-  readonly code: number;
-  readonly codespace: string;
-  readonly log: string;
-  readonly data: Uint8Array;
-  readonly events: readonly ChainEvent[];
-  readonly gasWanted: number;
-  readonly gasUsed: number;
-  /** Responses of the messages; empty on failure. */
-  readonly responses: readonly MessageResponse[];
-}
+import type { TxResult } from './tx-result.ts';
+import { failed, succeeded } from './tx-result.ts';
 
 export interface RunTxRequest {
   readonly bytes: Uint8Array;
@@ -39,8 +28,6 @@ export interface RunTxDeps extends AnteDeps {
   readonly onDefect: (error: unknown) => void;
 }
 
-const NOTHING = new Uint8Array();
-
 /**
  * Runs a transaction against `store`: what the ante part wrote is kept if it passed, what the messages wrote only if
  * all of them succeed. Never throws for anything a transaction contains.
@@ -52,7 +39,7 @@ export function runTx(deps: RunTxDeps, request: RunTxRequest): TxResult {
     if (tx.messages.length === 0) throw sdkError('invalidRequest', 'must contain at least one message');
     for (const message of tx.messages) message.validate();
   } catch (error) {
-    return failed(deps, error, new GasMeter(0), 0, []);
+    return failed(deps.onDefect, error, new GasMeter(0), 0, []);
   }
   const ctx = contextFor(request, tx);
   const wanted = tx.gasLimit;
@@ -66,7 +53,7 @@ export function runTx(deps: RunTxDeps, request: RunTxRequest): TxResult {
     messages.commit();
     return succeeded(ctx, wanted, [...anteEvents, ...done.events], done.responses);
   } catch (error) {
-    return failed(deps, error, ctx.gas, wanted, anteEvents);
+    return failed(deps.onDefect, error, ctx.gas, wanted, anteEvents);
   }
 }
 
@@ -96,91 +83,4 @@ function ante(deps: RunTxDeps, ctx: ExecutionContext, tx: Transaction): ChainEve
   runAnte(deps, branched.ctx, tx);
   branched.commit();
   return branched.ctx.events;
-}
-
-interface Messages {
-  readonly events: readonly ChainEvent[];
-  readonly responses: readonly MessageResponse[];
-}
-
-function runMessages(ctx: ExecutionContext, messages: readonly Message[]): Messages {
-  const events: ChainEvent[] = [];
-  const responses: MessageResponse[] = [];
-  messages.forEach((message, index) => {
-    const own: ExecutionContext = { ...ctx, events: [] };
-    try {
-      responses.push(message.handle(own));
-    } catch (error) {
-      const where = `failed to execute message; message index: ${index}`;
-      throw error instanceof SdkError ? error.wrap(where) : error;
-    }
-    events.push(...messageEvents(message, own.events, index));
-  });
-  return { events, responses };
-}
-
-/** Every event of a message carries its index; the message itself is announced first. */
-function messageEvents(message: Message, events: readonly ChainEvent[], index: number): ChainEvent[] {
-  const module = message.typeUrl.split('.')[1] ?? '';
-  const attributes: EventAttribute[] = [
-    { key: 'action', value: message.typeUrl },
-    { key: 'sender', value: message.signer },
-  ];
-  const named = events.some((own) => own.attributes.some((attribute) => attribute.key === 'module'));
-  if (!named && module !== '') attributes.push({ key: 'module', value: module });
-  const position = { key: 'msg_index', value: index.toString() };
-  return [{ type: 'message', attributes }, ...events].map((own) => ({
-    type: own.type,
-    attributes: [...own.attributes, position],
-  }));
-}
-
-function succeeded(
-  ctx: ExecutionContext,
-  wanted: number,
-  events: readonly ChainEvent[],
-  responses: readonly MessageResponse[],
-): TxResult {
-  const data = TxMsgData.encode(TxMsgData.fromPartial({ msgResponses: [...responses] })).finish();
-  return {
-    code: 0,
-    codespace: '',
-    log: '',
-    data: responses.length === 0 ? NOTHING : data,
-    events,
-    gasWanted: wanted,
-    gasUsed: ctx.gas.consumed,
-    responses,
-  };
-}
-
-function failed(
-  deps: RunTxDeps,
-  error: unknown,
-  gas: GasMeter,
-  wanted: number,
-  events: readonly ChainEvent[],
-): TxResult {
-  const reason = asSdkError(deps, error, gas, wanted);
-  return {
-    code: reason.code,
-    codespace: reason.codespace,
-    log: reason.message,
-    data: NOTHING,
-    events,
-    gasWanted: wanted,
-    gasUsed: gas.consumed,
-    responses: [],
-  };
-}
-
-function asSdkError(deps: RunTxDeps, error: unknown, gas: GasMeter, wanted: number): SdkError {
-  if (error instanceof SdkError) return error;
-  if (error instanceof OutOfGasError) {
-    const figures = `gasWanted: ${wanted}, gasUsed: ${gas.consumed}`;
-    return sdkError('outOfGas', `out of gas in location: ${error.location}; ${figures}`);
-  }
-  deps.onDefect(error);
-  // A defect of the devnet itself must not take the chain down with it: it fails the transaction, like a panic in Go.
-  return sdkError('panic', `recovered: ${error instanceof Error ? error.message : String(error)}`);
 }

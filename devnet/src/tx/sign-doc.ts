@@ -1,4 +1,5 @@
 import { makeSignDoc as makeAminoSignDoc, serializeSignDoc } from '@cosmjs/amino';
+import type { AminoMsg } from '@cosmjs/amino';
 import { createWasmAminoConverters } from '@cosmjs/cosmwasm';
 import { AminoTypes, createDefaultAminoConverters } from '@cosmjs/stargate';
 import { makeSignBytes, makeSignDoc } from '@cosmjs/proto-signing';
@@ -53,7 +54,7 @@ export function secp256k1KeyOf(any: Any): Uint8Array {
   return key;
 }
 
-/** The bytes that this mode signs. Throws SdkError `feature not supported` for other modes. */
+/** The bytes that this mode signs. Throws SdkError `feature not supported` for other modes, and for what has no amino form. */
 export function signBytes(tx: Transaction, mode: SignMode, signer: SignerData): Uint8Array {
   if (mode === SignMode.SIGN_MODE_DIRECT) {
     const { bodyBytes, authInfoBytes } = tx;
@@ -64,11 +65,7 @@ export function signBytes(tx: Transaction, mode: SignMode, signer: SignerData): 
 }
 
 function aminoSignBytes(tx: Transaction, signer: SignerData): Uint8Array {
-  const messages = tx.body.messages.map((any) => {
-    const type = AMINO_MESSAGES.find((candidate) => candidate.typeUrl === any.typeUrl);
-    if (type === undefined) throw sdkError('notSupported', `${any.typeUrl} has no amino form`);
-    return amino.toAmino({ typeUrl: any.typeUrl, value: type.decode(any.value) as unknown });
-  });
+  const messages = tx.body.messages.map(toAmino);
   const { fee } = tx.authInfo;
   const stdFee = {
     amount: fee?.amount ?? [],
@@ -88,6 +85,17 @@ function aminoSignBytes(tx: Transaction, signer: SignerData): Uint8Array {
     timeout,
   );
   return serializeSignDoc(doc);
+}
+
+/** The converters of cosmjs throw for values that amino JSON cannot hold; these come from whoever sent the transaction. */
+function toAmino(any: Any): AminoMsg {
+  const type = AMINO_MESSAGES.find((candidate) => candidate.typeUrl === any.typeUrl);
+  if (type === undefined) throw sdkError('notSupported', `${any.typeUrl} has no amino form`);
+  try {
+    return amino.toAmino({ typeUrl: any.typeUrl, value: type.decode(any.value) as unknown });
+  } catch (error) {
+    throw sdkError('notSupported', error instanceof Error ? error.message : 'no amino form');
+  }
 }
 
 /** A client's signature: 64 bytes, low S only (the SDK refuses malleable ones). Never throws. */

@@ -1,5 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { LegacyAminoPubKey } from 'cosmjs-types/cosmos/crypto/multisig/keys';
+import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
 import { AuthInfo, TxBody, TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
+import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Message, MessageRouter } from './message.ts';
 import { SdkError, sdkError } from './sdk-error.ts';
 
@@ -19,6 +22,13 @@ export interface Transaction {
 }
 
 const MAX_MESSAGES = 1000;
+/** Keys that the SDK can read; which of them may sign is decided later. All but the last have the same one field. */
+const KEYS = new Map<string, typeof PubKey | typeof LegacyAminoPubKey>([
+  ['/cosmos.crypto.secp256k1.PubKey', PubKey],
+  ['/cosmos.crypto.ed25519.PubKey', PubKey],
+  ['/cosmos.crypto.secp256r1.PubKey', PubKey],
+  ['/cosmos.crypto.multisig.LegacyAminoPubKey', LegacyAminoPubKey],
+]);
 const TWO_53 = 2n ** 53n;
 
 export function hashTransaction(bytes: Uint8Array): Uint8Array {
@@ -44,6 +54,7 @@ function decode(bytes: Uint8Array, router: MessageRouter): Transaction {
   const authInfo = AuthInfo.decode(raw.authInfoBytes);
   refuseUnknownFields('TxBody', raw.bodyBytes, TxBody.encode(body).finish());
   refuseUnknownFields('AuthInfo', raw.authInfoBytes, AuthInfo.encode(authInfo).finish());
+  for (const { publicKey } of authInfo.signerInfos) if (publicKey !== undefined) checkKey(publicKey);
   if (body.messages.length > MAX_MESSAGES) throw sdkError('txDecode', `more than ${MAX_MESSAGES} messages`);
   const messages = body.messages.map((any) => router.decode(any.typeUrl, any.value));
   const payer = authInfo.fee?.payer ?? '';
@@ -63,6 +74,12 @@ function decode(bytes: Uint8Array, router: MessageRouter): Transaction {
     signers,
     gasLimit: gas >= TWO_53 ? Number.MAX_SAFE_INTEGER : Number(gas),
   };
+}
+
+function checkKey({ typeUrl, value }: Any): void {
+  const type = KEYS.get(typeUrl);
+  if (type === undefined) throw sdkError('txDecode', `unable to resolve type URL ${typeUrl}`);
+  type.decode(value);
 }
 
 /** ADR-027: a transaction has one encoding. Without this, a copy of it under another hash would pass the checks too. */

@@ -3,7 +3,7 @@ import type { Chain, CommittedBlock } from '../../chain/chain.ts';
 import type { StoredTx } from '../../store/tx-index.ts';
 import { toStoredResult } from '../../store/tx-result.ts';
 import type { AttributeCondition } from '../../store/tx-index.ts';
-import type { TxResult } from '../../tx/run-tx.ts';
+import type { TxResult } from '../../tx/tx-result.ts';
 import { base64, hex } from '../encode-block.ts';
 import type { Condition } from '../event-query.ts';
 import { parseEventQuery } from '../event-query.ts';
