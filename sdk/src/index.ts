@@ -10,6 +10,7 @@ export type { BlockEvents } from './chain/reader.ts';
 export { txHashOf } from './chain/tx.ts';
 export type { TxOutcome } from './chain/tx.ts';
 export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
+export { walletFromMnemonic } from './chain/wallet.ts';
 export { ChainWriter } from './chain/writer.ts';
 export type { Coin, ExecuteOptions, Execution, PreparedTx, WriterOptions } from './chain/writer.ts';
 export type { Payment } from './contract/attribute.ts';

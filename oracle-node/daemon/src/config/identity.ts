@@ -4,6 +4,7 @@ import { publicKeyOf } from '@cloudx3/verifier-core';
 import { signWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { SignDigest } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
+import type { Signer } from '@cloudx3/sdk';
 import { NodeError } from '../error.ts';
 
 /** The operator's two keys, opened. Whoever holds this object holds them. */
@@ -13,7 +14,7 @@ export interface Identity {
     readonly privateKey: Uint8Array;
     readonly sign: SignDigest;
   };
-  readonly wallet: DirectSecp256k1Wallet;
+  readonly wallet: Signer;
   /** Address of the gas account. */
   readonly account: string;
 }
