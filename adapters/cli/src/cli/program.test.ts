@@ -204,6 +204,12 @@ describe('cloudx3-adapter refuses with a code and exit 2', () => {
     expect(await refusal('lint', ...args)).toBe(code);
   });
 
+  it('a module of a package without doors, for what the module lacks', async () => {
+    writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(scratch, 'nothing.ts'), 'export const nothing = 0;');
+    expect(await refusal('lint', join(scratch, 'nothing.ts'))).toBe('tool.no_adapter');
+  });
+
   it('a module that waits for ever', async () => {
     const { code, out } = await run('lint', 'cli/src/testdata/waits.ts');
     expect({ code, out }).toEqual({ code: 2, out: '' });
