@@ -1,3 +1,4 @@
+export declare const NODE_PACKAGES: Readonly<Record<string, string>>;
 export declare const NODE_FLAGS: readonly string[];
 export declare const MANY_CONNECTIONS: readonly string[];
 export declare const MALLOC_ENVIRONMENT: Readonly<Record<string, string>>;

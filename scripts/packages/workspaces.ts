@@ -56,11 +56,9 @@ export function programOf({
   return entry === undefined ? undefined : { name: entry[0], bin: entry[1] };
 }
 
-/** The doors that others may use: import specifiers. A door that opens by our own condition alone is for this repository. */
+/** The doors of a package, as they are imported. */
 export function doorsOf({ manifest }: Workspace): string[] {
-  return Object.entries(manifest.exports ?? {})
-    .filter(([, target]) => typeof target === 'object' && target['default'] !== undefined)
-    .map(([door]) => manifest.name + door.slice(1));
+  return Object.keys(manifest.exports ?? {}).map((door) => manifest.name + door.slice(1));
 }
 
 function readJson(...path: readonly string[]): unknown {
