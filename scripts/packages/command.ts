@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 
 export interface CommandOptions {
   readonly cwd: string;
@@ -47,11 +48,13 @@ export async function output(
 const OURS =
   /^(npm_(package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD|NODE_OPTIONS|NODE_COMPILE_CACHE|MALLOC_)/;
 
-/** The environment of somebody who has nothing of this repository in it. */
+/** The environment of somebody who has nothing of this repository in it: npm puts the programs that are installed here into PATH. */
 export function plainEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]),
-    ),
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'));
+  const others = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]),
   );
+  return { ...Object.fromEntries(others), PATH: path.join(delimiter) };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from './build.ts';
+import { buildAll } from '../build/build.ts';
 import { checkPacked } from './check.ts';
 import { installInto } from './consumer.ts';
 import { triedNodes } from './nodes.ts';

@@ -23,7 +23,6 @@ export async function triedNodes(): Promise<{ readonly oldest: Node; readonly pr
 }
 
 async function systemNode(): Promise<Node | undefined> {
-  // The PATH of a script that npm started begins with the folder of the Node that runs npm, which is the machine's own.
   const version = await versionOf('node');
   return version.startsWith(`${OLDEST_MAJOR}.`) ? { version, binary: 'node' } : undefined;
 }

@@ -37,8 +37,9 @@ export async function packAll(folder: string): Promise<Packed[]> {
 }
 
 async function packSome(workspaces: readonly Workspace[], folder: string): Promise<Packed[]> {
-  const chosen = workspaces.flatMap((workspace) => ['--workspace', workspace.folder]);
-  const text = await output('npm', ['pack', '--json', '--pack-destination', folder, ...chosen], {
+  // By folder: npm takes --workspace for all that lies below it too.
+  const folders = workspaces.map((workspace) => `./${workspace.folder}`);
+  const text = await output('npm', ['pack', '--json', '--pack-destination', folder, ...folders], {
     cwd: repositoryRoot,
   });
   const packed = new Map(packOutput.parse(JSON.parse(text)).map((entry) => [entry.name, entry]));

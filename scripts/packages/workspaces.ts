@@ -4,7 +4,7 @@ import { repositoryRoot } from '@cloudx3/launcher';
 import { z } from 'zod';
 
 /** Folders of the workspaces that are for this repository alone. Every other workspace is published. */
-export const PRIVATE_FOLDERS: readonly string[] = ['scripts', 'scripts/launcher', 'scripts/dev-ca', 'test'];
+export const PRIVATE_FOLDERS: readonly string[] = ['scripts', 'scripts/launcher', 'test'];
 
 const names = z.record(z.string(), z.string()).default({});
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
-import { buildAll } from '../packages/build.ts';
+import { buildAll } from '../build/build.ts';
 import { checkPacked } from '../packages/check.ts';
 import { output } from '../packages/command.ts';
 import { packAll } from '../packages/pack.ts';

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../build/stale.ts';
 import type { Rule } from './finding.ts';
 import { reachedByDoors } from './reach.ts';
 import type { Subject } from './subject.ts';
@@ -50,10 +51,6 @@ export const CONTENT_RULES: readonly Rule<Subject>[] = [
     check: ({ files, read }) =>
       files
         .filter((file) => file.startsWith('dist/') && read(sourceOf(file)) === undefined)
-        .map((file) => `${file} was made of a source that is gone: delete dist and build again`),
+        .map((file) => `${file} was made of a source that is gone: build again`),
   },
 ];
-
-function sourceOf(built: string): string {
-  return built.replace(/^dist\//, 'src/').replace(/(\.d\.ts|\.js)$/, '.ts');
-}

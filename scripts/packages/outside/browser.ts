@@ -57,6 +57,6 @@ export const result = account().then((address) => ({
   request: request.ok,
   operations: Object.keys(openMeteo().operations),
   slice: String(sliceOf({ startMs: 0n, intervalMs: 10_000n }, 2n).endMs),
-  message: Object.keys(oracleMsg.publishOperation(acme.operations.temperature.bytes)),
+  message: Object.keys(oracleMsg.publishOperation({ operation: acme.operations.temperature.bytes })),
   address,
 }));

@@ -1,6 +1,12 @@
 // What the author of a dapp writes first: deploys the oracle contract with a wallet, and asks it.
 import { readFileSync } from 'node:fs';
-import { ChainWriter, OracleQueries, formatDecimal, walletFromMnemonic } from '@cloudx3/sdk';
+import {
+  ChainWriter,
+  OracleQueries,
+  formatDecimal,
+  oracleInstantiate,
+  walletFromMnemonic,
+} from '@cloudx3/sdk';
 import type { Decimal, FeedModes } from '@cloudx3/sdk';
 
 const [rpcUrl = '', accountFile = '', wasmFile = ''] = process.argv.slice(2);
@@ -11,13 +17,13 @@ const chain = await ChainWriter.connect({
   gasPrice: '0.025ustake',
 });
 const codeId = await chain.upload(readFileSync(wasmFile));
-const terms = { denom: 'ustake', operator_bond: '1000000', notary_bond: '1000000' };
-const oracle = new OracleQueries(chain, await chain.instantiate(codeId, terms, 'oracle'));
+const terms = { denom: 'ustake', operatorBond: 1_000_000n, notaryBond: 1_000_000n };
+const oracle = new OracleQueries(chain, await chain.instantiate(codeId, oracleInstantiate(terms), 'oracle'));
 const { denom } = await oracle.config();
 chain.close();
 
 const modes: FeedModes = { proxy: { notaries: 2 } };
-const bond: Decimal = { mantissa: BigInt(terms.operator_bond), scale: 6 };
+const bond: Decimal = { mantissa: terms.operatorBond, scale: 6 };
 console.log(
   JSON.stringify({ oracle: oracle.address, denom, bond: formatDecimal(bond), modes: Object.keys(modes) }),
 );

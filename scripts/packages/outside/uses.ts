@@ -1,7 +1,8 @@
 // One use of each package that is for Node.js.
 import { loadAdapter, manifestOf } from 'cloudx3-adapter';
 import { GENESIS_DEFAULTS } from 'cloudx3-devnet';
-import { loadMeasuredData } from 'cloudx3-emulator';
+import { installedVendors } from 'cloudx3-emulator';
+import type { EmulatedVendor } from 'cloudx3-emulator';
 import { VERIFIER_ERROR_CODES, decodeEvidence } from 'cloudx3-verifier';
 import { NODE_ERRORS } from 'oracle-node';
 import type { Queue } from 'oracle-node';
@@ -18,6 +19,7 @@ import * as z from 'zod';
 export interface OwnPorts {
   readonly queue: Queue<string>;
   readonly notarizer: Notarizer;
+  readonly vendor: EmulatedVendor;
 }
 
 const config = parseConfig('port = 70000\n', z.strictObject({ port: z.int().max(65_535) }));
@@ -38,7 +40,7 @@ console.log(
       homeAssistant({ host: 'home.example' }).vendor,
     ],
     manifest: manifestOf(vendor).vendor,
-    measured: Object.keys(loadMeasuredData()).length > 0,
+    emulated: installedVendors([process.cwd()]),
     chain: GENESIS_DEFAULTS.addressPrefix,
     codes: [Object.keys(NODE_ERRORS).length > 0, Object.keys(VERIFIER_ERROR_CODES).length > 0],
     evidence: refusal(() => decodeEvidence(new Uint8Array([1]), 'a.report')),

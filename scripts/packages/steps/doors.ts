@@ -1,9 +1,9 @@
 import { satisfies } from 'semver';
 import { output } from '../command.ts';
 import type { Node } from '../nodes.ts';
+import type { Packed } from '../pack.ts';
 import type { Step } from '../step.ts';
 import { doorsOf } from '../workspaces.ts';
-import type { Workspace } from '../workspaces.ts';
 
 /** Prints how many names each door exports. */
 const COUNT = `const counts = [];
@@ -16,7 +16,7 @@ export const doors: Step = {
   run: async ({ folder, packed, nodes }) => {
     const opened: Record<string, number> = {};
     for (const node of [nodes.oldest, nodes.programs]) {
-      const wanted = packed.flatMap(({ workspace }) => (runsOn(workspace, node) ? doorsOf(workspace) : []));
+      const wanted = doorsOn(node, packed);
       const text = await output(node.binary, ['--input-type=module', '--eval', COUNT, ...wanted], {
         cwd: folder,
       });
@@ -29,6 +29,13 @@ export const doors: Step = {
   },
 };
 
-function runsOn({ manifest }: Workspace, { version }: Node): boolean {
-  return satisfies(version, manifest.engines?.node ?? '*');
+/** Doors behind the first may need a peer: they are left out where a peer of ours does not run. */
+function doorsOn({ version }: Node, packed: readonly Packed[]): string[] {
+  const runs = ({ workspace }: Packed) => satisfies(version, workspace.manifest.engines?.node ?? '*');
+  const absent = new Set(packed.filter((each) => !runs(each)).map(({ name }) => name));
+  return packed.filter(runs).flatMap(({ workspace }) => {
+    const all = doorsOf(workspace);
+    const alone = Object.keys(workspace.manifest.peerDependencies).some((peer) => absent.has(peer));
+    return alone ? all.slice(0, 1) : all;
+  });
 }

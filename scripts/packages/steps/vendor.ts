@@ -15,8 +15,10 @@ const vitestReport = z.object({ numPassedTests: z.int().min(1) });
 export const vendor: Step = {
   name: 'vendor',
   run: async ({ folder, nodes }) => {
-    for (const part of ['src', 'fixtures'])
-      cpSync(join(VENDOR, part), join(folder, 'vendor', part), { recursive: true });
+    for (const part of ['src', 'fixtures']) {
+      const filter = (path: string): boolean => !path.includes('emulated');
+      cpSync(join(VENDOR, part), join(folder, 'vendor', part), { recursive: true, filter });
+    }
     const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs');
     const report = join(folder, 'vendor-report.json');
     const args = [vitest, 'run', '--dir', 'vendor', '--reporter=json', `--outputFile=${report}`];

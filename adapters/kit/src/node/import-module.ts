@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+// By its namespace, so that the other exports of this door are there on a Node that lacks what only `importModule` needs.
+import * as nodeModule from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { packageOf } from './package.ts';
@@ -41,7 +42,7 @@ export async function importModule(request: ModuleRequest): Promise<ImportedModu
   const place = placeOf(request);
   let url: string | undefined;
   // The author means their own folder. Only this one request is moved.
-  const hooks = registerHooks({
+  const hooks = nodeModule.registerHooks({
     resolve(specifier, context, next) {
       if (url !== undefined || specifier !== place.specifier) return next(specifier, context);
       const resolved = next(specifier, { ...context, parentURL: place.from });
