@@ -80,9 +80,6 @@ export function assembleContract({ imports = [], functions, texts = [] }: Contra
   ]);
 }
 
-/** Index of a function among those given, behind the imports and the three that every contract has. */
-export const ownFunction = (imports: number, index: number): number => imports + 3 + index;
-
 function typeOf({ params, result }: GuestCode): number[] {
   return [0x60, params, ...new Array<number>(params).fill(I32), ...(result ? [1, I32] : [0])];
 }
