@@ -13,7 +13,7 @@ beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'cloudx3-references-'));
   for (const folder of ['.', ...readWorkspaces().map((workspace) => workspace.folder)]) {
     mkdirSync(join(tree, folder), { recursive: true });
-    for (const name of ['package.json', 'tsconfig.json', '.prettierrc.json'])
+    for (const name of ['package.json', 'tsconfig.json', 'tsconfig.test.json', '.prettierrc.json'])
       if (existsSync(join(repositoryRoot, folder, name)))
         cpSync(join(repositoryRoot, folder, name), join(tree, folder, name));
   }

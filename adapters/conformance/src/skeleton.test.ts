@@ -8,6 +8,7 @@ const SKELETON = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'exports.txt',
   'fixtures/.gitattributes',
   'fixtures/manifest.json',
   'manifest.json',
