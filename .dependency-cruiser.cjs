@@ -44,6 +44,32 @@ function ownOf(path) {
   return path.includes('([^/]+)') ? path.replace('([^/]+)', '$1') : path;
 }
 
+/** The folders of a package that writes down their order, the lowest first: none imports one above it, nor one beside it. */
+const ordered = ['notary/'].flatMap((root) => {
+  const layers = require(`./${root}layers.json`);
+  const filesIn = (folder) => `^${root}src/${folder === '.' ? '' : `${folder}/`}[^/]+$`;
+  const inOrder = (folder, level) => ({
+    name: `${root}src/${folder}-in-order`,
+    comment: `${root}layers.json has the order.`,
+    severity: 'error',
+    from: { path: filesIn(folder), pathNot: TESTS },
+    to: {
+      path: `^${root}src/`,
+      pathNot: [filesIn(folder), ...layers.slice(0, level).flat().map(filesIn), TESTS],
+    },
+  });
+  return [
+    ...layers.flatMap((folders, level) => folders.map((folder) => inOrder(folder, level))),
+    {
+      name: `${root}known-folder`,
+      comment: `Every folder with code has its place in ${root}layers.json.`,
+      severity: 'error',
+      from: { path: `^${root}src/`, pathNot: [TESTS, ...layers.flat().map(filesIn)] },
+      to: {},
+    },
+  ];
+});
+
 const pure = packages
   .filter((row) => row.pure)
   .map(({ name, path, nodeDoor }) => ({
@@ -115,6 +141,7 @@ module.exports = {
     },
     ...pure,
     ...directions,
+    ...ordered,
   ],
   options: {
     tsPreCompilationDeps: true,

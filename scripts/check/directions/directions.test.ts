@@ -61,6 +61,24 @@ const OTHERS: readonly [what: string, rule: string, file: string, text: string][
     "import './test-support/index.ts';\n",
   ],
   [
+    'a folder that reaches above it',
+    'notary/src/session-in-order',
+    'notary/src/session/l.ts',
+    "import '../prover/m.ts';\n",
+  ],
+  [
+    'a folder that reaches beside it, by a type',
+    'notary/src/prover/mpc-in-order',
+    'notary/src/prover/mpc/n.ts',
+    "export type { O } from '../proxy/o.ts';\n",
+  ],
+  [
+    'a folder without a place in the order of its package',
+    'notary/known-folder',
+    'notary/src/elsewhere/p.ts',
+    "import '../index.ts';\n",
+  ],
+  [
     "Node's door of the core in pure code",
     'pure-without-node-doors',
     'sdk/src/g.ts',
@@ -145,6 +163,8 @@ describe('directions of imports', () => {
   it('finds every other kind of violation, one of each planted', () => {
     using tree = plantSkeleton();
     tree.write('proto/src/b.ts', "import type { A } from './a.ts';\nexport interface B { a: A }\n");
+    for (const reached of ['notary/src/prover/m.ts', 'notary/src/prover/proxy/o.ts'])
+      tree.write(reached, 'export type O = 0;\n');
     for (const [, , file, text] of OTHERS) tree.write(file, text);
     const pure = tree.packages.filter((workspace) => rowOf(workspace).pure);
     for (const workspace of pure) tree.write(`${folderOf(workspace)}node.ts`, "import 'node:fs';\n");

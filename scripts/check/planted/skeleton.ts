@@ -50,7 +50,12 @@ export function plantSkeleton(): Skeleton {
 }
 
 function rootConfigurations(): string[] {
-  const named = ['package.json', 'scripts/check/directions/packages.json', 'scripts/check/test-files.json'];
+  const named = [
+    'package.json',
+    'notary/layers.json',
+    'scripts/check/directions/packages.json',
+    'scripts/check/test-files.json',
+  ];
   const found = readdirSync(repositoryRoot).filter((name) =>
     /^(\.prettier|\.dependency-cruiser|eslint\.config|knip|tsconfig|vitest)/.test(name),
   );
