@@ -4,6 +4,7 @@ import { repositoryRoot } from '@cloudx3/launcher';
 import { format, resolveConfig } from 'prettier';
 import { directionsTable } from '../check/directions/table.ts';
 import { evidenceTable, modesTable } from './modes-table.ts';
+import { messagesTable } from './sdk/messages-table.ts';
 import { vendorsTable } from './vendors-table.ts';
 
 /** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
@@ -11,6 +12,13 @@ const TABLES: readonly { readonly page: string; readonly name: string; readonly 
   { page: 'docs/ARCHITECTURE.md', name: 'packages', make: directionsTable },
   { page: 'docs/PROTOCOL.md', name: 'modes', make: modesTable },
   { page: 'docs/PROTOCOL.md', name: 'evidence', make: evidenceTable },
+  ...(['oracle', 'devices'] as const).flatMap((contract) =>
+    (['execute', 'query'] as const).map((kind) => ({
+      page: 'contracts/README.md',
+      name: `${contract} ${kind}`,
+      make: () => messagesTable(contract, kind),
+    })),
+  ),
   { page: 'adapters/README.md', name: 'vendors', make: vendorsTable },
 ];
 

@@ -57,3 +57,13 @@ it('says that a value is too old', async () => {
   rpc.script('abci_query', () => ({ result: { response: { code: 6, log, height: '7', value: null } } }));
   expect(await run()).toContain('older than the feed allows');
 });
+
+it('stands beside the contracts’ page, which shows what they were asked and answered', () => {
+  const page = readFileSync(new URL('../../contracts/README.md', import.meta.url), 'utf8');
+  const [query, answer] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+    ([, json]) => JSON.parse(json!) as unknown,
+  );
+  const latest = answerCases('oracle').find((asked) => 'latest' in asked.query)!;
+  expect(latest).toMatchObject({ query: query as object, answer: answer as object });
+  expect(answer).toEqual(latest.answer);
+});
