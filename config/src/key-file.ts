@@ -1,11 +1,12 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigError } from './error.ts';
 import { MAX_KEY_FILE_BYTES, openKey, sealKey } from './seal.ts';
 
 /**
  * Writes a new encrypted key file, readable by its owner only and flushed to disk before this resolves. Never replaces one that
- * exists (`key.exists`): a key that is overwritten is lost, and its bond with it.
+ * exists (`key.exists`): a key that is overwritten is lost, and its bond with it. `key.unwritable` where the folder does not let it.
  */
 export async function writeKeyFile(
   file: string,
@@ -14,25 +15,28 @@ export async function writeKeyFile(
   options: { readonly scryptWorkFactor?: number } = {},
 ): Promise<void> {
   const text = await sealKey(secret, passphrase, options);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  let handle;
-  try {
-    handle = await open(file, 'wx', 0o600);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-      throw new ConfigError('key.exists', `${file} exists already; keep it, or move it away first`, {
-        cause,
-      });
-    }
-    throw new ConfigError('key.unreadable', `${file} cannot be written; check the folder's permissions`, {
-      cause,
-    });
-  }
+  const handle = await openNew(file);
   try {
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+async function openNew(file: string): Promise<FileHandle> {
+  const unwritable = (cause: unknown) =>
+    new ConfigError('key.unwritable', `${file} cannot be written; check the folder and its permissions`, {
+      cause,
+    });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw unwritable(cause);
+  });
+  try {
+    return await open(file, 'wx', 0o600);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw unwritable(cause);
+    throw new ConfigError('key.exists', `${file} exists already; keep it, or move it away first`, { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { read } from 'read';
 import { ConfigError } from './error.ts';
 
+/** Where a passphrase may come from; the first that has one is taken. */
 export interface PassphraseSource {
   /** Name of the environment variable that may hold the passphrase. */
   readonly variable: string;

@@ -108,9 +108,22 @@ describe('readConfig', () => {
     expect(missing.ok ? [] : missing.problems.map(({ message }) => message)).toEqual([
       'the file does not exist',
     ]);
+    const unreadable = await readConfig(await folder, schema);
+    expect(unreadable.ok ? [] : unreadable.problems).toEqual([
+      { line: 0, path: '', message: 'the file cannot be read', remedy: 'Check its permissions.' },
+    ]);
+  });
+
+  it('reads a file of 262,144 bytes and none of one more', async () => {
     const large = join(await folder, 'large.toml');
-    await writeFile(large, '#'.repeat(300_000));
-    expect((await readConfig(large, schema)).ok).toBe(false);
+    const good = 'name = "ab"\n[listen]\nport = 80\n#';
+    await writeFile(large, good.padEnd(262_144, '#'));
+    expect(await readConfig(large, schema)).toMatchObject({ ok: true });
+    await writeFile(large, good.padEnd(262_145, '#'));
+    const refused = await readConfig(large, schema);
+    expect(refused.ok ? [] : refused.problems).toEqual([
+      { line: 0, path: '', message: 'the file has 262145 bytes', remedy: 'At most 262144 are read.' },
+    ]);
   });
 
   it('loadConfig throws all problems as one error', async () => {

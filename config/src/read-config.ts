@@ -7,6 +7,7 @@ import { formatProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { problemsOf } from './remedy.ts';
 
+/** What a schema makes of a TOML file, or every problem in the order of lines. */
 export type ConfigResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
