@@ -1,18 +1,19 @@
 import {
-  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
 } from '@peculiar/x509';
 import { developmentCa } from './development-ca.ts';
 import type { DevelopmentCa } from './development-ca.ts';
-import { KEY_KINDS, generateKeys } from './key-kinds.ts';
+import { issue } from './issue.ts';
+import { generateKeys } from './key-kinds.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { validity } from './validity.ts';
 
+/** What an intermediate CA is called, how long it is good, and what its key is. */
 export interface IntermediateCaOptions {
+  /** Its common name. */
   readonly name: string;
   readonly validDays: number;
   /** `ecdsa-p256` by default. */
@@ -25,18 +26,14 @@ export async function issueIntermediateCa(
   { name, validDays, key = 'ecdsa-p256' }: IntermediateCaOptions,
 ): Promise<DevelopmentCa> {
   const keys = await generateKeys(key);
-  const certificate = await X509CertificateGenerator.create({
+  const certificate = await issue(ca, {
     publicKey: keys.publicKey,
-    signingKey: ca.privateKey,
-    signingAlgorithm: KEY_KINDS[ca.key].sign,
-    issuer: ca.certificate.subjectName,
-    subject: [{ CN: [name] }],
-    ...validity(validDays),
+    commonName: name,
+    validity: validity(validDays),
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
-      await AuthorityKeyIdentifierExtension.create(ca.certificate),
     ],
   });
   return developmentCa(certificate, keys.privateKey, key, ca);

@@ -1,16 +1,15 @@
 import {
-  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
-  X509CertificateGenerator,
 } from '@peculiar/x509';
 import { privateKeyPem } from './development-ca.ts';
 import type { DevelopmentCa } from './development-ca.ts';
-import { KEY_KINDS, generateKeys } from './key-kinds.ts';
+import { issue } from './issue.ts';
+import { generateKeys } from './key-kinds.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { validity } from './validity.ts';
 
@@ -40,13 +39,10 @@ export async function issueServerCertificate(
   { names, addresses = [], validDays, notBefore, key = 'ecdsa-p256' }: ServerCertificateOptions,
 ): Promise<ServerCertificate> {
   const keys = await generateKeys(key);
-  const leaf = await X509CertificateGenerator.create({
+  const leaf = await issue(ca, {
     publicKey: keys.publicKey,
-    signingKey: ca.privateKey,
-    signingAlgorithm: KEY_KINDS[ca.key].sign,
-    issuer: ca.certificate.subjectName,
-    subject: [{ CN: [names[0]] }],
-    ...validity(validDays, notBefore),
+    commonName: names[0],
+    validity: validity(validDays, notBefore),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
@@ -55,7 +51,6 @@ export async function issueServerCertificate(
         ...names.map((value) => ({ type: 'dns' as const, value })),
         ...addresses.map((value) => ({ type: 'ip' as const, value })),
       ]),
-      await AuthorityKeyIdentifierExtension.create(ca.certificate),
     ],
   });
   return {
