@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/adapter-kit';
+
 /** What {@link AdapterToolError} can mean. A code once released keeps its meaning. */
 export const ADAPTER_TOOL_ERROR_CODES = {
   'tool.module_missing': 'There is no such file, folder or package.',
@@ -14,14 +16,8 @@ export const ADAPTER_TOOL_ERROR_CODES = {
 export type AdapterToolErrorCode = keyof typeof ADAPTER_TOOL_ERROR_CODES;
 
 /** Why an adapter could not be looked at. What is found in an adapter is no error of this kind, but a finding. */
-export class AdapterToolError extends Error {
+export class AdapterToolError extends CodedError<AdapterToolErrorCode> {
   override readonly name = 'AdapterToolError';
-  readonly code: AdapterToolErrorCode;
-
-  constructor(code: AdapterToolErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** What a thrown thing says, whatever it is. */

@@ -97,7 +97,8 @@ describe('a vendor is one folder, wherever it stands', () => {
       [...NODE_FLAGS, EMULATOR, 'start', '--vendor', '.', '--port', '0', '--json', ...files],
       { cwd: vendor, stdio: ['ignore', 'pipe', 'ignore'] },
     );
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const ended = once(child, 'exit').then(([code]) => expect.unreachable(`it ended with ${String(code)}`));
+    const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string];
     const ready = JSON.parse(line) as { port: number; hosts: unknown };
     expect(ready.hosts).toEqual({ tank: HOST });
     expect(await level(tank({ port: ready.port }), token, { port: ready.port, ca: ca.pem })).toBe('12.5');

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/adapter-kit';
+
 /** Every code of {@link EmulatorError}, with what it means. */
 export const EMULATOR_ERROR_CODES = {
   'emulator.vendor': "A vendor's package cannot be found or imported, or has no emulated part.",
@@ -11,13 +13,6 @@ export const EMULATOR_ERROR_CODES = {
 export type EmulatorErrorCode = keyof typeof EMULATOR_ERROR_CODES;
 
 /** A mistake of whoever starts the emulator, or of the machine. Requests are never answered with it. */
-export class EmulatorError extends Error {
+export class EmulatorError extends CodedError<EmulatorErrorCode> {
   override readonly name = 'EmulatorError';
-  /** What kind of mistake it is. */
-  readonly code: EmulatorErrorCode;
-
-  constructor(code: EmulatorErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -34,5 +34,7 @@ export type {
   VendorDeps,
   VendorTable,
 } from './vendor/emulated-vendor.ts';
+export { REFUSAL_STATUSES, jsonAnswer } from './vendor/json-answer.ts';
+export type { AnswerStyle } from './vendor/json-answer.ts';
 export { RateLimiter } from './vendor/rate-limiter.ts';
 export type { RateLimit } from './vendor/rate-limiter.ts';

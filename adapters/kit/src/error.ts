@@ -1,3 +1,5 @@
+import { CodedError } from './coded-error.ts';
+
 /** Every code of {@link AdapterError}, with what it means. A code once released keeps its meaning. */
 export const ADAPTER_ERROR_CODES = {
   'adapter.definition': 'The adapter contradicts itself; the message names the field and what to change.',
@@ -17,16 +19,13 @@ export type AdapterErrorCode = keyof typeof ADAPTER_ERROR_CODES;
  * A mistake of an adapter's author or of an operator's configuration. What a vendor answers is never thrown, but returned as an
  * `ExchangeResult`. `field` names the part at fault, for example `capabilities.switch.reading`.
  */
-export class AdapterError extends Error {
+export class AdapterError extends CodedError<AdapterErrorCode> {
   override readonly name = 'AdapterError';
-  /** What kind of mistake it is. */
-  readonly code: AdapterErrorCode;
   /** The part at fault, where one can be named. */
   readonly field: string | undefined;
 
   constructor(code: AdapterErrorCode, message: string, options?: ErrorOptions & { field?: string }) {
-    super(options?.field === undefined ? message : `${options.field}: ${message}`, options);
-    this.code = code;
+    super(code, options?.field === undefined ? message : `${options.field}: ${message}`, options);
     this.field = options?.field;
   }
 }

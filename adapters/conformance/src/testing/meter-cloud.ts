@@ -1,5 +1,5 @@
 import { hostName } from '@cloudx3/adapter-kit';
-import { RateLimiter, emulatedVendor, valueAt } from 'cloudx3-emulator';
+import { REFUSAL_STATUSES, RateLimiter, emulatedVendor, jsonAnswer, valueAt } from 'cloudx3-emulator';
 import type { EmulatedCloud, EmulatedVendor, Series, VendorDeps, VendorResponse } from 'cloudx3-emulator';
 import * as z from 'zod';
 import { KEY } from './exemplar.ts';
@@ -62,12 +62,12 @@ function meterCloud(host: string, deps: VendorDeps, parts: MeterParts): Emulated
     series: { power: POWER },
     readingPaths: ['on', 'power', 'total'].map((name) => [0, name]),
     isAction: ({ path }) => path === '/v1/turn',
-    refuse: (refusal) => respond(STATUSES[refusal], '{}'),
+    refuse: (refusal) => jsonAnswer(REFUSAL_STATUSES[refusal], {}),
     answer(request) {
       if (!parts.takes(request.query.get('key') ?? '')) return cloud.refuse('unauthorized');
       if (limiter.take('', request.nowMs) !== undefined) return cloud.refuse('rate-limited');
       if (!cloud.isAction(request)) return respond(200, parts.written(meter(request.nowMs)));
-      if (!device.online) return respond(409, '{}');
+      if (!device.online) return jsonAnswer(409, {});
       const { on } = z.object({ on: z.boolean() }).parse(JSON.parse(Buffer.from(request.body).toString()));
       log.append('m1', { atMs: request.nowMs, state: { on: parts.turned(on, isOn()) } });
       return respond(200, '');
@@ -76,10 +76,8 @@ function meterCloud(host: string, deps: VendorDeps, parts: MeterParts): Emulated
   return cloud;
 }
 
-const STATUSES = { unauthorized: 401, 'not-found': 404, 'rate-limited': 429, 'server-error': 500 } as const;
-
 function respond(status: number, body: string): VendorResponse {
-  return { status, headers: [['Content-Type', 'application/json']], body, framing: 'content-length' };
+  return { ...jsonAnswer(status, undefined), body };
 }
 
 /** A vendor whose cloud differs in some of its members from the one that it opens. */

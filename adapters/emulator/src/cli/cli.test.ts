@@ -61,7 +61,8 @@ interface Ready {
 
 async function ready(...args: string[]): Promise<Ready> {
   const child = start(...(args.length === 0 ? usual() : args));
-  const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+  const ended = once(child, 'exit').then(([code]) => expect.unreachable(`it ended with ${String(code)}`));
+  const [line] = (await Promise.race([once(child.stdout ?? child, 'data'), ended])) as [Buffer];
   return { ...(JSON.parse(line.toString()) as Omit<Ready, 'child'>), child };
 }
 

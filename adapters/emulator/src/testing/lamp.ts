@@ -4,9 +4,10 @@ import { valueAt } from '../replay/clock.ts';
 import type { ReplayClock } from '../replay/clock.ts';
 import type { Series } from '../replay/series.ts';
 import type { DeviceLog } from '../store/device-log.ts';
-import type { EmulatedDevice, VendorRequest, VendorResponse } from '../vendor/cloud.ts';
+import type { EmulatedDevice, Refusal, VendorRequest, VendorResponse } from '../vendor/cloud.ts';
 import { emulatedVendor } from '../vendor/emulated-vendor.ts';
 import type { EmulatedVendor } from '../vendor/emulated-vendor.ts';
+import { REFUSAL_STATUSES, jsonAnswer } from '../vendor/json-answer.ts';
 import { RateLimiter } from '../vendor/rate-limiter.ts';
 
 export const LAMP_HOST = 'api.lamp.example.org';
@@ -62,7 +63,7 @@ export function lampVendor(vendor = 'lamp', id = 'lamp-1'): EmulatedVendor {
     open({ host, key }, { clock, logs, rateLimitScale }) {
       const lamp = new Lamp(id, logs(stateSchema), clock.epochMs);
       const limiter = new RateLimiter([{ requests: 1, windowMs: 1_000 }], rateLimitScale);
-      const refuse = (refusal: keyof typeof STATUSES) => json(STATUSES[refusal], { error: refusal });
+      const refuse = (refusal: Refusal) => jsonAnswer(REFUSAL_STATUSES[refusal], { error: refusal });
       return {
         host,
         devices: [lamp],
@@ -80,27 +81,16 @@ export function lampVendor(vendor = 'lamp', id = 'lamp-1'): EmulatedVendor {
   });
 }
 
-const STATUSES = { unauthorized: 401, 'not-found': 404, 'rate-limited': 429, 'server-error': 500 } as const;
-
 function turned(lamp: Lamp, { body: bytes, nowMs }: VendorRequest): VendorResponse {
   const command = body.safeParse(JSON.parse(new TextDecoder().decode(bytes) || 'null'));
-  if (!command.success) return json(400, { error: 'bad-request' });
+  if (!command.success) return jsonAnswer(400, { error: 'bad-request' });
   lamp.turn(command.data.on, nowMs);
-  return { ...json(200, {}), body: '' };
+  return { ...jsonAnswer(200, {}), body: '' };
 }
 
 function shown(lamp: Lamp, clock: ReplayClock, { nowMs }: VendorRequest): VendorResponse {
   const lumens = lamp.isOn() ? valueAt(clock, LUMENS, nowMs) : 0;
-  return { ...json(200, { lumens, on: lamp.isOn(), online: lamp.online }), framing: 'chunked' };
-}
-
-function json(status: number, content: unknown): VendorResponse {
-  return {
-    status,
-    headers: [['Content-Type', 'application/json']],
-    body: JSON.stringify(content),
-    framing: 'content-length',
-  };
+  return jsonAnswer(200, { lumens, on: lamp.isOn(), online: lamp.online }, { framing: 'chunked' });
 }
 
 /** For the program, which imports a module. */

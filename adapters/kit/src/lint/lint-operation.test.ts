@@ -1,19 +1,8 @@
 import { CoreError, defineOperation } from '@cloudx3/verifier-core';
 import type { OperationSpec } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
+import { READ_SPEC as READ } from '../testing/read-spec.ts';
 import { lintOperation } from './lint-operation.ts';
-
-const READ: OperationSpec = {
-  kind: 'read',
-  name: 'test/read',
-  server: { name: 'api.example.org' },
-  method: 'GET',
-  target: '/x',
-  readings: { power: { unit: 'W', path: ['power'], min: '0', max: '10' } },
-  observedAt: { path: ['time'], format: 'unix-s' },
-  maxRequestBytes: 128,
-  maxResponseBytes: 512,
-};
 
 const KEY = { charset: 'alphanumeric', minLength: 8, maxLength: 16 } as const;
 const TOKEN = { type: 'token', charset: 'unreserved', minLength: 1, maxLength: 8 } as const;

@@ -3,20 +3,11 @@ import type { OperationSpec } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { defineAdapter } from '../definition/adapter.ts';
 import { EXAMPLE, SET } from '../testing/example.ts';
+import { READ_SPEC } from '../testing/read-spec.ts';
 import { lintOperation } from './lint-operation.ts';
 import { largestRequestBytes } from './sizes.ts';
 
-const READ: OperationSpec = {
-  kind: 'read',
-  name: 'test/read',
-  server: { name: 'api.example.org' },
-  method: 'GET',
-  target: '/x',
-  readings: { on: { unit: '1', path: ['on'], source: 'boolean' } },
-  observedAt: { path: ['time'], format: 'unix-s' },
-  maxRequestBytes: 16_384,
-  maxResponseBytes: 512,
-};
+const READ: OperationSpec = { ...READ_SPEC, maxRequestBytes: 16_384 };
 
 function largest(change: Partial<OperationSpec>): number {
   return unwrap(largestRequestBytes(defineOperation({ ...READ, ...change })));

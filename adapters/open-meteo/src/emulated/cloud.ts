@@ -1,4 +1,4 @@
-import { RateLimiter, valueAt } from 'cloudx3-emulator';
+import { RateLimiter, jsonAnswer, valueAt } from 'cloudx3-emulator';
 import type {
   EmulatedCloud,
   Refusal,
@@ -52,14 +52,14 @@ export class OpenMeteoCloud implements EmulatedCloud {
   }
 
   answer(request: VendorRequest): VendorResponse {
-    if (request.path !== '/v1/forecast') return json(404, { error: true, reason: 'Not Found' });
-    if (request.method !== 'GET') return json(404, { error: true, reason: 'Not Found' });
+    if (request.path !== '/v1/forecast') return refused(404, 'Not Found');
+    if (request.method !== 'GET') return refused(404, 'Not Found');
     const exceeded = this.#limiter.take(request.remoteAddress, request.nowMs);
-    if (exceeded !== undefined) return json(429, { error: true, reason: exceeded.reason });
+    if (exceeded !== undefined) return refused(429, exceeded.reason);
     try {
-      return json(200, this.#current(request.query, request.nowMs));
+      return jsonAnswer(200, this.#current(request.query, request.nowMs), { framing: 'chunked' });
     } catch (error) {
-      if (error instanceof QueryError) return json(400, { error: true, reason: error.message });
+      if (error instanceof QueryError) return refused(400, error.message);
       throw error;
     }
   }
@@ -67,13 +67,13 @@ export class OpenMeteoCloud implements EmulatedCloud {
   refuse(refusal: Refusal): VendorResponse {
     switch (refusal) {
       case 'unauthorized':
-        return json(401, { error: true, reason: 'Unauthorized' });
+        return refused(401, 'Unauthorized');
       case 'not-found':
-        return json(404, { error: true, reason: 'Not Found' });
+        return refused(404, 'Not Found');
       case 'rate-limited':
-        return json(429, { error: true, reason: LIMITS[0].reason });
+        return refused(429, LIMITS[0].reason);
       case 'server-error':
-        return json(500, { error: true, reason: 'Internal Server Error' });
+        return refused(500, 'Internal Server Error');
     }
   }
 
@@ -119,11 +119,6 @@ export class OpenMeteoCloud implements EmulatedCloud {
   }
 }
 
-function json(status: number, body: unknown): VendorResponse {
-  return {
-    status,
-    headers: [['Content-Type', 'application/json; charset=utf-8']],
-    body: JSON.stringify(body),
-    framing: status === 200 ? 'chunked' : 'content-length',
-  };
+function refused(status: number, reason: string): VendorResponse {
+  return jsonAnswer(status, { error: true, reason });
 }

@@ -1,3 +1,4 @@
+import { jsonAnswer } from 'cloudx3-emulator';
 import type { VendorResponse } from 'cloudx3-emulator';
 import type * as z from 'zod';
 
@@ -10,7 +11,7 @@ export const HEADERS = [
 
 /** An answer of the API. */
 export function json(status: number, body: unknown): VendorResponse {
-  return { status, headers: HEADERS, body: JSON.stringify(body), framing: 'content-length' };
+  return jsonAnswer(status, body, { headers: HEADERS });
 }
 
 /** A refusal in the API's newer form. */

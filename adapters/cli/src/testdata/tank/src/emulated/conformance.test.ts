@@ -1,4 +1,4 @@
-import { describeEmulatedConformance } from '@cloudx3/adapter-conformance/emulated';
+import { describeEmulatedConformance } from '@cloudx3/adapter-conformance/emulation';
 import { tank } from '../adapter.ts';
 import { emulated } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { hostName } from '@cloudx3/adapter-kit';
-import { RateLimiter, emulatedVendor } from 'cloudx3-emulator';
+import { REFUSAL_STATUSES, RateLimiter, emulatedVendor, jsonAnswer } from 'cloudx3-emulator';
 import type { EmulatedCloud, VendorDeps, VendorRequest, VendorResponse } from 'cloudx3-emulator';
 import * as z from 'zod';
 
@@ -23,7 +23,7 @@ function tankCloud({ host, token }: z.output<typeof table>, { rateLimitScale }: 
     series: {},
     readingPaths: [['level', 'value']],
     isAction: () => false,
-    refuse: (refusal) => respond(STATUSES[refusal], { error: refusal }),
+    refuse: (refusal) => jsonAnswer(REFUSAL_STATUSES[refusal], { error: refusal }),
     answer(request) {
       if (request.headers.authorization !== `Bearer ${token}`) return cloud.refuse('unauthorized');
       if (limiter.take('', request.nowMs) !== undefined) return cloud.refuse('rate-limited');
@@ -33,19 +33,8 @@ function tankCloud({ host, token }: z.output<typeof table>, { rateLimitScale }: 
   return cloud;
 }
 
-const STATUSES = { unauthorized: 401, 'not-found': 404, 'rate-limited': 429, 'server-error': 500 } as const;
-
 function level({ path, nowMs }: VendorRequest): VendorResponse | undefined {
   const id = /^\/v1\/tanks\/([A-Za-z0-9]{2,12})$/.exec(path)?.[1];
   const at = new Date(Math.floor(nowMs / 60_000) * 60_000).toISOString();
-  return id === undefined ? undefined : respond(200, { id, level: { value: 12.5, unit: 'L' }, at });
-}
-
-function respond(status: number, body: unknown): VendorResponse {
-  return {
-    status,
-    headers: [['Content-Type', 'application/json']],
-    body: JSON.stringify(body),
-    framing: 'content-length',
-  };
+  return id === undefined ? undefined : jsonAnswer(200, { id, level: { value: 12.5, unit: 'L' }, at });
 }
