@@ -32,3 +32,4 @@ export { ChainRegistry } from './server/registry/chain-registry.ts';
 export type { ChainRegistryOptions, RegistryQueries } from './server/registry/chain-registry.ts';
 export { MemoryRegistry } from './server/registry/memory-registry.ts';
 export type { OperatorStatus, Registry } from './server/registry/port.ts';
+export { createMetrics as createNotaryMetrics } from './server/metrics.ts';

@@ -5,6 +5,10 @@ import { format, resolveConfig } from 'prettier';
 import { directionsTable } from '../check/directions/table.ts';
 import { evidenceTable, modesTable } from './modes-table.ts';
 import { messagesTable } from './sdk/messages-table.ts';
+import { attributesTable, eventsTable } from './node/events-table.ts';
+import { codesTable, troublesTable, verdictsTable } from './node/health-tables.ts';
+import { nodeMetricsTable, notaryMetricsTable } from './node/metrics-tables.ts';
+import { initTable, settingsTable } from './node/settings-tables.ts';
 import { vendorsTable } from './vendors-table.ts';
 
 /** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
@@ -19,6 +23,15 @@ const TABLES: readonly { readonly page: string; readonly name: string; readonly 
       make: () => messagesTable(contract, kind),
     })),
   ),
+  { page: 'docs/OBSERVABILITY.md', name: 'troubles', make: troublesTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'node metrics', make: nodeMetricsTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'notary metrics', make: notaryMetricsTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'events', make: eventsTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'attributes', make: attributesTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'codes', make: codesTable },
+  { page: 'docs/OBSERVABILITY.md', name: 'gossip codes', make: verdictsTable },
+  { page: 'docs/CONFIG.md', name: 'settings', make: settingsTable },
+  { page: 'docs/CONFIG.md', name: 'init', make: initTable },
   { page: 'adapters/README.md', name: 'vendors', make: vendorsTable },
 ];
 

@@ -11,7 +11,7 @@ export const NODE_ERRORS = {
   'node.archive':
     'The archive of attestations cannot be written or read. Check its folder’s permissions and free space; the store has the attestations meanwhile.',
   'node.archive_entry':
-    'What the archive keeps under an id is not that attestation. Remove the file; it is written again when its round or command is.',
+    'What the archive keeps under an id is not that attestation. Remove the file; the store may still have the attestation.',
   'node.credentials': 'A vendor credential cannot be read. Correct its place in the configuration.',
   'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
   'node.operation': 'An operation that a feed or a command names is not published or not well formed.',

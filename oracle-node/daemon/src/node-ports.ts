@@ -34,10 +34,15 @@ export interface NodeOptions {
 /** All that a node touches outside of itself. A node that could not be started, or was closed, has closed those that can be. */
 export interface NodePorts {
   readonly clock: Clock;
+  /** What happens is told here; closed by whoever made it. */
   readonly telemetry: Telemetry;
+  /** The chain that is read from and reported to. */
   readonly chain: ChainPort;
+  /** The other members. */
   readonly gossip: Gossip;
+  /** Who reads vendors, one for each mode. */
   readonly notarizers: Notarizers;
+  /** Finds what fills an operation’s holes. */
   readonly credentials: CredentialLookup;
   /** Where attestations are kept for people; the store has them for the node. */
   readonly archive: Archive;

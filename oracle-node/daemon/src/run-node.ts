@@ -15,7 +15,9 @@ import type { Telemetry } from './telemetry/telemetry.ts';
 /** A node with what an operator looks at. */
 export interface RunningNode {
   readonly node: OracleNode;
+  /** `/health`, `/metrics` and `/status`. */
   readonly http: HttpServer;
+  /** Where its events go. */
   readonly telemetry: Telemetry;
   /** Ends all of it; the store is closed when this resolves. */
   close(): Promise<void>;

@@ -37,7 +37,7 @@ function openedPorts({ database, chain, gossip, notarizers }: NodePorts): AsyncD
   opened.defer(() => chain.close());
   opened.defer(() => gossip.close());
   opened.defer(async () => {
-    await Promise.all([notarizers.mpc.close(), notarizers.proxy.close()]);
+    await Promise.all(Object.values(notarizers).map((notarizer) => notarizer.close()));
   });
   return opened;
 }

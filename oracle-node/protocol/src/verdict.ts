@@ -31,6 +31,7 @@ export interface Refusal {
   readonly evidence?: Equivocation;
 }
 
+/** What the rules make of a message. */
 export type Verdict = { readonly action: 'accept'; readonly observation: AcceptedObservation } | Refusal;
 
 /** One rule's answer: undefined where it has nothing to object. */

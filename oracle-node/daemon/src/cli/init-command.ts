@@ -1,17 +1,17 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Surroundings } from '../config/load.ts';
 import { identityLines } from './identity-text.ts';
 import { INIT_SETTINGS, helpOf } from './init-settings.ts';
 import type { InitName, InitOptions, InitSetting } from './init-settings.ts';
 import { init } from './init.ts';
 import { integer } from './integer.ts';
 import { answer } from './output.ts';
-import type { ProgramDeps } from './program-deps.ts';
 
 /** `oracle-node init`, with a flag for each of {@link INIT_SETTINGS}. */
 export function addInit(
   program: Command,
-  { surroundings, write }: Pick<ProgramDeps, 'surroundings' | 'write'>,
+  { surroundings, write }: { readonly surroundings: Surroundings; readonly write: (line: string) => void },
 ): void {
   const command = program
     .command('init')

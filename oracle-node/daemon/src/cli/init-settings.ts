@@ -19,11 +19,13 @@ type Kind = keyof ValueOfKind;
 export interface InitSetting<K extends Kind = Kind> {
   /** As commander reads it: `--chain-id <id>`. */
   readonly flag: string;
+  /** How it is given. */
   readonly kind: K;
   /** Where it goes in the file: what it is and what it takes stands there. */
   readonly path?: string;
   /** What it is, where it does not go into the file as it is. */
   readonly help?: string;
+  /** What it is where it is left out. */
   readonly initial?: ValueOfKind[K];
 }
 
@@ -76,6 +78,7 @@ export const INIT_SETTINGS = {
   overwriteConfig: beside('flag', '--overwrite-config', 'write the configuration anew; keys are kept'),
 } as const;
 
+/** Name of a setting of "init" among its options. */
 export type InitName = keyof typeof INIT_SETTINGS;
 
 type KindOf<N extends InitName> = (typeof INIT_SETTINGS)[N]['kind'];

@@ -74,6 +74,7 @@ export async function loadIdentity(file: string, surroundings: Surroundings): Pr
   return { config, identity, passphrase, resolve: absolute };
 }
 
+/** Reads the file and everything that it names: keys, credentials, authorities. Throws `ConfigError` or `NodeError` with the way out. */
 export async function loadNode(file: string, surroundings: Surroundings): Promise<LoadedConfig> {
   const { config, identity, passphrase, resolve: absolute } = await loadIdentity(file, surroundings);
   const { notaries, development } = config;

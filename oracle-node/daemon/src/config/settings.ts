@@ -5,11 +5,13 @@ import type { SettingText, TomlValue } from './setting.ts';
 
 /** One setting of the file, at its place. */
 export interface Setting extends SettingText {
+  /** Within its section. */
   readonly key: string;
   /** Dotted, with `[]` after what there may be several of: "vendors[].server". */
   readonly path: string;
   /** What it takes. */
   readonly schema: z.ZodType;
+  /** Whether it may be left out. */
   readonly isOptional: boolean;
   /** What it is where it is left out. */
   readonly default: TomlValue | undefined;
@@ -19,9 +21,11 @@ export interface Setting extends SettingText {
 export interface Section {
   /** Empty for the file itself. */
   readonly path: string;
+  /** What it is about. */
   readonly says: string;
   /** Whether there may be several, as `[[path]]`. */
   readonly isList: boolean;
+  /** Those that stand in this table itself. */
   readonly settings: readonly Setting[];
 }
 

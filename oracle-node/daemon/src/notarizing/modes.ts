@@ -1,34 +1,35 @@
 import type { Notarizer } from '@cloudx3/notary';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import { Mode } from '@cloudx3/proto';
-import { requiredMode } from '@cloudx3/verifier-core';
+import { MODES, MODE_NAMES, requiredMode, strictMode } from '@cloudx3/verifier-core';
+import type { ModeName, PerMode } from '@cloudx3/verifier-core';
 import { codeOf } from '../error.ts';
 
-/** As feeds and devices name them. */
-export type ModeName = 'mpc' | 'proxy';
+/** Who notarizes in each mode. */
+export type Notarizers = PerMode<Notarizer>;
 
-export type Notarizers = Readonly<Record<ModeName, Notarizer>>;
-
-export const MODES: Readonly<Record<ModeName, Mode>> = { mpc: Mode.MPC, proxy: Mode.PROXY };
-
-/** The name of a session's mode. */
-export function modeName(mode: Mode): ModeName {
-  return mode === Mode.MPC ? 'mpc' : 'proxy';
-}
-
-/** PROXY costs what a request costs, so it comes first wherever the feed does not ask for more (OBS-9). */
-export function firstMode(feed: FeedRules, round: bigint): ModeName {
-  return requiredMode(feed, round) ?? (feed.modes.proxy === undefined ? 'mpc' : 'proxy');
+/** The mode that a round is read in first: the one that the feed sets it apart for, else the one that costs least (OBS-9). */
+export function firstMode(feed: Pick<FeedRules, 'stepUp' | 'modes'>, round: bigint): ModeName {
+  const accepted = MODE_NAMES.filter((name) => feed.modes[name] !== undefined);
+  return requiredMode(feed, round) ?? cheapest(accepted);
 }
 
 /** The mode that a device's owner accepts and that costs least. */
 export function commandMode(acceptedModes: readonly ModeName[]): ModeName {
-  return acceptedModes.includes('proxy') ? 'proxy' : 'mpc';
+  return cheapest(acceptedModes);
 }
 
-/** What only MPC mode reads: a server without TLS 1.3, or an operation or server that PROXY mode does not fit. */
-export function leadsToMpc(error: unknown): boolean {
-  const code = codeOf(error);
+/** The strict mode that a round is read in instead after this failure; undefined where no other mode would help, or none is accepted. */
+export function modeInstead(feed: Pick<FeedRules, 'modes'>, error: unknown): ModeName | undefined {
+  return isOfTheMode(codeOf(error)) ? strictMode(feed) : undefined;
+}
+
+/** A mode that is not strict costs what a request costs; one that is, whole cores and seconds. */
+function cheapest(accepted: readonly ModeName[]): ModeName {
+  return accepted.find((name) => !MODES[name].isStrict) ?? accepted[0] ?? 'mpc';
+}
+
+/** What only another mode reads: a server without TLS 1.3, or an operation or server that PROXY mode does not fit. */
+function isOfTheMode(code: string): boolean {
   return (
     code === 'tls.version' || code === 'tls.key_update_unexpected' || code.startsWith('operation.proxy_')
   );

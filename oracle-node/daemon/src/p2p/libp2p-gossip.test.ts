@@ -3,7 +3,7 @@ import { MAX_BYTES } from '@cloudx3/proto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock/clock.ts';
 import { testTelemetry } from '../testing/test-telemetry.ts';
-import { gossipConformance } from './conformance.ts';
+import { gossipConformance } from './conformance/gossip-conformance.ts';
 import { Libp2pGossip } from './libp2p-gossip.ts';
 import type { GossipAction } from './ports.ts';
 

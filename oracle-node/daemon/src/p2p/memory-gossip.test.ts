@@ -1,6 +1,6 @@
 import { testKey } from '@cloudx3/oracle-protocol/testing';
 import { describe } from 'vitest';
-import { gossipConformance } from './conformance.ts';
+import { gossipConformance } from './conformance/gossip-conformance.ts';
 import { MemoryNetwork } from './memory-gossip.ts';
 
 describe('MemoryGossip', () => {

@@ -36,6 +36,8 @@ export interface Gossip {
   publish(feedId: number, bytes: Uint8Array): Promise<number>;
   /** Asks one member; rejects where it does not answer in time. */
   ask(member: Uint8Array, request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  /** Members other than this node. */
   peers(): readonly PeerStatus[];
+  /** Leaves the network. */
   close(): Promise<void>;
 }

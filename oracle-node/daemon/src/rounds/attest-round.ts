@@ -1,12 +1,10 @@
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import { checkFeedAttestation } from '@cloudx3/verifier-core';
-import type { NetworkId, ShapedAttestation } from '@cloudx3/verifier-core';
+import { MODES, checkFeedAttestation } from '@cloudx3/verifier-core';
+import type { ModeName, NetworkId, ShapedAttestation } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../clock/clock.ts';
 import { NodeError } from '../error.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
-import { MODES } from '../notarizing/modes.ts';
-import type { ModeName } from '../notarizing/modes.ts';
 import type { NotarizeTask, NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { SliceDeadline } from './slice-deadline.ts';
@@ -41,7 +39,7 @@ export class AttestRound {
     signal: AbortSignal,
   ): Promise<ShapedAttestation[]> {
     const purpose = `round/${feed.id}/${round}`;
-    const made = this.deps.tasks.kept(purpose).filter(({ body }) => body.mode === MODES[mode]);
+    const made = this.deps.tasks.kept(purpose).filter(({ body }) => body.mode === MODES[mode].wire);
     const good = made.filter((attestation) => this.isUsable(attestation, feed, round));
     const order = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round));
     const slice = new SliceDeadline({ feed, round }, this.deps.clock, signal);

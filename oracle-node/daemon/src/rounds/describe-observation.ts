@@ -1,8 +1,7 @@
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import { attestationId, formatDecimal } from '@cloudx3/verifier-core';
+import { attestationId, formatDecimal, modeName } from '@cloudx3/verifier-core';
 import type { ShapedAttestation } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { modeName } from '../notarizing/modes.ts';
 
 /** What an observation over these attestations says, for those who follow along. */
 export function describeObservation(
@@ -14,7 +13,7 @@ export function describeObservation(
   return {
     value: value === undefined ? '' : formatDecimal(value),
     unit: feed.unit,
-    mode: bodies[0] === undefined ? '' : modeName(bodies[0].mode),
+    mode: (bodies[0] && modeName(bodies[0].mode)) ?? '',
     notaries: bodies.map(({ notary }) => bytesToHex(notary)),
     attestations: bodies.map((body) => bytesToHex(attestationId(body))),
     reading: feed.reading,

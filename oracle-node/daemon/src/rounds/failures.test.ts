@@ -1,5 +1,6 @@
 // What a member does in a round whose notarization fails: another notary, the same one again, or nothing but to say so.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { OpenQueue } from '../queue/ports.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 import { failure } from '../testing/fake-notarizer.ts';
 
@@ -147,5 +148,27 @@ describe('an archive that fails', () => {
     expect(node.ofName('archive.failed')).toContainEqual(expect.objectContaining({ doing: 'prune' }));
     node.archive.isBroken = false;
     await expect(node.node.status()).resolves.toMatchObject({ name: 'node-0' });
+  });
+});
+
+describe('a queue that cannot be reached', () => {
+  it('is asked again, so that the round is read when it is back', async () => {
+    cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+    let isAway = true;
+    const queues = (own: OpenQueue): OpenQueue => {
+      return async (options) => {
+        const queue = await own(options);
+        const add: typeof queue.add = (job) =>
+          isAway ? Promise.reject(new Error('no connection')) : queue.add(job);
+        return { add, work: queue.work.bind(queue), size: () => queue.size(), close: () => queue.close() };
+      };
+    };
+    const node = await cluster.start(0, { queues });
+    await cluster.pass(5_000);
+    expect(cluster.updates()).toEqual([]);
+    expect(node.ofName('error')[0]).toMatchObject({ doing: 'keeping rounds', message: 'no connection' });
+    isAway = false;
+    await cluster.pass(INTERVAL_MS - 6_000);
+    expect(cluster.updates().map(({ round }) => round)).toEqual(['0']);
   });
 });

@@ -1,11 +1,11 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import { signObservation } from '@cloudx3/verifier-core';
-import type { NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
+import { MODES, signObservation, strictMode } from '@cloudx3/verifier-core';
+import type { ModeName, NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
 import type { ChainView } from '../chain/chain-view.ts';
 import { NodeError, codeOf, messageOf } from '../error.ts';
-import { firstMode } from '../notarizing/modes.ts';
+import { firstMode, modeInstead } from '../notarizing/modes.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
 import { AttestRound } from './attest-round.ts';
@@ -13,7 +13,7 @@ import type { AttestRoundDeps } from './attest-round.ts';
 import { describeObservation } from './describe-observation.ts';
 import type { ReadingJob } from './reading-job.ts';
 import type { RoundBook } from './round-book.ts';
-import { isMovedTooFar, isReadByMpcInstead } from './step-up.ts';
+import { isMovedTooFar } from './step-up.ts';
 
 export interface ReadingOptions {
   readonly network: NetworkId;
@@ -67,23 +67,26 @@ export class Reading {
     }
   }
 
-  /** OBS-9: in the mode that the feed asks for; by MPC too where the value moved too far for PROXY, before anything is signed. */
+  /** OBS-9: in the mode that the feed asks for; in a strict one too where the value moved too far, before anything is signed. */
   private async read(feed: FeedRules, round: bigint, signal: AbortSignal): Promise<ShapedAttestation[]> {
+    const attest = (mode: ModeName) => this.attesting.attest(feed, round, mode, signal);
     const mode = firstMode(feed, round);
-    const byMpc = () => this.attesting.attest(feed, round, 'mpc', signal);
-    if (mode === 'mpc') return byMpc();
+    if (MODES[mode].isStrict) return attest(mode);
     let attestations: ShapedAttestation[];
     try {
-      attestations = await this.attesting.attest(feed, round, mode, signal);
+      attestations = await attest(mode);
     } catch (error) {
-      if (!isReadByMpcInstead(feed, error)) throw error;
-      return byMpc();
+      const other = modeInstead(feed, error);
+      if (other === undefined) throw error;
+      return attest(other);
     }
     // The newest value now: the reading took its time, and the chain may show another round since.
     const latest = this.deps.view.feed(feed.id)?.lastValue;
     if (!isMovedTooFar(feed, attestations, latest)) return attestations;
+    const strict = strictMode(feed);
+    if (strict === undefined) throw new NodeError('node.no_notary', `feed ${feed.id} accepts no strict mode`);
     this.deps.telemetry.rounds.stepUp({ feedId: feed.id, round });
-    return byMpc();
+    return attest(strict);
   }
 
   private sign(

@@ -1,9 +1,7 @@
-import { NotaryError } from '@cloudx3/notary';
 import { attest, testNetwork } from '@cloudx3/oracle-protocol/testing';
 import { parseDecimal, unwrap } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
-import { NodeError } from '../error.ts';
-import { isMovedTooFar, isReadByMpcInstead } from './step-up.ts';
+import { isMovedTooFar } from './step-up.ts';
 
 const decimal = (text: string) => unwrap(parseDecimal(text));
 const stepUp = { everyRounds: undefined, movedMoreThan: decimal('0.50') };
@@ -27,19 +25,5 @@ describe('a value', () => {
 
   it('moves as it likes where the feed sets no bound', () => {
     expect(isMovedTooFar(testNetwork().feed, reads('99'), decimal('0'))).toBe(false);
-  });
-});
-
-describe('a failure by PROXY', () => {
-  const [both, proxyOnly] = [{ mpc: { notaries: 1 }, proxy: { notaries: 1 } }, { proxy: { notaries: 1 } }];
-
-  it.each([
-    ['a server without TLS 1.3', new NotaryError('tls.version', ''), true],
-    ['an operation that hides too little', new NotaryError('operation.proxy_hole_length', ''), true],
-    ['a vendor that refuses', new NotaryError('vendor.unauthorized', ''), false],
-    ['no notary', new NodeError('node.no_notary', ''), false],
-  ])('by %s leads to MPC or not, and never where the feed takes none', (_what, error, expected) => {
-    expect(isReadByMpcInstead({ modes: both }, error)).toBe(expected);
-    expect(isReadByMpcInstead({ modes: proxyOnly }, error)).toBe(false);
   });
 });

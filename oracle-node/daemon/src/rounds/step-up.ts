@@ -1,7 +1,6 @@
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import { needsStepUp, observationValue } from '@cloudx3/verifier-core';
 import type { Decimal, ShapedAttestation } from '@cloudx3/verifier-core';
-import { leadsToMpc } from '../notarizing/modes.ts';
 
 /**
  * OBS-9: whether these attestations show a value that moved further from the newest on chain than the mode they are of is trusted with.
@@ -14,9 +13,4 @@ export function isMovedTooFar(
 ): boolean {
   const value = observationValue({ attestations }, feed);
   return value.ok && needsStepUp(feed, latest, value.value);
-}
-
-/** Whether a round is read by MPC in place of PROXY after this failure: where only MPC can read it and the feed accepts that. */
-export function isReadByMpcInstead({ modes }: Pick<FeedRules, 'modes'>, error: unknown): boolean {
-  return modes.mpc !== undefined && leadsToMpc(error);
 }

@@ -2,10 +2,11 @@ import { quorumAtMs, readTimeMs, roundAt } from '@cloudx3/oracle-protocol';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import { STATUS_VERSION } from '@cloudx3/oracle-status';
 import type { FeedStatus, NodeStatus, PoolStatus } from '@cloudx3/oracle-status';
+import { MODE_NAMES } from '@cloudx3/verifier-core';
+import type { ModeName } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
-import type { ModeName } from '../notarizing/modes.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { RoundBook } from '../rounds/round-book.ts';
 import type { Store } from '../store/ports.ts';
@@ -44,7 +45,7 @@ export async function nodeStatus(
     },
     registered: view.operator(self)?.active ?? false,
     feeds: view.feedsOf(self).map((feed) => feedStatus(feed, self, deps)),
-    pools: (['mpc', 'proxy'] as const).map((mode) => poolStatus(mode, deps)),
+    pools: MODE_NAMES.map((mode) => poolStatus(mode, deps)),
     peers: gossip.peers(),
     addresses: gossip.addresses(),
     queues: { readings, commands },

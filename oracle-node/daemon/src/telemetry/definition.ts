@@ -19,6 +19,7 @@ export type Moves<A> = { readonly [M in MetricName]?: (attributes: A) => Move<M>
 
 /** One kind of thing that happens to a node. */
 export interface EventDefinition<A> {
+  /** Of its log line; one that fails for a reason that has no code is raised to `error`. */
   readonly level: Level;
   /** What happened, in a sentence. */
   readonly meaning: string;
@@ -28,6 +29,7 @@ export interface EventDefinition<A> {
   readonly beside?: readonly string[];
   /** What further attributes there may be, whose names are not known here. */
   readonly further?: string;
+  /** Metrics, and how far it moves them. */
   readonly moves?: Moves<A>;
   /** What an operator does about it. */
   readonly advice?: string;

@@ -4,6 +4,7 @@ export interface TroubleDefinition {
   readonly level: 'red' | 'yellow';
   /** The code that it has, or where that comes from. */
   readonly code: string;
+  /** What is wrong, in a sentence. */
   readonly meaning: string;
   /** When it is over. */
   readonly until: string;

@@ -3,6 +3,7 @@ import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import type { NetworkId } from '@cloudx3/verifier-core';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
+import type { OpenQueue } from '../queue/ports.ts';
 import { sqliteQueues } from '../queue/sqlite/sqlite-queue.ts';
 import { startNode } from '../start-node.ts';
 import type { OracleNode } from '../start-node.ts';
@@ -38,12 +39,14 @@ export interface MemberOptions {
 
 export interface MemberPorts extends Pick<NodePorts, 'clock' | 'chain' | 'archive'> {
   readonly gossip: (telemetry: NodePorts['telemetry']) => NodePorts['gossip'];
+  /** Puts other queues in the place of those in its database. */
+  readonly queues?: ((own: OpenQueue) => OpenQueue) | undefined;
 }
 
 /** Starts the node of one member on these ports, with fake notaries and a store of its own. */
 export async function startMember(
   { index, key, notaries, vendor, folder, ...options }: MemberOptions,
-  { gossip, ...ports }: MemberPorts,
+  { gossip, queues = (own) => own, ...ports }: MemberPorts,
 ): Promise<TestMember> {
   const { clock } = ports;
   const told = testTelemetry(clock);
@@ -67,7 +70,7 @@ export async function startMember(
     database,
     notarizers,
     gossip: gossip(telemetry),
-    openQueue: sqliteQueues({ database, clock }),
+    openQueue: queues(sqliteQueues({ database, clock })),
     credentials: credentialLookup([VENDOR_CREDENTIAL]),
   });
   // What ends it is looked at by tests that expect an end.

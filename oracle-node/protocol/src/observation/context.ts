@@ -4,6 +4,7 @@ import type { AcceptedObservation } from './accepted.ts';
 
 /** What the rules know when an observation arrives. Everything is handed in: the clock, the chain's state, what is held already. */
 export interface ObservationContext {
+  /** The chain and its oracle contract, which every signed body names (OBS-2). */
   readonly network: NetworkId;
   /** Unix milliseconds. */
   readonly nowMs: bigint;

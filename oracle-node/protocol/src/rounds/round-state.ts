@@ -10,7 +10,9 @@ import { transmitterOrder } from './transmitter-order.ts';
 
 /** What one node holds of one round. Values, never changed in place: each step returns the next state. */
 export interface RoundState {
+  /** Of this feed. */
   readonly feedId: number;
+  /** Number of the round (RND-1). */
   readonly round: bigint;
   /** By the observer's key in hex; the first accepted observation of each (OBS-8). */
   readonly observations: ReadonlyMap<string, AcceptedObservation>;
@@ -22,6 +24,7 @@ export interface RoundState {
 
 type RoundFeed = StepUpFeed & Pick<FeedRules, 'id' | 'startMs' | 'intervalMs' | 'operators' | 'quorum'>;
 
+/** A round of which nothing is held yet. */
 export function openRound(feedId: number, round: bigint): RoundState {
   return { feedId, round, observations: new Map(), countedAtMs: new Map(), completeAtMs: undefined };
 }

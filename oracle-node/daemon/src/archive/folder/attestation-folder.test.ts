@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveConformance } from '../conformance/archive-conformance.ts';
-import { testEntry } from '../conformance/test-entry.ts';
+import { testEntry } from '../../testing/test-entry.ts';
 import { attestationFolder } from './attestation-folder.ts';
 
 const NOW = 1_700_000_000_000;
@@ -29,6 +29,7 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 describe('a folder of attestations', () => {
   archiveConformance(() => ({
+    entry: testEntry,
     open: () => attestationFolder(folder),
     spoil: (id, bytes) => writeFileSync(join(folder, `${id}.attestation`), bytes),
     // A file in its place: what a failing disk does cannot be had where a test runs as root.

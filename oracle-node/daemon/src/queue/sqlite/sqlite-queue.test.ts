@@ -8,7 +8,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { ManualClock } from '../../clock/manual-clock.ts';
 import { openDatabase } from '../../store/database.ts';
 import { OPENING, queueOrderConformance, queueTimeConformance } from '../conformance/index.ts';
-import type { QueueFixture } from '../conformance/index.ts';
+import type { QueueFixture, TimedQueueFixture } from '../conformance/index.ts';
 import type { Queue } from '../ports.ts';
 import { sqliteQueues } from './sqlite-queue.ts';
 
@@ -42,7 +42,7 @@ function fixtureOn(clock: Clock): QueueFixture {
 describe('a queue in SQLite', () => {
   queueOrderConformance(() => fixtureOn(systemClock));
 
-  queueTimeConformance(() => {
+  queueTimeConformance((): TimedQueueFixture => {
     const clock = new ManualClock(1_000_000);
     return {
       ...fixtureOn(clock),

@@ -9,7 +9,7 @@ import { ManualClock } from '../../clock/manual-clock.ts';
 import { MemoryNetwork } from '../../p2p/memory-gossip.ts';
 import type { Gossip } from '../../p2p/ports.ts';
 import { startMember } from '../start-member.ts';
-import type { TestMember } from '../start-member.ts';
+import type { MemberPorts, TestMember } from '../start-member.ts';
 import { switchings, testVendor } from '../test-vendor.ts';
 import { MemoryChain } from './memory-chain.ts';
 import { MemoryLedger } from './memory-ledger.ts';
@@ -43,7 +43,10 @@ export class Cluster {
   /** Starts member `index`, on the same store and archive as before where it ran before. */
   async start(
     index: number,
-    options: { readonly gossip?: Gossip; readonly chainIsAway?: boolean } = {},
+    options: Partial<Pick<MemberPorts, 'queues'>> & {
+      readonly gossip?: Gossip;
+      readonly chainIsAway?: boolean;
+    } = {},
   ): Promise<ClusterNode> {
     const { clock, ledger, notaries, vendor } = this;
     const key = this.members[index] ?? testKey('stranger');
@@ -53,7 +56,13 @@ export class Cluster {
     const times = { pollMs: 1_000, tickMs: 500, prepareAheadMs: 20_000 };
     const member = await startMember(
       { index, key, network: ledger.network, notaries, vendor, folder, ...times },
-      { clock, chain, archive, gossip: () => options.gossip ?? this.network.join(key.publicKey) },
+      {
+        clock,
+        chain,
+        archive,
+        queues: options.queues,
+        gossip: () => options.gossip ?? this.network.join(key.publicKey),
+      },
     );
     const started = { ...member, chain, archive };
     this.nodes.set(index, started);

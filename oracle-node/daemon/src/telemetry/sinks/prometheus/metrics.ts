@@ -1,6 +1,8 @@
 /** One metric as /metrics shows it. Labels take few values: feeds, codes and kinds, never keys of peers or ids of things. */
 export interface MetricDefinition<L extends string = string> {
+  /** Of Prometheus. */
   readonly type: 'counter' | 'gauge' | 'histogram';
+  /** What it is, as /metrics says. */
   readonly help: string;
   /** What each label says. */
   readonly labels: Readonly<Record<L, string>>;

@@ -2,7 +2,7 @@ import { AttestationFileSchema, create, encode } from '@cloudx3/proto';
 import { attest, seededBytes, testNetwork } from '@cloudx3/oracle-protocol/testing';
 import { attestationId } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ArchiveEntry } from '../ports.ts';
+import type { ArchiveEntry } from '../archive/ports.ts';
 
 const net = testNetwork();
 

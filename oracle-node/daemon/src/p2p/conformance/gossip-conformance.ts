@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Gossip, GossipHandlers, Member } from './ports.ts';
+import type { Gossip, GossipHandlers, Member } from '../ports.ts';
 
 export interface GossipFixture {
   /** Opens the node of one member; `key` is a test key's. */
