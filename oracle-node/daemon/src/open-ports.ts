@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, MpcNotarizerOptions } from '@cloudx3/notary';
@@ -65,7 +64,7 @@ function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) =>
         network,
         prover,
         ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...(customCa === undefined ? {} : { customCaPem: new X509Certificate(customCa).toString() }),
+        ...(customCa === undefined ? {} : { customCa }),
       },
       { onPrepareFailed },
     ),
