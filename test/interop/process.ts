@@ -19,19 +19,28 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Both outputs of a command that must succeed. */
-export async function outputOf({ program, args, cwd, env }: Command): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(program, args, {
+/** The standard output of a command that must succeed, without what it warns of on the other: cargo says there that it waits for another cargo. */
+export async function outputOf(command: Command): Promise<string> {
+  return (await run(command)).stdout;
+}
+
+/** What a command that must succeed says anywhere: nginx tells its version as if it were an error. */
+export async function saidBy(command: Command): Promise<string> {
+  const { stdout, stderr } = await run(command);
+  return stdout + stderr;
+}
+
+async function run({ program, args, cwd, env }: Command): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(program, args, {
     maxBuffer: MAX_OUTPUT,
     env: { ...process.env, ...SEARCHED, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
-  return stdout + stderr;
 }
 
 export async function isInstalled(program: string, ...args: readonly string[]): Promise<boolean> {
   try {
-    await outputOf({ program, args });
+    await run({ program, args });
     return true;
   } catch {
     return false;

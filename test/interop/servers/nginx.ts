@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { TlsSettings } from '../axes.ts';
-import { isInstalled, outputOf, startProcess } from '../process.ts';
+import { isInstalled, saidBy, startProcess } from '../process.ts';
 import type { InteropServer, ServerStage } from '../server.ts';
 import { freePorts } from './free-ports.ts';
 
@@ -14,7 +14,7 @@ export const nginx: InteropServer = {
       ? undefined
       : 'there is no nginx. On Debian 12: apt-get install nginx-light',
   version: async () => {
-    const about = await outputOf({ program: 'nginx', args: ['-V'] });
+    const about = await saidBy({ program: 'nginx', args: ['-V'] });
     const nginxVersion = /nginx\/(\S+)/.exec(about)?.[1] ?? '';
     // What it was built with, unless it says that it runs with another.
     const openssl = /running with (OpenSSL \S+)/.exec(about) ?? /built with (OpenSSL \S+)/.exec(about);
