@@ -594,9 +594,9 @@ impl Mode {
 #[repr(i32)]
 pub enum KeyBinding {
     Unspecified = 0,
-    /// A NewSessionTicket, which the prover cannot influence, opened under the committed keys.
+    /// A NewSessionTicket that came after the commitment, so that nobody could foresee it, opened under the committed keys (rule PRX-9).
     Ticket = 1,
-    /// The server sent no ticket: only the strict grammar of the response speaks against other keys.
+    /// No ticket came after the commitment: what speaks against other keys then is told in docs/PROTOCOL.md, "A3 in numbers".
     Grammar = 2,
 }
 impl KeyBinding {
