@@ -44,7 +44,7 @@ export function meterVendor(parts: Partial<MeterParts> = {}): EmulatedVendor {
 
 function meterCloud(host: string, deps: VendorDeps, parts: MeterParts): EmulatedCloud {
   const log = deps.logs(state);
-  log.introduce('m1', { atMs: deps.clock.epochMs, state: { on: true } });
+  log.introduce('m1', { atMs: deps.clock.epochMs, state: { on: false } });
   const isOn = (): boolean => log.last('m1')?.state.on ?? false;
   const limiter = new RateLimiter([{ requests: parts.requests, windowMs: 1_000 }], deps.rateLimitScale);
   const device = { id: 'm1', online: true, describe: () => ({ on: isOn() }) };

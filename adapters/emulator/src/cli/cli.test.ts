@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +105,8 @@ describe('cloudx3-emulator start', () => {
     const running = await ready();
     expect(running).toMatchObject({ ready: true, address: '127.0.0.1', hosts: { lamp: HOST } });
     expect(running.config).toBe(join(home, 'emulator.toml'));
+    // Keys are in it.
+    expect(statSync(running.config).mode & 0o777).toBe(0o600);
     running.child.kill('SIGTERM');
     expect(await endedWith(running.child)).toBe(0);
   });

@@ -23,6 +23,7 @@ const SPEC: OperationSpec = {
   holes: { key: { charset: 'hex-lower', minLength: 8, maxLength: 12 } },
   readings: {
     boolean: { unit: '1', path: ['b'], source: 'boolean' },
+    hundredths: { unit: '1', path: ['h'], source: 'mapped-string', map: { x: '1.25' }, exponent: 1 },
     kilo: { unit: 'W', path: ['k'], exponent: 3, min: '0', max: '99000.5' },
     mapped: { unit: '1', path: ['m'], source: 'mapped-string', map: { half: '0.5', one: '1.0' } },
     text: { unit: 'Cel', path: ['t'], source: 'numeric-string', min: '-10', max: '10' },
@@ -110,13 +111,14 @@ describe('operationManifest', () => {
     }));
     expect(shown).toEqual([
       { name: 'boolean', source: 'boolean', scale: 0, exponent: 0 },
+      { name: 'hundredths', source: 'mapped-string', scale: 1, exponent: 1 },
       { name: 'kilo', source: 'number', scale: 'as-written', exponent: 3 },
       { name: 'mapped', source: 'mapped-string', scale: 1, exponent: 0 },
       { name: 'text', source: 'numeric-string', scale: 'as-written', exponent: 0 },
       { name: 'uneven', source: 'mapped-string', scale: 'as-written', exponent: 0 },
     ]);
-    expect(manifest.readings[1]).toMatchObject({ min: '0', max: '99000.5' });
-    expect(manifest.readings[2]).toMatchObject({ map: { half: '0.5', one: '1.0' } });
+    expect(manifest.readings[2]).toMatchObject({ min: '0', max: '99000.5' });
+    expect(manifest.readings[3]).toMatchObject({ map: { half: '0.5', one: '1.0' } });
   });
 
   it.each(['digits', 'hex-lower', 'alphanumeric', 'unreserved', 'identifier'] as const)(

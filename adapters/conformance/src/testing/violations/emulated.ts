@@ -99,7 +99,7 @@ export const EMULATED_VIOLATIONS: readonly EmulatedViolation[] = [
   ],
   [
     'a relay that turns at each command',
-    meterVendor({ turned: (_wanted, before) => !before }),
+    meterVendor({ turned: (wanted, before) => (wanted === before ? !before : wanted) }),
     ['is done once where it comes twice'],
   ],
   [
