@@ -38,11 +38,13 @@ export async function runNode(
   const metrics = prometheusSink();
   const telemetry = createTelemetry({ sinks: [logSink(loggerOf(loaded)), metrics], clock });
   if (loaded.customCa !== undefined) telemetry.node.customCa();
-  const ports = replace(openPorts(loaded, { clock, telemetry }));
-  const node = await startNode(nodeOptions(loaded), ports);
-  let http: HttpServer;
+  const opened = new AsyncDisposableStack();
+  opened.defer(() => telemetry.close());
   try {
-    http = await startHttpServer(config.http, {
+    const ports = replace(openPorts(loaded, { clock, telemetry }));
+    const node = await startNode(nodeOptions(loaded), ports);
+    opened.defer(() => node.close());
+    const http = await startHttpServer(config.http, {
       health: () => telemetry.health.status(),
       status: () => node.status(),
       metrics() {
@@ -51,17 +53,13 @@ export async function runNode(
         return metrics.scrape();
       },
     });
+    opened.defer(() => http.close());
+    telemetry.node.listening(http.url);
+    return { node, http, telemetry, close: () => opened.disposeAsync() };
   } catch (error) {
-    await node.close();
+    await opened.disposeAsync().catch(() => undefined);
     throw error;
   }
-  telemetry.node.listening(http.url);
-  const close = async (): Promise<void> => {
-    await http.close();
-    await node.close();
-    await telemetry.close();
-  };
-  return { node, http, telemetry, close };
 }
 
 function loggerOf({ config, resolve }: LoadedConfig) {

@@ -22,7 +22,8 @@ export interface TelemetryDeps {
 
 /** The one place where something that happened becomes an event of {@link EVENTS} for every sink, and a state of health. */
 export interface Telemetry {
-  readonly health: Health;
+  /** What is wrong now; what is told changes it. */
+  readonly health: Pick<Health, 'status' | 'all'>;
   readonly node: ReturnType<typeof tellsOfNode>;
   readonly chain: ReturnType<typeof tellsOfChain>;
   readonly feeds: ReturnType<typeof tellsOfFeeds>;

@@ -123,8 +123,12 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.nodes.values()].map(({ node }) => node.close()));
+    const nodes = [...this.nodes.values()];
+    await Promise.all(nodes.map(({ node }) => node.close()));
     for (const { folder } of this.kept.values()) rmSync(folder, { recursive: true, force: true });
+    // Whatever a node told had to be as the table of events says.
+    const [wrong] = nodes.flatMap(({ ofName }) => ofName('telemetry.sink_failed'));
+    if (wrong !== undefined) throw new Error(`an event is not as its definition: ${JSON.stringify(wrong)}`);
   }
 
   private keptBy(index: number) {
