@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkPacked } from '../check.ts';
 import { attwFindings } from './attw.ts';
 import { publintFindings } from './publint.ts';
 
@@ -63,4 +64,27 @@ it('attw finds declarations that import what is not there', async () => {
     tarballOf('torn', { ...SOUND, 'dist/index.d.ts': "export { part } from './gone.js';\n" }),
   );
   expect(found).toContainEqual(expect.objectContaining({ rule: 'attw InternalResolutionError' }));
+});
+
+it('whatever is found stops what would be published, a line each', async () => {
+  const files = { ...SOUND, 'dist/index.js': 'module.exports = { part: 1 };\n' };
+  const manifest = {
+    name: 'acme',
+    version: '0.1.0',
+    private: true,
+    exports: { '.': DOOR },
+    bin: {},
+    dependencies: {},
+    peerDependencies: {},
+  };
+  const packed = {
+    ...tarballOf('acme', files),
+    workspace: { folder: 'acme', manifest },
+    files: Object.keys(files),
+    read: () => undefined,
+    size: 0,
+  };
+  await expect(checkPacked([packed])).rejects.toThrow(
+    /^This would be published:\nacme: package\.json says private.*\[published\][\s\S]*\[publint FILE_INVALID_FORMAT\]/,
+  );
 });
