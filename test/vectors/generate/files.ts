@@ -1,16 +1,22 @@
-import { attestationVectors } from './attestation.ts';
+import { attestationVectors } from './attestation/attestation.ts';
 import { canonicalVectors } from './canonical.ts';
-import { decimalVectors } from './decimal.ts';
-import { httpRequestVectors } from './http-request.ts';
-import { httpResponseVectors } from './http-response.ts';
-import { observationVectors } from './observation.ts';
-import { operationVectors } from './operation.ts';
-import { paramsVectors } from './params.ts';
-import { deviceRegistrationVectors, registrationVectors } from './registration.ts';
-import { reportVectors } from './report.ts';
-import { selectorVectors } from './selector.ts';
-import { signingVectors } from './signing.ts';
-import { commandOrderVectors, transmitterOrderVectors } from './turn-order.ts';
+import { agg1Vectors } from './decimal/agg-1.ts';
+import { dec1Vectors } from './decimal/dec-1.ts';
+import { observationVectors } from './observation/observation.ts';
+import { operationVectors } from './operation/operation.ts';
+import { op4Vectors } from './params/op-4.ts';
+import { op5Vectors } from './params/op-5.ts';
+import { ord1Vectors } from './params/ord-1.ts';
+import { deviceRegistrationVectors } from './registration/dev-1.ts';
+import { registrationVectors } from './registration/reg-1.ts';
+import { reportVectors } from './report/report.ts';
+import { httpRequestVectors } from './request/http-request.ts';
+import { httpResponseVectors } from './response/http-response.ts';
+import { selectorVectors } from './selector/selector.ts';
+import { sig1Vectors } from './signing/sig-1.ts';
+import { sig2Vectors } from './signing/sig-2.ts';
+import { transmitterOrderVectors } from './turn-order/rnd-2.ts';
+import { commandOrderVectors } from './turn-order/rnd-3.ts';
 import type { VectorFiles } from './vector.ts';
 
 /** All files of vectors, made anew. */
@@ -19,17 +25,18 @@ export function vectorFiles(): VectorFiles {
     attestation: attestationVectors(),
     canonical: canonicalVectors(),
     'command-order': commandOrderVectors(),
-    decimal: decimalVectors(),
+    decimal: [...dec1Vectors(), ...agg1Vectors()],
     'device-registration': deviceRegistrationVectors(),
     'http-request': httpRequestVectors(),
     'http-response': httpResponseVectors(),
     observation: observationVectors(),
     operation: operationVectors(),
-    params: paramsVectors(),
+    /** Rules OP-4, OP-5 and ORD-1: `params` against `operation`. */
+    params: [...op4Vectors(), ...op5Vectors(), ...ord1Vectors()],
     registration: registrationVectors(),
     report: reportVectors(),
     selector: selectorVectors(),
-    signing: signingVectors(),
+    signing: [...sig1Vectors(), ...sig2Vectors()],
     'transmitter-order': transmitterOrderVectors(),
   };
 }

@@ -1,0 +1,85 @@
+import { HEAD_BYTES, JSON_BODY, LENGTH, MAX, plain, response } from './parts.ts';
+import type { Bad, Good } from './parts.ts';
+
+/** Responses that are read (rule RES-1). */
+export const GOOD_RES_1: readonly Good[] = [
+  ['RES-1', 'content-length', plain(JSON_BODY, 'Content-Type: application/json'), 200, JSON_BODY],
+  ['RES-1', 'no reason', response([LENGTH(JSON_BODY)], JSON_BODY, 'HTTP/1.1 200 '), 200, JSON_BODY],
+  [
+    'RES-1',
+    'reason and value of every byte that may be',
+    response([LENGTH(''), `x: ${HEAD_BYTES}.`], '', `HTTP/1.1 200 ${HEAD_BYTES}`),
+    200,
+    '',
+  ],
+  ['RES-1', 'an empty header', plain(JSON_BODY, 'Server:'), 200, JSON_BODY],
+  ['RES-1', 'white space around a value', plain(JSON_BODY, 'x: \t y \t'), 200, JSON_BODY],
+  [
+    'RES-1',
+    'one header many times',
+    plain(JSON_BODY, ...Array.from({ length: 99 }, () => 'set-cookie: a')),
+    200,
+    JSON_BODY,
+  ],
+  ['RES-1', 'a line of 8,192 bytes', plain(JSON_BODY, `x:${'y'.repeat(8190)}`), 200, JSON_BODY],
+];
+
+/** Responses that are refused (rule RES-1). */
+export const BAD_RES_1: readonly Bad[] = [
+  ['RES-1', 'nothing', 'response.truncated', ''],
+  ['RES-1', 'HTTP/1.0', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.0 200 OK')],
+  ['RES-1', 'HTTP/2', 'response.status_line', response([LENGTH('')], '', 'HTTP/2 200 OK')],
+  ['RES-1', 'lower case', 'response.status_line', response([LENGTH('')], '', 'http/1.1 200 OK')],
+  ['RES-1', 'no space after the status', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200')],
+  [
+    'RES-1',
+    'two spaces before the status',
+    'response.status_line',
+    response([LENGTH('')], '', 'HTTP/1.1  200 OK'),
+  ],
+  ['RES-1', 'status of two digits', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 20 OK')],
+  ['RES-1', 'status of four digits', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 2000 OK')],
+  ['RES-1', 'status 099', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 099 OK')],
+  ['RES-1', 'NUL in the reason', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200 O\0K')],
+  [
+    'RES-1',
+    'a reason in Latin-1',
+    'response.status_line',
+    response([LENGTH('')], '', 'HTTP/1.1 200 Voil\xe0'),
+  ],
+  [
+    'RES-1',
+    'byte 0x80 in the reason',
+    'response.status_line',
+    response([LENGTH('')], '', 'HTTP/1.1 200 \x80'),
+  ],
+  ['RES-1', 'DEL in the reason', 'response.status_line', response([LENGTH('')], '', 'HTTP/1.1 200 O\x7fK')],
+  ['RES-1', 'an empty line before', 'response.status_line', `\r\n${plain('')}`],
+  ['RES-1', 'status 100', 'response.interim', response([], '', 'HTTP/1.1 100 Continue') + plain('')],
+  ['RES-1', 'status 101', 'response.interim', response([], '', 'HTTP/1.1 101 Switching Protocols')],
+  ['RES-1', 'lone LF after the status line', 'response.status_line', plain('').replace('OK\r\n', 'OK\n')],
+  ['RES-1', 'lone LF in a header', 'response.header', plain('', 'a: b\nc: d')],
+  ['RES-1', 'lone CR in a header', 'response.header', plain('', 'a: b\rc: d')],
+  ['RES-1', 'NUL in a header', 'response.header', plain('', 'a: b\0')],
+  ['RES-1', 'a control character in a header', 'response.header', plain('', 'a: b\x0b')],
+  ['RES-1', 'a value in UTF-8', 'response.header', plain('', 'x-city: S\xc3\xa3o Paulo')],
+  ['RES-1', 'byte 0x80 in a value', 'response.header', plain('', 'a: \x80')],
+  ['RES-1', 'byte 0xff in a value', 'response.header', plain('', 'a: b\xff')],
+  ['RES-1', 'DEL in a header', 'response.header', plain('', 'a: b\x7f')],
+  ['RES-1', 'a folded header', 'response.header', plain('', 'a: b', ' c')],
+  ['RES-1', 'a header folded by a tab', 'response.header', plain('', 'a: b', '\tc')],
+  ['RES-1', 'a space before the colon', 'response.header', response(['content-length : 0'])],
+  ['RES-1', 'no name', 'response.header', plain('', ': b')],
+  ['RES-1', 'no colon', 'response.header', plain('', 'ab')],
+  ['RES-1', 'a name outside ASCII', 'response.header', plain('', '\xe9: b')],
+  [
+    'RES-1',
+    '101 headers',
+    'response.too_many_headers',
+    plain('', ...Array.from({ length: 100 }, () => 'a: b')),
+  ],
+  ['RES-1', 'a line of 8,193 bytes', 'response.header_too_long', plain('', `x:${'y'.repeat(8191)}`)],
+  ['RES-1', 'a head without an end', 'response.truncated', 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n'],
+  ['RES-1', 'a head that ends in a CR', 'response.truncated', 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r'],
+  ['RES-1', 'longer than the limit', 'response.too_large', plain('x'.repeat(MAX))],
+];

@@ -1,0 +1,82 @@
+import { CHUNKED, JSON_BODY, LENGTH, ONE_CHUNK, chunked, plain, response } from './parts.ts';
+import type { Bad, Good } from './parts.ts';
+
+/** Responses that are read (rule RES-2). */
+export const GOOD_RES_2: readonly Good[] = [
+  ['RES-2', 'length 0', plain(''), 200, ''],
+  ['RES-2', 'one chunk', chunked(ONE_CHUNK), 200, JSON_BODY],
+  ['RES-2', 'many chunks', chunked('1\r\n{\r\n2\r\n"a\r\n4\r\n":1}\r\n0\r\n\r\n'), 200, JSON_BODY],
+  [
+    'RES-2',
+    'chunk sizes with zeros and in both cases',
+    chunked(`0000000a\r\n0123456789\r\nA\r\n0123456789\r\n00\r\n\r\n`),
+    200,
+    '01234567890123456789',
+  ],
+  ['RES-2', 'no chunk but the last', chunked('0\r\n\r\n'), 200, ''],
+  ['RES-2', 'a chunk that holds line breaks', chunked('4\r\n\r\n\r\n\r\n0\r\n\r\n'), 200, '\r\n\r\n'],
+  ['RES-2', 'chunked in capitals', response(['Transfer-Encoding: Chunked'], ONE_CHUNK), 200, JSON_BODY],
+  ['RES-2', '204 without a length', response([], '', 'HTTP/1.1 204 No Content'), 204, ''],
+  ['RES-2', '204 with length 0', response(['content-length: 0'], '', 'HTTP/1.1 204 No Content'), 204, ''],
+  ['RES-2', '304 with a length', response(['content-length: 7'], '', 'HTTP/1.1 304 Not Modified'), 304, ''],
+  ['RES-2', 'identity', plain(JSON_BODY, 'content-encoding: identity'), 200, JSON_BODY],
+];
+
+/** Responses that are refused (rule RES-2). */
+export const BAD_RES_2: readonly Bad[] = [
+  ['RES-2', 'no length', 'response.framing', response([], JSON_BODY)],
+  ['RES-2', 'length and chunked', 'response.framing', chunked(ONE_CHUNK, LENGTH(ONE_CHUNK))],
+  ['RES-2', 'two lengths', 'response.framing', plain(JSON_BODY, 'content-length: 6')],
+  ['RES-2', 'two equal lengths', 'response.framing', plain(JSON_BODY, LENGTH(JSON_BODY))],
+  ['RES-2', 'two lengths in one line', 'response.framing', response(['content-length: 7, 7'], JSON_BODY)],
+  ['RES-2', 'a length with a sign', 'response.framing', response(['content-length: +7'], JSON_BODY)],
+  ['RES-2', 'a negative length', 'response.framing', response(['content-length: -7'], JSON_BODY)],
+  ['RES-2', 'a hexadecimal length', 'response.framing', response(['content-length: 0x7'], JSON_BODY)],
+  ['RES-2', 'an empty length', 'response.framing', response(['content-length:'], JSON_BODY)],
+  [
+    'RES-2',
+    'a length of 11 digits',
+    'response.framing',
+    response(['content-length: 00000000007'], JSON_BODY),
+  ],
+  ['RES-2', 'gzip, chunked', 'response.framing', response(['transfer-encoding: gzip, chunked'], ONE_CHUNK)],
+  ['RES-2', 'chunked twice', 'response.framing', chunked(ONE_CHUNK, CHUNKED)],
+  [
+    'RES-2',
+    'transfer-encoding identity',
+    'response.framing',
+    response(['transfer-encoding: identity'], JSON_BODY),
+  ],
+  ['RES-2', '204 with chunks', 'response.framing', response([CHUNKED], ONE_CHUNK, 'HTTP/1.1 204 No Content')],
+  [
+    'RES-2',
+    '204 with a length',
+    'response.framing',
+    response(['content-length: 7'], JSON_BODY, 'HTTP/1.1 204 No Content'),
+  ],
+  ['RES-2', '204 with a body', 'response.trailing_bytes', response([], JSON_BODY, 'HTTP/1.1 204 No Content')],
+  ['RES-2', 'body shorter than its length', 'response.truncated', plain(JSON_BODY).slice(0, -1)],
+  ['RES-2', 'body longer than its length', 'response.trailing_bytes', `${plain(JSON_BODY)} `],
+  ['RES-2', 'a second response', 'response.trailing_bytes', plain(JSON_BODY) + plain(JSON_BODY)],
+  ['RES-2', 'a second response after chunks', 'response.trailing_bytes', chunked(ONE_CHUNK) + plain('')],
+  ['RES-2', 'a chunk extension', 'response.chunk', chunked(`7;a\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a space after a chunk size', 'response.chunk', chunked(`7 \r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'an empty chunk size', 'response.chunk', chunked(`\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk size that is not hex', 'response.chunk', chunked(`g\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk size with 0x', 'response.chunk', chunked(`0x7\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk size of 9 digits', 'response.chunk', chunked(`000000007\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk size that ends in a lone LF', 'response.chunk', chunked(`7\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk longer than its size', 'response.chunk', chunked(`6\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a chunk shorter than its size', 'response.chunk', chunked(`8\r\n${JSON_BODY}\r\n0\r\n\r\n`)],
+  ['RES-2', 'a huge chunk', 'response.truncated', chunked(`ffffffff\r\n${JSON_BODY}`)],
+  ['RES-2', 'a trailer', 'response.chunk', chunked(`7\r\n${JSON_BODY}\r\n0\r\na: b\r\n\r\n`)],
+  ['RES-2', 'no last chunk', 'response.truncated', chunked(`7\r\n${JSON_BODY}\r\n`)],
+  ['RES-2', 'no end after the last chunk', 'response.truncated', chunked(`7\r\n${JSON_BODY}\r\n0\r\n`)],
+  ['RES-2', 'gzip', 'response.content_encoding', plain(JSON_BODY, 'content-encoding: gzip')],
+  [
+    'RES-2',
+    'identity and gzip',
+    'response.content_encoding',
+    plain(JSON_BODY, 'content-encoding: identity', 'content-encoding: gzip'),
+  ],
+];
