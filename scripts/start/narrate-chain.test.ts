@@ -64,6 +64,7 @@ it('tells a person of values and commands, in order and once, whatever else the 
       "chain: a report for feed 1, round 0 came too late (not_newer); it is skipped, not failed",
       "chain: feed 1, round 1: 21.60 W from 3 of 4 nodes (node-1, 02d380a38c, 031bf64104), spread 0.50, 2 notaries, mode MPC × 3, tx ABCDEF0123…, feed out of money; earned: nothing",
       "chain: feed 2, round 1: -21.50 W from 3 of 4 nodes (node-1, 02d380a38c, 031bf64104), spread 43.60, 2 notaries, mode PROXY × 6, tx ABCDEF0123…; earned: ADDRESS 9, ADDRESS 10, ADDRESS 10, ADDRESS 9, ADDRESS 10, ADDRESS 5",
+      "chain: feed 4, round 0: 0 1 from 3 of 4 nodes (node-1, 02d380a38c, 031bf64104), spread 1999999999999999998, 2 notaries, mode MPC × 3, tx ABCDEF0123…, feed out of money; earned: nothing",
       "owner: command 1: switch → on, 100 in escrow",
       "chain: node-1 takes command 1",
       "chain: command 1 is settled: attestation b49609cecf22… proves the device's new state (node-1 did it, tx ABCDEF0123…); earned: ADDRESS 70, ADDRESS 30",

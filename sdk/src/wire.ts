@@ -38,7 +38,7 @@ const i64 = z
   .string()
   .regex(/^-?\d{1,19}$/)
   .transform((text) => BigInt(text))
-  .refine((value) => value <= MAX_I64 && value >= -MAX_I64 - 1n, 'more than 64 bits');
+  .refine(isI64, 'more than 64 bits');
 
 export const decimal: z.ZodType<Decimal> = z.object({ mantissa: i64, scale: u32 });
 
@@ -56,6 +56,11 @@ export function readStrictly<T>(schema: z.ZodType<T>, value: unknown, what: stri
     'sdk.malformed',
     `${what}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? 'unknown shape'}`,
   );
+}
+
+/** Whether a number has 64 bits with its sign. */
+export function isI64(value: bigint): boolean {
+  return value <= MAX_I64 && value >= -MAX_I64 - 1n;
 }
 
 export function writeBytes(value: Uint8Array): string {

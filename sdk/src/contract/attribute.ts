@@ -1,9 +1,9 @@
 // Attributes of events are text. Each is read strictly into the value that programs use.
 import { fromHex } from '@cosmjs/encoding';
-import { formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
+import { formatDecimal } from '@cloudx3/verifier-core';
 import type { Decimal } from '@cloudx3/verifier-core';
 import { z } from 'zod';
-import { amount } from '../wire.ts';
+import { amount, isI64 } from '../wire.ts';
 
 const MAX_U32 = 2n ** 32n - 1n;
 const MAX_U64 = 2n ** 64n - 1n;
@@ -32,10 +32,11 @@ export const idText = hexOf(32);
 /** An id, or nothing. */
 export const optionalIdText = z.union([z.literal('').transform(() => undefined), idText]);
 
-/** A decimal as the contract writes it: with exactly the decimals that it has (rule DEC-1). */
+/** A decimal as the contract writes it: with exactly the decimals that it has. A spread may be beyond rule DEC-1, not beyond 64 bits. */
 export const decimalText = z.string().transform((text, context): Decimal => {
-  const decimal = parseDecimal(text);
-  if (decimal.ok && formatDecimal(decimal.value) === text) return decimal.value;
+  const [, whole = '', fraction = ''] = /^(-?\d{1,19})(?:\.(\d{1,18}))?$/.exec(text) ?? [];
+  const decimal = { mantissa: BigInt(whole + fraction), scale: fraction.length };
+  if (whole !== '' && formatDecimal(decimal) === text && isI64(decimal.mantissa)) return decimal;
   context.addIssue({ code: 'custom', message: 'no decimal' });
   return z.NEVER;
 });

@@ -113,6 +113,7 @@ describe('an event of a hostile or newer chain', () => {
     ['feed_id', ['', '-1', '01', '1.0', '4294967296', '1e3', ' 1', '0x1']],
     ['round', ['', '18446744073709551616', '-0', 'NaN']],
     ['value', ['', '21.6e1', '+1', '1.', '.5', '1,5', 'Infinity', '9'.repeat(30)]],
+    ['spread', ['9223372036854775808', '1e18', '00', '-0', '0.0000000000000000001']],
     ['custom_ca', ['', 'True', '1', 'false ']],
     ['observers', ['02', updated.attributes['transmitter']!, 'GG'.repeat(33), `${'02'.repeat(33)},`]],
     [

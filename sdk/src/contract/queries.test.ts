@@ -69,7 +69,8 @@ describe('the oracle’s answers', () => {
     operations: async () => ({ operations: await oracle.operations() }),
     feed: ({ feed_id }) => oracle.feed(feed_id as number),
     feeds: async () => ({ feeds: await oracle.feeds() }),
-    latest: ({ feed_id }) => oracle.latest(feed_id as number),
+    latest: ({ feed_id, allow_stale }) =>
+      oracle.latest(feed_id as number, { allowStale: allow_stale === true }),
     value_at: ({ feed_id, round }) => oracle.valueAt(feed_id as number, BigInt(round as number)),
     history: async ({ feed_id, limit }) => ({
       values: await oracle.history(feed_id as number, limit as number),

@@ -94,6 +94,22 @@ fn feed_in_proxy(scene: &mut Recorder) -> u32 {
     feed_id
 }
 
+/// A spread may have a digit more than any value (AGG-1).
+fn far_apart(scene: &mut Recorder) {
+    let spec = FeedSpec {
+        operation_id: scene.world.readback.id.clone(),
+        reading: "output".to_string(),
+        unit: "1".to_string(),
+        decimals: 0,
+        ..scene.world.feed_spec()
+    };
+    let feed_id = create_feed(scene, "a feed without bounds is created", spec, 0);
+    let round = scene.world.round(feed_id);
+    let nines = 999_999_999_999_999_999;
+    let observations = scene.world.observations(&round, &[(nines, 0), (-nines, 0), (0, 0)]);
+    report(scene, "a round is reported whose values are as far apart as can be", round.bytes(observations));
+}
+
 fn money(scene: &mut Recorder, feed_id: u32) {
     let operator = scene.world.operators[0].account.clone();
     scene.run("what was earned is claimed", &operator, &ExecuteMsg::Claim {}, 0);
@@ -113,11 +129,12 @@ fn questions(scene: &mut Recorder, feed_id: u32) {
     scene.ask(&QueryMsg::Members { operators: vec![pubkey], notaries: vec![notary] });
     scene.ask(&QueryMsg::Operation { id });
     scene.ask(&QueryMsg::Operations { start_after: None, limit: None });
-    for feed_id in [1, 2, 3] {
+    for feed_id in [1, 2, 3, 4] {
         scene.ask(&QueryMsg::Feed { feed_id });
     }
     scene.ask(&QueryMsg::Feeds { start_after: Some(1), limit: None });
     scene.ask(&QueryMsg::Latest { feed_id, allow_stale: None });
+    scene.ask(&QueryMsg::Latest { feed_id: 4, allow_stale: Some(true) });
     scene.ask(&QueryMsg::ValueAt { feed_id, round });
     scene.ask(&QueryMsg::History { feed_id, before: None, limit: Some(2) });
     scene.ask(&QueryMsg::Rewards { address });
@@ -135,6 +152,7 @@ fn every_message_and_query_of_the_oracle_is_in_the_vectors() {
     let second = feed_in_proxy(&mut scene);
     let spec = scene.world.feed_spec();
     create_feed(&mut scene, "a feed is created that never had a value", spec, 0);
+    far_apart(&mut scene);
     money(&mut scene, second);
     questions(&mut scene, first);
     let schema = include_str!("../../../schema/oracle.json");
