@@ -1,7 +1,7 @@
 import type { ContractEvent } from '@cloudx3/sdk';
-import { parseDecimal } from '@cloudx3/verifier-core';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
+import { saidIn } from './chain/said.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
 import type { Gossip } from './p2p/ports.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -30,24 +30,21 @@ export async function onChainEvent(
   },
 ): Promise<void> {
   const { chain, view, control, telemetry } = deps;
-  const { type, attributes } = event;
-  if (event.contract === chain.devices) await control.onEvent(event);
-  if (event.contract !== chain.oracle) return;
-  if (type === 'feed_updated') {
-    const [feedId, round] = [Number(attributes['feed_id']), attributes['round'] ?? ''];
-    if (!Number.isInteger(feedId) || !/^\d{1,20}$/.test(round)) return;
-    const value = parseDecimal(attributes['value'] ?? '');
-    view.showRound(feedId, BigInt(round), value.ok ? value.value : undefined);
+  const said = saidIn(event, chain, (error) => telemetry.failure(`reading the event ${event.type}`, error));
+  if (said?.type === 'command_issued') await control.take(said);
+  else if (said?.type === 'feed_updated') {
+    const { feedId, round, value } = said;
+    view.showRound(feedId, round, value);
     const { reading, subject } = view.feed(feedId) ?? {};
     telemetry.feeds.updated({
-      ...attributes,
+      ...event.attributes,
       ...(reading === undefined ? {} : { reading, subject }),
       feedId,
-      round,
+      round: round.toString(),
       height: event.height,
       tx: event.txHash,
     });
-  } else if (REGISTRY_EVENTS.has(type)) {
+  } else if (event.contract === chain.oracle && REGISTRY_EVENTS.has(event.type)) {
     await view.refresh();
   }
 }

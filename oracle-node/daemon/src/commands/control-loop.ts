@@ -1,4 +1,4 @@
-import type { ContractEvent } from '@cloudx3/sdk';
+import type { CommandIssued } from '@cloudx3/sdk';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Job, JobResult, Queue } from '../queue/ports.ts';
@@ -27,13 +27,10 @@ export class ControlLoop {
     this.deps = deps;
   }
 
-  async onEvent({ type, contract, attributes }: ContractEvent): Promise<void> {
-    if (contract !== this.deps.chain.devices || type !== 'command_issued') return;
-    const id = attributes['command_id'];
-    if (id === undefined || !/^\d{1,20}$/.test(id)) return;
-    const { device, value } = attributes;
-    this.deps.telemetry.commands.seen({ command: id, device, value });
-    await this.add(BigInt(id), Number(attributes['deadline_ms'] ?? Number.NaN));
+  /** Takes up a command that the chain tells of. */
+  async take({ commandId, device, value, deadlineMs }: CommandIssued): Promise<void> {
+    this.deps.telemetry.commands.seen({ command: commandId.toString(), device, value });
+    await this.add(commandId, Number(deadlineMs));
   }
 
   /** Takes up what is pending on chain and what this node had begun. */

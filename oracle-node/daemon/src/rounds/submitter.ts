@@ -2,18 +2,18 @@ import { ReportSchema, encode } from '@cloudx3/proto';
 import { chooseObservations, sliceOf, submitTimeMs, transmitterOrder } from '@cloudx3/oracle-protocol';
 import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
 import { oracleMsg } from '@cloudx3/sdk';
-import type { TxOutcome } from '@cloudx3/sdk';
-import { buildReport, parseDecimal } from '@cloudx3/verifier-core';
-import type { Decimal } from '@cloudx3/verifier-core';
+import type { ContractEvent, TxOutcome } from '@cloudx3/sdk';
+import { buildReport } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
+import { saidIn } from '../chain/said.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface SubmitterDeps {
-  readonly chain: Pick<ChainPort, 'feed' | 'account'>;
+  readonly chain: Pick<ChainPort, 'feed' | 'account' | 'oracle' | 'devices'>;
   readonly view: ChainView;
   readonly outbox: Outbox;
   readonly clock: Clock;
@@ -106,7 +106,7 @@ export class Submitter {
   }
 
   private conclude(result: SubmitResult, feed: FeedRules, round: bigint): void {
-    const { telemetry, view } = this.deps;
+    const { telemetry } = this.deps;
     const of = { feedId: feed.id, round };
     telemetry.chain.transaction(
       'report',
@@ -121,9 +121,18 @@ export class Submitter {
         telemetry.feeds.reportFailed({ ...of, code: result.code, message: result.message });
         return;
       case 'confirmed':
-        view.showRound(feed.id, round, valueShown(result.outcome, feed.id));
-        telemetry.feeds.reportConfirmed({ feedId: feed.id, ...describe(result.outcome, feed.id) });
+        this.confirmed(result.outcome, feed.id, round);
     }
+  }
+
+  /** Shows and tells what the contract said of the round: its value, or that the report was skipped. */
+  private confirmed(outcome: TxOutcome, feedId: number, round: bigint): void {
+    const { telemetry, view, chain } = this.deps;
+    const unreadable = (error: Error) => telemetry.failure('reading what a report came to', error);
+    const read = outcome.events.map((event) => ({ event, said: saidIn(event, chain, unreadable) }));
+    const found = read.find(({ said }) => isOf(said, feedId));
+    view.showRound(feedId, round, found?.said?.type === 'feed_updated' ? found.said.value : undefined);
+    telemetry.feeds.reportConfirmed({ feedId, ...describe(outcome, found?.event) });
   }
 
   private async isStillNeeded(feed: FeedRules, round: bigint): Promise<boolean> {
@@ -143,22 +152,12 @@ function isShown(lastRound: bigint | undefined, round: bigint): boolean {
   return lastRound !== undefined && lastRound >= round;
 }
 
-function feedEvent({ events }: TxOutcome, feedId: number) {
-  return events.find(
-    ({ type, attributes }) => type.startsWith('feed_') && attributes['feed_id'] === String(feedId),
-  );
+function isOf(said: ReturnType<typeof saidIn>, feedId: number): boolean {
+  return (said?.type === 'feed_updated' || said?.type === 'feed_skipped') && said.feedId === feedId;
 }
 
-/** The value that a transaction put on chain; undefined where it was skipped. */
-function valueShown(outcome: TxOutcome, feedId: number): Decimal | undefined {
-  const value = parseDecimal(feedEvent(outcome, feedId)?.attributes['value'] ?? '');
-  return value.ok ? value.value : undefined;
-}
-
-/** What the contract said of the round in the transaction's events. */
-function describe(outcome: TxOutcome, feedId: number) {
-  const { txHash, height, gasUsed } = outcome;
-  const event = feedEvent(outcome, feedId);
+/** A transaction with what the contract said of the round in it. */
+function describe({ txHash, height, gasUsed }: TxOutcome, event: ContractEvent | undefined) {
   const { feed_id: _, ...attributes } = event?.attributes ?? {};
   return { tx: txHash, height, gas: gasUsed.toString(), outcome: event?.type ?? '', ...attributes };
 }

@@ -164,10 +164,17 @@ export class MemoryLedger {
         feed_id: String(feed.id),
         round: String(round),
         value: formatDecimal(result.value.value),
+        unit: feed.spec.unit,
+        spread: formatDecimal(result.value.spread),
         observations: String(result.value.observations),
+        notaries: String(result.value.notaries),
         mode_mpc: String(countMode(report, Mode.MPC)),
         mode_proxy: String(countMode(report, Mode.PROXY)),
+        custom_ca: String(result.value.customCa),
         transmitter: account,
+        observers: report.observations.map(({ observer }) => bytesToHex(observer)).join(','),
+        underfunded: 'false',
+        rewards: '',
       },
     };
   }

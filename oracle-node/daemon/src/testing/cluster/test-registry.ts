@@ -96,6 +96,13 @@ export function issueCommand(ledger: MemoryLedger, id: bigint, issuedAtMs: bigin
   ledger.emit({
     contract: 'ucx1devices',
     type: 'command_issued',
-    attributes: { command_id: String(id), device: DEVICE, value, deadline_ms: String(deadlineMs) },
+    attributes: {
+      command_id: String(id),
+      device: DEVICE,
+      capability: 'switch',
+      value,
+      deadline_ms: String(deadlineMs),
+      escrow: '1000',
+    },
   });
 }
