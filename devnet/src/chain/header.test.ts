@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fromRfc3339WithNanoseconds } from '@cosmjs/tendermint-rpc';
-import { Block } from 'cosmjs-types/tendermint/types/block';
-import { Commit, Header } from 'cosmjs-types/tendermint/types/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordedHashes } from '../testing/comet.ts';
+import { recordedBlock, recordedJson } from '../testing/comet-block.ts';
 import { buildBlock } from './build-block.ts';
 import {
   blockIdOf,
@@ -19,89 +16,18 @@ import {
 } from './header.ts';
 import { rfc3339 } from './rfc3339.ts';
 import { Validator } from './validator.ts';
-interface JsonId {
-  readonly hash: string;
-  readonly parts: { readonly total: number; readonly hash: string };
-}
 
-interface Recorded {
-  readonly block_id: JsonId;
-  readonly header: Record<string, string> & { readonly last_block_id: JsonId };
-  readonly last_commit: {
-    readonly height: string;
-    readonly round: number;
-    readonly block_id: JsonId;
-    readonly signatures: readonly {
-      readonly block_id_flag: number;
-      readonly validator_address: string;
-      readonly timestamp: string;
-      readonly signature: string;
-    }[];
-  };
-}
-
-/** A block that a CometBFT 0.38 node made: what this code computes must be what that node signed. */
-const recorded = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', '..', 'testdata', 'comet-block.json'), 'utf8'),
-) as Recorded;
-
-const hex = (text = ''): Uint8Array => Buffer.from(text, 'hex');
 const upper = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
-const idOf = ({ hash, parts }: JsonId) => ({
-  hash: hex(hash),
-  partSetHeader: { total: parts.total, hash: hex(parts.hash) },
-});
-
-function timestamp(text: string): ReturnType<typeof toTimestamp> {
-  const fraction = /\.(\d+)Z$/.exec(text)?.[1] ?? '0';
-  const seconds = BigInt(Date.parse(text.replace(/\.\d+Z$/, 'Z')) / 1000);
-  return toTimestamp(seconds * 1_000_000_000n + BigInt(fraction.padEnd(9, '0')));
-}
-
-function recordedBlock(): Block {
-  const { header, last_commit: commit } = recorded;
-  return Block.fromPartial({
-    header: Header.fromPartial({
-      version: { block: 11n, app: 0n },
-      chainId: header['chain_id'] ?? '',
-      height: BigInt(header['height'] ?? 0),
-      time: timestamp(header['time'] ?? ''),
-      lastBlockId: idOf(header.last_block_id),
-      lastCommitHash: hex(header['last_commit_hash']),
-      dataHash: hex(header['data_hash']),
-      validatorsHash: hex(header['validators_hash']),
-      nextValidatorsHash: hex(header['next_validators_hash']),
-      consensusHash: hex(header['consensus_hash']),
-      appHash: hex(header['app_hash']),
-      lastResultsHash: hex(header['last_results_hash']),
-      evidenceHash: hex(header['evidence_hash']),
-      proposerAddress: hex(header['proposer_address']),
-    }),
-    data: { txs: [] },
-    evidence: { evidence: [] },
-    lastCommit: Commit.fromPartial({
-      height: BigInt(commit.height),
-      round: commit.round,
-      blockId: idOf(commit.block_id),
-      signatures: commit.signatures.map((signature) => ({
-        blockIdFlag: signature.block_id_flag,
-        validatorAddress: hex(signature.validator_address),
-        timestamp: timestamp(signature.timestamp),
-        signature: Buffer.from(signature.signature, 'base64'),
-      })),
-    }),
-  });
-}
 
 describe('hashes of a block', () => {
   it('are those of a CometBFT node', () => {
     const block = recordedBlock();
-    expect(upper(headerHash(block.header))).toBe(recorded.block_id.hash);
-    expect(upper(blockIdOf(block).hash)).toBe(recorded.block_id.hash);
-    expect(upper(blockIdOf(block).partSetHeader.hash)).toBe(recorded.block_id.parts.hash);
-    expect(upper(commitHash(block.lastCommit))).toBe(recorded.header['last_commit_hash']);
-    expect(upper(dataHash([]))).toBe(recorded.header['data_hash']);
-    expect(upper(resultsHash([]))).toBe(recorded.header['last_results_hash']);
+    expect(upper(headerHash(block.header))).toBe(recordedJson.block_id.hash);
+    expect(upper(blockIdOf(block).hash)).toBe(recordedJson.block_id.hash);
+    expect(upper(blockIdOf(block).partSetHeader.hash)).toBe(recordedJson.block_id.parts.hash);
+    expect(upper(commitHash(block.lastCommit))).toBe(recordedJson.header['last_commit_hash']);
+    expect(upper(dataHash([]))).toBe(recordedJson.header['data_hash']);
+    expect(upper(resultsHash([]))).toBe(recordedJson.header['last_results_hash']);
   });
 
   const lower = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -121,7 +47,7 @@ describe('hashes of a block', () => {
       expect(lower(consensusHash(bytes, gas)), given).toBe(expected);
     }
     // wasmd's defaults: what a node of the real chain had in its header.
-    expect(upper(consensusHash(22_020_096, 100_000_000))).toBe(recorded.header['consensus_hash']);
+    expect(upper(consensusHash(22_020_096, 100_000_000))).toBe(recordedJson.header['consensus_hash']);
   });
 
   it('of a block of several parts are CometBFT’s', () => {

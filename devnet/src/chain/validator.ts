@@ -23,7 +23,7 @@ export class Validator {
     this.publicKey = ed25519.getPublicKey(seed);
     this.address = sha256(this.publicKey).slice(0, 20);
     const key = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
-    this.#sign = (message) => sign(null, message, key);
+    this.#sign = (message) => Uint8Array.from(sign(null, message, key));
   }
 
   /** Hash of the validator set that headers carry. */

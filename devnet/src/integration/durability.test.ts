@@ -1,16 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DirectSecp256k1HdWallet, coins } from '@cosmjs/proto-signing';
 import { GasPrice, SigningStargateClient } from '@cosmjs/stargate';
 import { Comet38Client } from '@cosmjs/tendermint-rpc';
 import { describe, expect, it, vi } from 'vitest';
-import { DevnetErrorCode } from '../errors.ts';
-import { startDevnet } from '../node/start-devnet.ts';
-import { DENOM, feeFor, temporaryHome } from '../testing/test-chain.ts';
+import { temporaryHome } from '../testing/store.ts';
+import { DENOM, feeFor } from '../testing/test-chain.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -55,12 +54,11 @@ describe('a killed process', () => {
     const home = temporaryHome();
     const wallet = await DirectSecp256k1HdWallet.generate(12, { prefix: 'wasm' });
     const { address } = (await wallet.getAccounts())[0]!;
-    mkdirSync(home, { recursive: true });
     const genesis = { chainId: 'killed-1', accounts: [{ address, coins: coins('1000000000000', DENOM) }] };
     writeFileSync(join(home, 'genesis.json'), JSON.stringify(genesis));
     const seenBlocks = new Map<number, string>();
     const seenTxs = new Map<string, number>();
-    for (const blocksBeforeKill of [3, 11, 5, 17, 8]) {
+    for (const blocksBeforeKill of [3, 11, 5]) {
       const { child, ready } = await startProcess(home);
       expect(ready).toMatchObject({ ready: true, chainId: 'killed-1' });
       expect(ready.height).toBeGreaterThanOrEqual(Math.max(1, ...seenBlocks.keys()));
@@ -96,7 +94,7 @@ describe('a killed process', () => {
       client.disconnect();
       comet.disconnect();
     }
-    expect(seenTxs.size).toBeGreaterThanOrEqual(10);
+    expect(seenTxs.size).toBeGreaterThanOrEqual(6);
     const { child, ready } = await startProcess(home);
     const client = await SigningStargateClient.connect(ready.rpc);
     const spent = BigInt((await client.getBalance(address, DENOM)).amount);
@@ -105,54 +103,5 @@ describe('a killed process', () => {
     expect(sequence).toBeGreaterThanOrEqual(seenTxs.size);
     client.disconnect();
     expect(await end(child, 'SIGTERM')).toBe(0);
-    rmSync(home, { recursive: true, force: true });
-  });
-});
-
-describe('a home', () => {
-  it('belongs to one process at a time', async () => {
-    const home = temporaryHome();
-    const first = await startDevnet({ home });
-    await expect(startDevnet({ home })).rejects.toMatchObject({ code: DevnetErrorCode.homeLocked });
-    await first.close();
-    const again = await startDevnet({ home });
-    expect(again.height).toBeGreaterThanOrEqual(first.height);
-    await again.close();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  it('goes on with its own chain, whatever genesis is given later', async () => {
-    const home = temporaryHome();
-    const first = await startDevnet({ home, genesis: { chainId: 'mine-1', denom: 'ucoin' } });
-    await first.close();
-    await expect(startDevnet({ home, genesis: { chainId: 'other-1' } })).rejects.toMatchObject({
-      code: DevnetErrorCode.homeForeign,
-    });
-    const again = await startDevnet({ home, genesis: { chainId: 'mine-1', denom: 'uother' } });
-    expect(again).toMatchObject({ chainId: 'mine-1', denom: 'ucoin' });
-    await again.close();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  it('is refused where the file is none of ours', async () => {
-    const home = temporaryHome();
-    writeFileSync(
-      join(home, 'chain.db'),
-      'not a database, but long enough to be looked at as one '.repeat(40),
-    );
-    await expect(startDevnet({ home })).rejects.toMatchObject({ code: DevnetErrorCode.stateCorrupt });
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  it('says which port is taken, and lets go of the home', async () => {
-    const [home, other] = [temporaryHome(), temporaryHome()];
-    const first = await startDevnet({ home });
-    const port = Number(new URL(first.rpcUrl).port);
-    await expect(startDevnet({ home: other, port })).rejects.toMatchObject({
-      code: DevnetErrorCode.portTaken,
-    });
-    await (await startDevnet({ home: other })).close();
-    await first.close();
-    for (const folder of [home, other]) rmSync(folder, { recursive: true, force: true });
   });
 });

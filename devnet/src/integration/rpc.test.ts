@@ -1,9 +1,8 @@
-import { connect } from 'node:net';
 import { Comet38Client } from '@cosmjs/tendermint-rpc';
 import { coins } from '@cosmjs/proto-signing';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { WebSocket } from 'ws';
+import type { RpcAnswer } from '../testing/node.ts';
+import { openSocket } from '../testing/socket.ts';
 import { DENOM, feeFor, startTestChain } from '../testing/test-chain.ts';
 import type { TestChain } from '../testing/test-chain.ts';
 
@@ -25,18 +24,10 @@ afterAll(async () => {
 const pay = (amount: number) =>
   chain.client.sendTokens(chain.sender, chain.recipient, coins(amount, DENOM), feeFor(200_000));
 
-interface RpcAnswer {
-  readonly id: unknown;
-  readonly result?: Record<string, unknown>;
-  readonly error?: { readonly code: number; readonly data?: string };
-}
-
 async function post(body: unknown): Promise<RpcAnswer> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return (await (await fetch(chain.rpcUrl, { method: 'POST', body: text })).json()) as RpcAnswer;
 }
-
-const call = (method: string, params: unknown = {}) => post({ jsonrpc: '2.0', id: 1, method, params });
 
 describe('the methods', () => {
   it('agree on the newest block', async () => {
@@ -126,16 +117,6 @@ describe('the methods', () => {
 });
 
 describe.skipIf(process.env['DEVNET_TEST_RPC'] !== undefined)('the devnet alone', () => {
-  it('lets pages of other origins call it', async () => {
-    const preflight = await fetch(chain.rpcUrl, {
-      method: 'OPTIONS',
-      headers: { origin: 'http://elsewhere' },
-    });
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-    const answer = await fetch(`${chain.rpcUrl}/health`, { headers: { origin: 'http://elsewhere' } });
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-  });
-
   it('signs its blocks: a light client can follow the chain', async () => {
     const { ed25519 } = await import('@noble/curves/ed25519.js');
     const { block } = await comet.block(2);
@@ -184,39 +165,6 @@ function precommit(
   return Buffer.concat([varint(BigInt(vote.length)), vote]);
 }
 
-/** Frames of a websocket, one after the other. */
-function openSocket(): { send(frame: unknown): void; next(): Promise<RpcAnswer>; close(): void } {
-  const socket = new WebSocket(`${chain.rpcUrl.replace('http', 'ws')}/websocket`);
-  const frames: RpcAnswer[] = [];
-  const waiting: ((frame: RpcAnswer) => void)[] = [];
-  socket.on('message', (data: Buffer) => {
-    const frame = JSON.parse(data.toString()) as RpcAnswer;
-    const first = waiting.shift();
-    if (first === undefined) frames.push(frame);
-    else first(frame);
-  });
-  const opened = new Promise((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('error', reject);
-  });
-  return {
-    send: (frame) =>
-      void opened.then(() => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))),
-    next: () => {
-      const ready = frames.shift();
-      return ready === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(ready);
-    },
-    close: () => socket.close(),
-  };
-}
-
-const subscribe = (id: number, query: string) => ({
-  jsonrpc: '2.0',
-  id,
-  method: 'subscribe',
-  params: { query },
-});
-
 describe('/websocket', () => {
   it('tells cosmjs of headers and of transactions', async () => {
     const socket = await Comet38Client.connect(chain.rpcUrl.replace('http', 'ws'));
@@ -235,145 +183,28 @@ describe('/websocket', () => {
   });
 
   it('numbers frames by their subscription, refuses doubles and a sixth, and stops on request', async () => {
-    const socket = openSocket();
-    socket.send(subscribe(1, "tm.event='Tx' AND tx.height=1"));
-    expect(await socket.next()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
-    socket.send(subscribe(2, "tm.event='Tx' AND tx.height=1"));
-    expect(await socket.next()).toMatchObject({ id: 2, error: { code: -32603 } });
-    for (const id of [3, 4, 5, 6]) socket.send(subscribe(id, `tm.event='Tx' AND tx.height=${id}`));
-    for (const id of [3, 4, 5, 6]) expect(await socket.next()).toEqual({ jsonrpc: '2.0', id, result: {} });
-    socket.send(subscribe(7, "tm.event='NewBlock'"));
-    expect(await socket.next()).toMatchObject({ id: 7, error: { code: -32603 } });
+    const socket = openSocket(chain.rpcUrl);
+    const query = (height: number): string => `tm.event='Tx' AND tx.height=${height}`;
+    expect(await socket.subscribe(1, query(1))).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+    expect(await socket.subscribe(2, query(1))).toMatchObject({ id: 2, error: { code: -32603 } });
+    for (const id of [3, 4, 5, 6]) {
+      expect(await socket.subscribe(id, query(id))).toEqual({ jsonrpc: '2.0', id, result: {} });
+    }
+    expect(await socket.subscribe(7, "tm.event='NewBlock'")).toMatchObject({
+      id: 7,
+      error: { code: -32603 },
+    });
     socket.send({ jsonrpc: '2.0', id: 8, method: 'unsubscribe_all', params: {} });
     expect(await socket.next()).toEqual({ jsonrpc: '2.0', id: 8, result: {} });
-    socket.send(subscribe(9, "tm.event='NewBlockHeader'"));
-    expect(await socket.next()).toEqual({ jsonrpc: '2.0', id: 9, result: {} });
+    expect(await socket.subscribe(9, "tm.event='NewBlockHeader'")).toEqual({
+      jsonrpc: '2.0',
+      id: 9,
+      result: {},
+    });
     expect(await socket.next()).toMatchObject({
       id: 9,
       result: { query: "tm.event='NewBlockHeader'", data: { type: 'tendermint/event/NewBlockHeader' } },
     });
-    socket.close();
-  });
-});
-
-describe.skipIf(process.env['DEVNET_TEST_RPC'] !== undefined)('hostile input', () => {
-  const alive = async () => expect(await call('health')).toMatchObject({ result: {} });
-
-  it('gets an answer of JSON-RPC, whatever it is', async () => {
-    const methods = fc.constantFrom(
-      'status',
-      'block',
-      'tx',
-      'tx_search',
-      'abci_query',
-      'broadcast_tx_sync',
-      'validators',
-      'blockchain',
-      'block_search',
-      'commit',
-      'genesis_chunked',
-      '__proto__',
-      'constructor',
-    );
-    const params = fc.oneof(
-      fc.jsonValue(),
-      fc.dictionary(
-        fc.constantFrom(
-          'height',
-          'hash',
-          'query',
-          'page',
-          'per_page',
-          'tx',
-          'path',
-          'data',
-          'prove',
-          'order_by',
-          'minHeight',
-          '__proto__',
-        ),
-        fc.jsonValue(),
-      ),
-      fc.record({
-        path: fc.constantFrom(
-          '/cosmwasm.wasm.v1.Query/SmartContractState',
-          '/cosmos.bank.v1beta1.Query/AllBalances',
-          '/cosmos.tx.v1beta1.Service/Simulate',
-          '/cosmos.auth.v1beta1.Query/Account',
-          '/cosmwasm.wasm.v1.Query/Codes',
-          'toString',
-        ),
-        data: fc.uint8Array({ maxLength: 80 }).map((bytes) => Buffer.from(bytes).toString('hex')),
-      }),
-      fc.record({
-        tx: fc.uint8Array({ maxLength: 120 }).map((bytes) => Buffer.from(bytes).toString('base64')),
-      }),
-    );
-    await fc.assert(
-      fc.asyncProperty(methods, params, async (method, given) => {
-        const answer = await call(method, given);
-        expect(answer.id).toBe(1);
-        expect(answer.result === undefined).toBe(answer.error !== undefined);
-        expect(answer.error?.data).not.toBe('an unexpected failure; see the log');
-        const response = answer.result?.['response'] as { codespace?: string; code?: number } | undefined;
-        expect(response?.code).not.toBe(111222);
-        expect(answer.result?.['code']).not.toBe(111222);
-      }),
-      { numRuns: 600 },
-    );
-    await alive();
-  });
-
-  it.each([
-    ['no JSON', '{'],
-    ['nothing', ''],
-    ['a number', '7'],
-    ['an empty batch', '[]'],
-    ['too large a batch', JSON.stringify(Array.from({ length: 101 }, () => ({ id: 1, method: 'health' })))],
-    ['deep nesting', '['.repeat(100_000)],
-    ['an object as id', '{"jsonrpc":"2.0","id":{},"method":"health"}'],
-  ])('%s is an error', async (_what, body) => {
-    const answer = await post(body);
-    expect(answer.error?.code).toBeLessThanOrEqual(-32600);
-    await alive();
-  });
-
-  it('a body beyond 1,000,000 bytes is refused', async () => {
-    const response = await fetch(chain.rpcUrl, { method: 'POST', body: 'x'.repeat(1_000_001) });
-    expect(response.status).toBe(413);
-    await alive();
-  });
-
-  it('bytes that are no HTTP do no harm', async () => {
-    const { port } = new URL(chain.rpcUrl);
-    for (const bytes of [
-      Buffer.alloc(64, 0xff),
-      Buffer.from('GET /websocket HTTP/1.1\r\nUpgrade: websocket\r\n\r\n'),
-      Buffer.from('POST / HTTP/1.1\r\nContent-Length: 99\r\n\r\n'),
-    ]) {
-      const socket = connect(Number(port), '127.0.0.1');
-      await new Promise((resolve) => socket.once('connect', resolve));
-      socket.end(bytes);
-      await new Promise((resolve) => {
-        socket.once('error', resolve);
-        socket.once('close', resolve);
-        socket.resume();
-      });
-    }
-    await alive();
-  });
-
-  it('frames that are no calls do no harm', async () => {
-    const socket = openSocket();
-    socket.send('subscribe {');
-    expect(await socket.next()).toMatchObject({ error: { code: -32700 } });
-    socket.send(subscribe(1, 'x'.repeat(600)));
-    expect(await socket.next()).toMatchObject({ id: 1, error: { data: 'maximum query length exceeded' } });
-    socket.send({ id: 2, method: 'subscribe', params: { query: 7 } });
-    expect(await socket.next()).toMatchObject({ id: 2, error: { code: -32602 } });
-    socket.send({ id: 3, method: 'unsubscribe', params: { query: 'nothing' } });
-    expect(await socket.next()).toMatchObject({ id: 3, error: { data: 'subscription not found' } });
-    socket.close();
-    await alive();
+    socket.socket.close();
   });
 });

@@ -18,7 +18,9 @@ export interface DevnetOptions {
   readonly executionDeadlineMs?: number;
 }
 
+/** What a devnet is given from outside. */
 export interface DevnetDeps {
+  /** Silent where it is left out. */
   readonly logger?: Logger;
   /** Nanoseconds since 1970; block times come from it. */
   readonly clock?: () => bigint;

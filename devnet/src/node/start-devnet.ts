@@ -3,10 +3,7 @@ import pino from 'pino';
 import { BlockProducer } from '../chain/block-producer.ts';
 import { createAbciQuery } from '../query/abci-query.ts';
 import { Dispatcher } from '../rpc/dispatcher.ts';
-import type { RpcMethods } from '../rpc/method.ts';
-import { blockMethods } from '../rpc/methods/blocks.ts';
-import { nodeMethods } from '../rpc/methods/node.ts';
-import { transactionMethods } from '../rpc/methods/transactions.ts';
+import { rpcMethods } from '../rpc/methods/all.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import type { DevnetDeps, DevnetOptions } from './devnet-options.ts';
 import { resolveOptions } from './devnet-options.ts';
@@ -19,14 +16,19 @@ const COMMIT_TIMEOUT_MS = 10_000;
 export interface Devnet extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, for cosmjs. */
   readonly rpcUrl: string;
+  /** As the stored genesis has it; so are the next three. */
   readonly chainId: string;
+  /** Denomination of the fees, such as `ustake`. */
   readonly denom: string;
+  /** Such as `0.025ustake`; empty where transactions need no fee. */
   readonly minGasPrice: string;
+  /** Bech32 prefix of addresses, such as `wasm`. */
   readonly addressPrefix: string;
   /** Height of the last block on disk. */
   readonly height: number;
   /** Makes a block at once, besides the regular ones. For tests that do not want to wait. */
   produceBlock(): number;
+  /** Stops blocks and RPC and lets go of the home. Further calls wait for the same end. */
   close(): Promise<void>;
 }
 
@@ -84,10 +86,9 @@ function createDispatcher(
   const onDefect = (error: unknown, method?: string): void => {
     logger.error({ err: error, method }, 'a call met a defect of the devnet');
   };
-  const methods: RpcMethods = { ...nodeMethods, ...blockMethods, ...transactionMethods };
   const abciQuery = createAbciQuery(chain, (error) => onDefect(error));
   const context = { chain, genesis, abciQuery, listenAddress, commitTimeoutMs: COMMIT_TIMEOUT_MS };
-  return new Dispatcher({ methods, context, onDefect });
+  return new Dispatcher({ methods: rpcMethods, context, onDefect });
 }
 
 function createHandle({ chain, genesis }: OpenChain, rpcUrl: string, stop: () => Promise<void>): Devnet {

@@ -25,38 +25,50 @@ interface QueryRequest {
 
 export type AbciQuery = (request: QueryRequest) => QueryAnswer;
 
+const PRUNED =
+  'version mismatch on immutable IAVL tree; version does not exist. Version has either been pruned, or is for a future block height';
+
 /** Routes queries to the services of the modules. Never throws: whatever goes wrong becomes an answer with a code. */
 export function createAbciQuery(chain: Chain, onDefect: (error: unknown) => void): AbciQuery {
   const services: QueryService = {
     ...authQueries(chain.app),
     ...bankQueries(chain.app),
-    ...wasmQueries(chain.app),
+    ...wasmQueries(chain.app, chain.options.queryMaxGas),
     ...txQueries(chain),
     ...nodeQueries(chain),
   };
   return (request) => {
     const height = chain.head.height;
     try {
-      if (request.height > height) {
-        throw new QueryStatusError(
-          'InvalidArgument',
-          'cannot query with height in the future; please provide a valid height',
-        );
-      }
       const answer = Object.hasOwn(services, request.path) ? services[request.path] : undefined;
-      if (answer === undefined) return unknownPath();
-      const value = answer(chain.queryContext(chain.options.queryMaxGas), request.data);
+      if (answer === undefined) return unknownPath(request.path);
+      const problem = heightProblem(request.height, height);
+      if (problem !== undefined) return refusal(problem, 0);
+      const value = answer(chain.queryContext(), request.data);
       return { code: 0, codespace: '', log: '', value, height };
     } catch (error) {
-      const { code, codespace, message } = asSdkError(error, onDefect);
-      return { code, codespace, log: message, value: new Uint8Array(), height };
+      return refusal(asSdkError(error, onDefect), height);
     }
   };
 }
 
-function unknownPath(): QueryAnswer {
-  const { code, codespace, message } = sdkError('unknownRequest', 'unknown query path');
-  return { code, codespace, log: message, value: new Uint8Array(), height: 0 };
+function unknownPath(path: string): QueryAnswer {
+  const reason = path === '' ? 'no query path provided' : 'unknown query path';
+  return refusal(sdkError('unknownRequest', reason), 0);
+}
+
+function refusal({ code, codespace, message }: SdkError, height: number): QueryAnswer {
+  return { code, codespace, log: message, value: new Uint8Array(), height };
+}
+
+/** Only the newest state is kept: this is a node that prunes everything. */
+function heightProblem(wanted: number, newest: number): SdkError | undefined {
+  const valid = 'please provide a valid height';
+  if (wanted < 0) return sdkError('invalidRequest', `cannot query with height < 0; ${valid}`);
+  if (wanted > newest) return sdkError('invalidHeight', `cannot query with height in the future; ${valid}`);
+  if (wanted === 0 || wanted === newest) return undefined;
+  const reason = `failed to load state at height ${wanted}; ${PRUNED} (latest height: ${newest})`;
+  return sdkError('notFound', reason);
 }
 
 /** The code that baseapp gives to what a service returned. */

@@ -48,8 +48,12 @@ export function authQueries({ accounts, addresses }: Application): QueryService 
       QueryAccountsRequest,
       QueryAccountsResponse,
       (ctx, request) => {
-        const { items, pagination } = paginate(accounts.list(ctx), request.pagination);
-        return { accounts: items.map(toAny), pagination };
+        const all = accounts.list(ctx).map((account) => ({
+          key: addresses.decode(account.address),
+          value: toAny(account),
+        }));
+        const { items, pagination } = paginate(all, request.pagination);
+        return { accounts: [...items], pagination };
       },
     ),
     '/cosmos.auth.v1beta1.Query/Params': handler(QueryParamsRequest, QueryParamsResponse, () => ({

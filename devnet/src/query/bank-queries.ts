@@ -16,9 +16,13 @@ import {
   QueryTotalSupplyRequest,
   QueryTotalSupplyResponse,
 } from 'cosmjs-types/cosmos/bank/v1beta1/query';
+import type { PageRequest } from 'cosmjs-types/cosmos/base/query/v1beta1/pagination';
 import type { Application } from '../app/application.ts';
+import type { Coin } from '../bank/coins.ts';
 import { isDenom, toWire } from '../bank/coins.ts';
 import type { ExecutionContext } from '../state/context.ts';
+import { SdkError } from '../tx/sdk-error.ts';
+import type { Page } from './pagination.ts';
 import { paginate } from './pagination.ts';
 import { QueryStatusError } from './query-error.ts';
 import type { QueryService } from './query-service.ts';
@@ -26,6 +30,20 @@ import { handler } from './query-service.ts';
 
 function checkDenom(denom: string): void {
   if (!isDenom(denom)) throw new QueryStatusError('InvalidArgument', `invalid denom: ${denom}`);
+}
+
+/** Coins stand in the order of their denominations. */
+function coinPage(
+  coins: readonly Coin[],
+  request: PageRequest | undefined,
+  refusal: (problem: string) => QueryStatusError,
+): Page<Coin> {
+  const all = coins.map((coin) => ({ key: Buffer.from(coin.denom), value: coin }));
+  try {
+    return paginate(all, request);
+  } catch (error) {
+    throw error instanceof SdkError ? refusal(error.message) : error;
+  }
 }
 
 export function bankQueries({ bank, addresses }: Application): QueryService {
@@ -38,7 +56,10 @@ export function bankQueries({ bank, addresses }: Application): QueryService {
     ctx: ExecutionContext,
     query: QueryAllBalancesRequest | QuerySpendableBalancesRequest,
   ) => {
-    const { items, pagination } = paginate(bank.balances(ctx, address(query.address)), query.pagination);
+    const all = bank.balances(ctx, address(query.address));
+    const { items, pagination } = coinPage(all, query.pagination, (problem) => {
+      return new QueryStatusError('InvalidArgument', `paginate: ${problem}`);
+    });
     return { balances: toWire(items), pagination };
   };
   return {
@@ -61,7 +82,10 @@ export function bankQueries({ bank, addresses }: Application): QueryService {
       QueryTotalSupplyRequest,
       QueryTotalSupplyResponse,
       (ctx, query) => {
-        const { items, pagination } = paginate(bank.totalSupply(ctx), query.pagination);
+        const all = bank.totalSupply(ctx);
+        const { items, pagination } = coinPage(all, query.pagination, (problem) => {
+          return new QueryStatusError('Internal', problem);
+        });
         return { supply: toWire(items), pagination };
       },
     ),

@@ -1,5 +1,5 @@
 /** gRPC status names that a query may end with. */
-export type StatusName = 'NotFound' | 'InvalidArgument' | 'Unimplemented' | 'Unknown';
+export type StatusName = 'NotFound' | 'InvalidArgument' | 'Internal' | 'Unimplemented' | 'Unknown';
 
 /** A query that a service answered with a status: `rpc error: code = NotFound desc = …`, as clients look for it. */
 export class QueryStatusError extends Error {

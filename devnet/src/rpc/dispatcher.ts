@@ -59,8 +59,9 @@ export class Dispatcher {
       return failure(null, new RpcError('invalidRequest', 'a call must be a JSON object'));
     }
     const { id, method, params } = call as { id?: unknown; method?: unknown; params?: unknown };
-    if (id === undefined) return undefined;
-    if (typeof id !== 'string' && typeof id !== 'number' && id !== null) {
+    // A call without an id is a notification, which nobody answers.
+    if (id === undefined || id === null) return undefined;
+    if (typeof id !== 'string' && typeof id !== 'number') {
       return failure(null, new RpcError('invalidRequest', 'id must be a string or a number'));
     }
     if (typeof method !== 'string')

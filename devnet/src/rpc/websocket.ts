@@ -116,7 +116,9 @@ function subscriptionCall(client: Client, text: string): JsonRpcResponse | undef
   } catch {
     return undefined;
   }
-  const id = typeof call?.id === 'string' || typeof call?.id === 'number' ? call.id : null;
+  // Without an id it is a notification, which the dispatcher knows how to leave alone.
+  const id = typeof call?.id === 'string' || typeof call?.id === 'number' ? call.id : undefined;
+  if (id === undefined) return undefined;
   try {
     const query = (): string => fromJson(call?.params, { query: 'text' }).text('query') ?? '';
     if (call?.method === 'subscribe') client.subscriptions.add(id, query());

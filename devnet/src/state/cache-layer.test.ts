@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CacheLayer } from './cache-layer.ts';
-import { GasMeter, OutOfGasError } from './gas-meter.ts';
-import { GasStore } from './gas-store.ts';
+import { EMPTY } from '../testing/guest.ts';
 import type { Entry, Key } from './kv.ts';
-import { fromKey, prefixEnd, toKey } from './kv.ts';
-
-const empty = { get: () => undefined, iterate: () => [][Symbol.iterator]() };
 
 const key = fc.string({ unit: fc.constantFrom('a', 'b', '\x00', '\xff'), minLength: 1, maxLength: 3 });
 const value = fc.uint8Array({ maxLength: 2 });
@@ -32,7 +28,7 @@ describe('layers', () => {
         fc.boolean(),
         (spread, start, end, reverse) => {
           const model = new Map<Key, Uint8Array>();
-          let top = new CacheLayer(empty);
+          let top = new CacheLayer(EMPTY);
           for (const changes of spread) {
             top = new CacheLayer(top);
             apply(top, changes);
@@ -54,7 +50,7 @@ describe('layers', () => {
   });
 
   it('reach the parent only when they are written to it', () => {
-    const parent = new CacheLayer(empty);
+    const parent = new CacheLayer(EMPTY);
     parent.set('kept', Uint8Array.of(1));
     const child = new CacheLayer(parent);
     child.set('new', Uint8Array.of(2));
@@ -66,48 +62,77 @@ describe('layers', () => {
   });
 });
 
-describe('keys', () => {
-  it('compare as their bytes do, and come back', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => {
-        expect(fromKey(toKey(a))).toEqual(Buffer.from(a));
-        expect(toKey(a) < toKey(b)).toBe(Buffer.compare(a, b) < 0);
-      }),
-    );
+describe('an iterator', () => {
+  const layer = (...names: string[]): CacheLayer => {
+    const filled = new CacheLayer(EMPTY);
+    names.forEach((name, index) => filled.set(name, Uint8Array.of(index)));
+    return filled;
+  };
+  const names = (iterator: Iterator<Entry>): Key[] => collect(iterator).map(([name]) => name);
+
+  it('sees what was written when it began, and not what is written while it runs', () => {
+    const state = layer('a', 'c');
+    const running = state.iterate('', undefined, false);
+    expect(running.next()).toMatchObject({ value: ['a', Uint8Array.of(0)] });
+    state.set('b', Uint8Array.of(9));
+    state.delete('c');
+    expect(names(running)).toEqual(['c']);
+    expect(names(state.iterate('', undefined, false))).toEqual(['a', 'b']);
   });
 
-  it('end after the last key with their prefix', () => {
-    expect(prefixEnd('a')).toBe('b');
-    expect(prefixEnd('a\xff')).toBe('b');
-    expect(prefixEnd('\xff')).toBeUndefined();
+  it('has the start and not the end, in either direction', () => {
+    const state = new CacheLayer(layer('a', 'b', 'c', 'd'));
+    expect(names(state.iterate('b', 'd', false))).toEqual(['b', 'c']);
+    expect(names(state.iterate('b', 'd', true))).toEqual(['c', 'b']);
+    expect(names(state.iterate('b', 'b', false))).toEqual([]);
+    expect(names(state.iterate('d', 'b', true))).toEqual([]);
+  });
+
+  it('leaves the parent’s entry out that a layer above has deleted, and keeps it in the parent', () => {
+    const below = layer('a', 'b');
+    const above = new CacheLayer(below);
+    above.delete('a');
+    above.delete('never there');
+    expect(names(above.iterate('', undefined, false))).toEqual(['b']);
+    expect(names(below.iterate('', undefined, false))).toEqual(['a', 'b']);
+    above.set('a', Uint8Array.of(7));
+    expect(collect(above.iterate('', undefined, false))[0]).toEqual(['a', Uint8Array.of(7)]);
   });
 });
 
-describe('gas of the store', () => {
-  it('is the SDK’s: flat and by byte, an iterator paying when it comes to an entry and when it leaves it', () => {
-    const gas = new GasMeter(1_000_000);
-    const store = new GasStore(new CacheLayer(empty), 'm', gas);
-    const cost = (run: () => void): number => {
-      const before = gas.consumed;
-      run();
-      return gas.consumed - before;
-    };
-    expect(cost(() => store.set('ab', Uint8Array.of(1, 2, 3)))).toBe(2000 + 30 * 5);
-    expect(cost(() => store.get('ab'))).toBe(1000 + 3 * 5);
-    expect(cost(() => store.get('none'))).toBe(1000 + 3 * 4);
-    expect(cost(() => store.has('ab'))).toBe(1000);
-    const iterator = store.iterate('a', 'b', false);
-    expect(cost(() => store.iterate('a', 'b', false))).toBe(30 + 3 * 5);
-    expect(cost(() => iterator.next())).toBe(30 + 3 * 5);
-    expect(cost(() => iterator.next())).toBe(0);
-    expect(cost(() => store.delete('ab'))).toBe(1000);
+describe('a layer that is dropped', () => {
+  it('leaves no trace, and one that is written leaves exactly what it showed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(change, { maxLength: 12 }),
+        fc.array(change, { maxLength: 12 }),
+        (first, second) => {
+          const below = new CacheLayer(EMPTY);
+          apply(below, first);
+          const before = collect(below.iterate('', undefined, false));
+          const above = new CacheLayer(below);
+          apply(above, second);
+          const shown = collect(above.iterate('', undefined, false));
+          expect(collect(below.iterate('', undefined, false))).toEqual(before);
+          above.writeTo(below);
+          expect(collect(below.iterate('', undefined, false))).toEqual(shown);
+        },
+      ),
+    );
   });
 
-  it('stops what goes beyond the limit, and counts it', () => {
-    const gas = new GasMeter(1500);
-    const store = new GasStore(new CacheLayer(empty), 'm', gas);
-    expect(() => store.set('a', Uint8Array.of(1))).toThrow(OutOfGasError);
-    expect(gas.consumed).toBe(2000);
-    expect(gas.exhausted).toBe(true);
+  it('reports its changes in the order of the keys, the last of each key, whatever the order of writing', () => {
+    const state = new CacheLayer(EMPTY);
+    apply(state, [
+      ['b', Uint8Array.of(1)],
+      ['\xff', Uint8Array.of(2)],
+      ['a', Uint8Array.of(3)],
+      ['b', undefined],
+    ]);
+    expect(state.changes()).toEqual([
+      ['a', Uint8Array.of(3)],
+      ['b', undefined],
+      ['\xff', Uint8Array.of(2)],
+    ]);
   });
 });

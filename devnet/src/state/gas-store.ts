@@ -74,7 +74,7 @@ export class GasStore {
     return step.done === true ? undefined : [step.value[0].slice(this.#prefix.length), step.value[1]];
   }
 
-  /** The SDK pays for an entry when the cursor is placed on it and again when it leaves it; so do we. */
+  /** Paid when an iterator is made, for its first entry, and for each entry when the cursor leaves it, as in the SDK. */
   #charge(entry: Entry | undefined): void {
     if (entry !== undefined)
       this.#gas.consume(StoreGas.readByte * (entry[0].length + entry[1].length), 'ValuePerByte');

@@ -5,7 +5,7 @@ import { DevnetError, DevnetErrorCode } from '../errors.ts';
 
 const FILE = 'chain.db';
 const APPLICATION_ID = 0x63783364;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -32,7 +32,8 @@ CREATE TABLE tx_attributes (
   value TEXT NOT NULL,
   height INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  PRIMARY KEY (name, value, height, position)
+  event INTEGER NOT NULL,
+  PRIMARY KEY (name, value, height, position, event)
 ) WITHOUT ROWID;
 `;
 
@@ -54,10 +55,12 @@ export function openDatabase(home: string): DatabaseSync {
   try {
     // The lock is taken by the first write under exclusive locking and belongs to the process: no stale lock files.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // Before anything is written: what is not ours stays as it is.
+    checkOwner(database, home);
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
     database.exec('BEGIN EXCLUSIVE');
-    prepareSchema(database, home);
+    if (checkOwner(database, home) === 'nobody') createSchema(database);
     database.exec('COMMIT');
     return database;
   } catch (error) {
@@ -66,19 +69,24 @@ export function openDatabase(home: string): DatabaseSync {
   }
 }
 
-function prepareSchema(database: DatabaseSync, home: string): void {
+/** Whose database this is. Throws DevnetError for that of another program or version. */
+function checkOwner(database: DatabaseSync, home: string): 'nobody' | 'devnet' {
   const id = Number(database.prepare('PRAGMA application_id').get()?.['application_id']);
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (id === 0 && version === 0) {
-    database.exec(SCHEMA);
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-  } else if (id !== APPLICATION_ID || version !== SCHEMA_VERSION) {
-    throw new DevnetError(
-      DevnetErrorCode.homeForeign,
-      `${databaseFile(home)} is not a devnet of this version (id ${id}, schema ${version}). Use another --home, or remove this one.`,
-    );
-  }
+  const tables = Number(database.prepare('SELECT count(*) AS total FROM sqlite_schema').get()?.['total']);
+  if (id === 0 && version === 0 && tables === 0) return 'nobody';
+  if (id === APPLICATION_ID && version === SCHEMA_VERSION) return 'devnet';
+  throw new DevnetError(
+    DevnetErrorCode.homeForeign,
+    `${databaseFile(home)} is not a devnet of this version (id ${id}, schema ${version}). Use another --home, or remove this one.`,
+  );
+}
+
+/** Makes the tables of an empty database. */
+export function createSchema(database: DatabaseSync): void {
+  database.exec(SCHEMA);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
 function openError(error: unknown, home: string): unknown {

@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Condition } from '../event-query/parse.ts';
+import { defineComparison, HEIGHT, toSql } from './tx-search.ts';
 
 export interface StoredTx {
   readonly height: number;
@@ -9,25 +11,17 @@ export interface StoredTx {
   readonly result: string;
 }
 
-/** `type.key` of an event attribute and its value, by which transactions are found. */
+/** An attribute of an event by which transactions are found. */
 export interface IndexedAttribute {
+  /** `type.key`. */
   readonly name: string;
   readonly value: string;
+  /** Which of the transaction's events it belongs to, from 1. */
+  readonly event: number;
 }
 
-type AttributeTest = 'equals' | 'contains' | 'exists' | 'less' | 'atMost' | 'greater' | 'atLeast';
-
-export interface AttributeCondition extends IndexedAttribute {
-  readonly test: AttributeTest;
-}
-
-export interface TxFilter {
-  readonly conditions: readonly AttributeCondition[];
-  readonly minHeight: number;
-  readonly maxHeight: number;
-}
-
-export interface TxSearch extends TxFilter {
+/** A page of what a query finds, in the order of the chain or against it. */
+export interface TxPage {
   readonly descending: boolean;
   readonly offset: number;
   readonly limit: number;
@@ -43,8 +37,9 @@ export class TxIndex {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    defineComparison(database);
     this.#insertTx = database.prepare('INSERT INTO txs VALUES (?, ?, ?, ?, ?)');
-    this.#insertAttribute = database.prepare('INSERT OR IGNORE INTO tx_attributes VALUES (?, ?, ?, ?)');
+    this.#insertAttribute = database.prepare('INSERT OR IGNORE INTO tx_attributes VALUES (?, ?, ?, ?, ?)');
     this.#byHash = database.prepare('SELECT * FROM txs WHERE hash = ? ORDER BY height DESC LIMIT 1');
     this.#byHeight = database.prepare('SELECT * FROM txs WHERE height = ? ORDER BY position');
   }
@@ -52,7 +47,10 @@ export class TxIndex {
   /** Inside of a transaction of the caller. */
   insert(tx: StoredTx, attributes: readonly IndexedAttribute[]): void {
     this.#insertTx.run(tx.height, tx.position, tx.hash, tx.bytes, tx.result);
-    for (const { name, value } of attributes) this.#insertAttribute.run(name, value, tx.height, tx.position);
+    const own = { name: HEIGHT, value: tx.height.toString(), event: 0 };
+    for (const { name, value, event } of [own, ...attributes]) {
+      this.#insertAttribute.run(name, value, tx.height, tx.position, event);
+    }
   }
 
   byHash(hash: Uint8Array): StoredTx | undefined {
@@ -64,46 +62,16 @@ export class TxIndex {
   }
 
   /** How many transactions meet all conditions. */
-  count(filter: TxFilter): number {
-    const { where, bound } = toSql(filter);
+  count(conditions: readonly Condition[]): number {
+    const { where, bound } = toSql(conditions);
     const row = this.#database.prepare(`SELECT count(*) AS total FROM txs t WHERE ${where}`).get(...bound);
     return Number(row?.['total'] ?? 0);
   }
 
-  /** A page of them, in the order of the chain or against it. */
-  search(search: TxSearch): StoredTx[] {
-    const { where, bound } = toSql(search);
-    const order = search.descending ? 'DESC' : 'ASC';
+  search(conditions: readonly Condition[], { descending, offset, limit }: TxPage): StoredTx[] {
+    const { where, bound } = toSql(conditions);
+    const order = descending ? 'DESC' : 'ASC';
     const page = `SELECT * FROM txs t WHERE ${where} ORDER BY t.height ${order}, t.position ${order} LIMIT ? OFFSET ?`;
-    return this.#database.prepare(page).all(...bound, search.limit, search.offset) as unknown as StoredTx[];
+    return this.#database.prepare(page).all(...bound, limit, offset) as unknown as StoredTx[];
   }
 }
-
-/** Only fixed text goes into the statement; names and values are bound. */
-function toSql(filter: TxFilter): { readonly where: string; readonly bound: (string | number)[] } {
-  const tests = filter.conditions.map(({ test }) => SQL_TESTS[test]);
-  const values = filter.conditions.flatMap(({ name, value, test }) =>
-    test === 'exists' ? [name] : [name, value],
-  );
-  return {
-    where: ['t.height BETWEEN ? AND ?', ...tests].join(' AND '),
-    bound: [filter.minHeight, filter.maxHeight, ...values],
-  };
-}
-
-const MATCHES = 'a.height = t.height AND a.position = t.position';
-
-const attributeTest = (condition: string): string =>
-  `EXISTS (SELECT 1 FROM tx_attributes a WHERE a.name = ? AND ${condition} AND ${MATCHES})`;
-const numberTest = (operator: string): string =>
-  attributeTest(`CAST(a.value AS REAL) ${operator} CAST(? AS REAL)`);
-
-const SQL_TESTS: Readonly<Record<AttributeTest, string>> = {
-  equals: attributeTest('a.value = ?'),
-  contains: attributeTest('instr(a.value, ?) > 0'),
-  exists: `EXISTS (SELECT 1 FROM tx_attributes a WHERE a.name = ? AND ${MATCHES})`,
-  less: numberTest('<'),
-  atMost: numberTest('<='),
-  greater: numberTest('>'),
-  atLeast: numberTest('>='),
-};

@@ -42,10 +42,11 @@ export function toStoredEvents(events: readonly ChainEvent[]): StoredEvent[] {
   }));
 }
 
+/** What a transaction is found by; see TxIndex. */
 export function indexedAttributes(events: readonly ChainEvent[]): IndexedAttribute[] {
   return events
-    .flatMap(({ type, attributes }) =>
-      attributes.map(({ key, value }) => ({ name: `${type}.${key}`, value })),
+    .flatMap(({ type, attributes }, index) =>
+      attributes.map(({ key, value }) => ({ name: `${type}.${key}`, value, event: index + 1 })),
     )
     .filter(({ value }) => value.length <= MAX_INDEXED_VALUE);
 }

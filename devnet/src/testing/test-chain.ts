@@ -25,10 +25,6 @@ const RECIPIENT_MNEMONIC =
 export const probeWasm = (): Uint8Array =>
   readFileSync(join(import.meta.dirname, '..', '..', 'testdata', 'probe.wasm'));
 
-export function temporaryHome(): string {
-  return mkdtempSync(join(tmpdir(), 'devnet-test-'));
-}
-
 export function feeFor(gas: number): { amount: ReturnType<typeof coins>; gas: string } {
   return { amount: coins(Math.ceil(gas * 0.025), DENOM), gas: gas.toString() };
 }
@@ -91,7 +87,7 @@ async function addressOf(wallet: OfflineSigner): Promise<string> {
 
 async function startNode(funded: string): Promise<{ rpcUrl: string; stop: () => Promise<void> }> {
   if (EXTERNAL_RPC !== undefined) return { rpcUrl: EXTERNAL_RPC, stop: () => Promise.resolve() };
-  const home = temporaryHome();
+  const home = mkdtempSync(join(tmpdir(), 'devnet-test-'));
   const accounts = [{ address: funded, coins: coins(FUNDS, DENOM) }];
   const devnet = await startDevnet({ home, blockMs: 20, genesis: { accounts } });
   return {

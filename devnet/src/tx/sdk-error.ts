@@ -19,6 +19,7 @@ export const SdkCode = {
   txTimeoutHeight: [30, 'tx timeout height'],
   unknownExtension: [31, 'unknown extension options'],
   wrongSequence: [32, 'incorrect account sequence'],
+  invalidHeight: [26, 'invalid height'],
   invalidType: [29, 'invalid type'],
   logic: [35, 'internal logic error'],
   notSupported: [37, 'feature not supported'],

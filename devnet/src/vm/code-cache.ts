@@ -4,8 +4,8 @@ import { instrument } from './binary/instrument.ts';
 import type { FunctionType } from './binary/module.ts';
 import { StaticLimits } from './limits.ts';
 import { exportSignatures, linkProblem } from './signatures.ts';
-import type { CodeReport } from './static-checks.ts';
-import { checkWasm } from './static-checks.ts';
+import type { CodeReport } from './static-checks/check-wasm.ts';
+import { checkWasm } from './static-checks/check-wasm.ts';
 import { VmError } from './vm-error.ts';
 
 export interface CompiledCode {

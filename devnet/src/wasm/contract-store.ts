@@ -47,14 +47,18 @@ export function appendHistory(
   store.set(prefix + uint64Key(position), ContractCodeHistoryEntry.encode(entry).finish());
 }
 
-export function history(ctx: ExecutionContext, address: Uint8Array): ContractCodeHistoryEntry[] {
-  const prefix = historyPrefix(address);
+/** What x/wasm keeps under a prefix, in the order of the keys, which come without it. */
+export function entriesUnder(ctx: ExecutionContext, prefix: Key): { key: Uint8Array; value: Uint8Array }[] {
   const iterator = moduleStore(ctx, 'wasm').iterate(prefix, prefixEnd(prefix), false);
-  const entries: ContractCodeHistoryEntry[] = [];
+  const entries: { key: Uint8Array; value: Uint8Array }[] = [];
   for (let entry = iterator.next(); entry !== undefined; entry = iterator.next()) {
-    entries.push(ContractCodeHistoryEntry.decode(entry[1]));
+    entries.push({ key: fromKey(entry[0].slice(prefix.length)), value: entry[1] });
   }
   return entries;
+}
+
+export function history(ctx: ExecutionContext, address: Uint8Array): ContractCodeHistoryEntry[] {
+  return entriesUnder(ctx, historyPrefix(address)).map(({ value }) => ContractCodeHistoryEntry.decode(value));
 }
 
 export function lastHistoryEntry(ctx: ExecutionContext, address: Uint8Array): ContractCodeHistoryEntry {
@@ -88,12 +92,7 @@ export function indexByCreator(
 
 /** Contracts under one of the two index prefixes, oldest first. */
 export function indexedContracts(ctx: ExecutionContext, prefix: Key): Uint8Array[] {
-  const iterator = moduleStore(ctx, 'wasm').iterate(prefix, prefixEnd(prefix), false);
-  const addresses: Uint8Array[] = [];
-  for (let entry = iterator.next(); entry !== undefined; entry = iterator.next()) {
-    addresses.push(fromKey(entry[0].slice(prefix.length + POSITION_BYTES)));
-  }
-  return addresses;
+  return entriesUnder(ctx, prefix).map(({ key }) => key.subarray(POSITION_BYTES));
 }
 
 export function noSuchContract(address: string): Error {

@@ -2,7 +2,7 @@ import type { CodeInfo, ContractInfo } from 'cosmjs-types/cosmwasm/wasm/v1/types
 import type { ExecutionContext } from '../state/context.ts';
 import { event } from '../state/events.ts';
 import { sdkError, wasmError, wrapping } from '../tx/sdk-error.ts';
-import type { CodeReport } from '../vm/static-checks.ts';
+import type { CodeReport } from '../vm/static-checks/check-wasm.ts';
 import type { ContractCalls } from './contract-calls.ts';
 import { ibcPort, modifiableContract, recordMigration } from './contract-records.ts';
 import type { ContractResponse } from './contract-response.ts';

@@ -1,36 +1,14 @@
 import { Block } from 'cosmjs-types/tendermint/types/block';
 import { Commit } from 'cosmjs-types/tendermint/types/types';
-import type { Chain } from '../../chain/chain.ts';
 import { blockIdOf } from '../../chain/header.ts';
 import type { StoredBlock } from '../../store/chain-store.ts';
-import { base64, encodeBlock, encodeBlockId, encodeCommit, encodeHeader } from '../encode-block.ts';
-import { matches, parseEventQuery } from '../event-query.ts';
+import { base64, encodeBlockId, encodeCommit, encodeHeader } from '../encode-block.ts';
 import type { RpcMethods } from '../method.ts';
 import { RpcError } from '../rpc-error.ts';
-import { pageOf } from './paging.ts';
+import { blockAt, encodeStoredBlock } from './stored-block.ts';
+import { consensusParams } from './validators.ts';
 
 const MAX_INFOS = 20;
-
-/** The block at this height, or the newest. Throws RpcError with CometBFT's words where there is none. */
-export function blockAt(chain: Chain, height: number | undefined): StoredBlock {
-  const newest = chain.head.height;
-  if (height !== undefined && height <= 0)
-    throw new RpcError('internal', `height must be greater than 0, but got ${height}`);
-  if (height !== undefined && height > newest) {
-    throw new RpcError(
-      'internal',
-      `height ${height} must be less than or equal to the current blockchain height ${newest}`,
-    );
-  }
-  const stored = chain.store.block(height ?? newest);
-  if (stored === undefined) throw new RpcError('internal', `block at height ${height ?? newest} not found`);
-  return stored;
-}
-
-function encodeStoredBlock(stored: StoredBlock): unknown {
-  const block = Block.decode(stored.block);
-  return { block_id: encodeBlockId(blockIdOf(block)), block: encodeBlock(block) };
-}
 
 function encodeMeta(stored: StoredBlock): unknown {
   const block = Block.decode(stored.block);
@@ -90,8 +68,10 @@ export const blockMethods: RpcMethods = {
     params: { minHeight: 'integer', maxHeight: 'integer' },
     run: (params, { chain }) => {
       const newest = chain.head.height;
-      const to = Math.min(newest, params.integer('maxHeight') || newest);
-      const from = Math.max(1, to - MAX_INFOS + 1, params.integer('minHeight') ?? 1);
+      const [least = 0, most = 0] = [params.integer('minHeight'), params.integer('maxHeight')];
+      if (least < 0 || most < 0) throw new RpcError('internal', 'heights must be non-negative');
+      const to = Math.min(newest, most || newest);
+      const from = Math.max(1, to - MAX_INFOS + 1, least);
       if (from > to)
         throw new RpcError('internal', `min height ${from} can't be greater than max height ${to}`);
       return {
@@ -100,33 +80,4 @@ export const blockMethods: RpcMethods = {
       };
     },
   },
-  block_search: {
-    params: { query: 'text', page: 'integer', per_page: 'integer', order_by: 'text' },
-    run: (params, { chain }) => {
-      const conditions = parseEventQuery(params.text('query') ?? '');
-      const found: number[] = [];
-      for (let height = 1; height <= chain.head.height; height++) {
-        if (matches(conditions, new Map([['block.height', [height.toString()]]]))) found.push(height);
-      }
-      if (params.text('order_by') !== 'asc') found.reverse();
-      const { offset, limit } = pageOf(params, found.length);
-      const blocks = found
-        .slice(offset, offset + limit)
-        .map((height) => encodeStoredBlock(blockAt(chain, height)));
-      return { blocks, total_count: found.length.toString() };
-    },
-  },
 };
-
-export function consensusParams(chain: Chain): unknown {
-  return {
-    block: {
-      max_bytes: chain.options.blockMaxBytes.toString(),
-      max_gas: chain.options.blockMaxGas.toString(),
-    },
-    evidence: { max_age_num_blocks: '100000', max_age_duration: '172800000000000', max_bytes: '1048576' },
-    validator: { pub_key_types: ['ed25519'] },
-    version: {},
-    abci: { vote_extensions_enable_height: '0' },
-  };
-}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { matches, parseEventQuery } from './event-query.ts';
 import { fromJson, fromQuery } from './params.ts';
 import { RpcError } from './rpc-error.ts';
 
@@ -35,38 +34,5 @@ describe('parameters', () => {
     expect(() => fromJson({ prove: 'perhaps' }, SPEC).flag('prove')).toThrow(RpcError);
     expect(() => fromJson([1, 2, 3, 4, 5, 6], SPEC)).toThrow(RpcError);
     expect(() => fromJson('text', SPEC)).toThrow(RpcError);
-  });
-});
-
-describe('event queries', () => {
-  it('read conditions joined by AND', () => {
-    expect(
-      parseEventQuery("tm.event='Tx' AND tx.height >= 5 AND wasm.action EXISTS AND a.b CONTAINS 'it\\'s'"),
-    ).toEqual([
-      { key: 'tm.event', operator: '=', value: 'Tx' },
-      { key: 'tx.height', operator: '>=', value: '5' },
-      { key: 'wasm.action', operator: 'EXISTS', value: '' },
-      { key: 'a.b', operator: 'CONTAINS', value: "it's" },
-    ]);
-  });
-
-  it.each([[''], ["a='b' OR c='d'"], ["a='b"], ['a'], ["a='b' AND"], ["'a'='b'"], ['x'.repeat(513)]])(
-    'refuse %j',
-    (query) => {
-      expect(() => parseEventQuery(query)).toThrow(RpcError);
-    },
-  );
-
-  it('match when every condition is met by some value', () => {
-    const events = new Map([
-      ['tx.height', ['5']],
-      ['wasm.k', ['a', 'bc']],
-    ]);
-    const test = (query: string): boolean => matches(parseEventQuery(query), events);
-    expect(test("wasm.k='bc' AND tx.height > 4")).toBe(true);
-    expect(test("wasm.k CONTAINS 'c' AND tx.height <= 5")).toBe(true);
-    expect(test("wasm.k='b'")).toBe(false);
-    expect(test('tx.height < 5')).toBe(false);
-    expect(test('none EXISTS')).toBe(false);
   });
 });

@@ -9,12 +9,12 @@ import {
   leb,
   name,
   section,
-} from '../testing/module-builder.ts';
-import type { ModuleParts } from '../testing/module-builder.ts';
-import { probeWasm } from '../testing/test-chain.ts';
-import { CodeCache } from './code-cache.ts';
-import { checkWasm } from './static-checks.ts';
-import { VmError } from './vm-error.ts';
+} from '../../testing/module-builder.ts';
+import type { ModuleParts } from '../../testing/module-builder.ts';
+import { probeWasm } from '../../testing/test-chain.ts';
+import { CodeCache } from '../code-cache.ts';
+import { checkWasm } from './check-wasm.ts';
+import { VmError } from '../vm-error.ts';
 
 const compile = (wasm: Uint8Array) => new CodeCache({ capacity: 4 }).compile(wasm);
 

@@ -1,0 +1,1 @@
+export const WASM_SERVICE = '/cosmwasm.wasm.v1.Query';
