@@ -8,6 +8,8 @@ import type { ProcessGroup, RunningProcess } from './processes.ts';
 
 const DEVNET = fileURLToPath(new URL('../../devnet/src/cli/main.ts', import.meta.url));
 const BLOCK_MS = 1_000;
+/** What waits is in a block at once, so that a newcomer does not wait either. */
+const LEAST_BLOCK_MS = 200;
 
 /** Starts the embedded chain. `funded` are the accounts of its genesis; they count at the very first start only. */
 export function startChain(
@@ -26,6 +28,7 @@ export function startChain(
   const args = [
     ...['start', '--json', '--home', home, '--port', String(plan.rpcPort)],
     ...['--genesis', genesis, '--block-ms', String(BLOCK_MS)],
+    ...['--least-block-ms', String(LEAST_BLOCK_MS)],
   ];
   return processes.start({ name: 'chain', script: DEVNET, args, home });
 }

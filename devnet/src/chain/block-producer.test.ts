@@ -3,12 +3,17 @@ import { BlockProducer } from './block-producer.ts';
 
 let blocks: number[];
 let failures: unknown[];
+let isAwaited: boolean;
 /** Milliseconds that making a block takes. */
 let work: (index: number) => number;
 
-function producer(intervalMs = 100): BlockProducer {
+function producer(leastMs = 100): BlockProducer {
   const chain = {
+    get isAwaited() {
+      return isAwaited;
+    },
     produceBlock: () => {
+      isAwaited = false;
       const took = work(blocks.length);
       blocks.push(Date.now());
       vi.setSystemTime(Date.now() + took);
@@ -16,7 +21,7 @@ function producer(intervalMs = 100): BlockProducer {
   };
   return new BlockProducer(
     chain,
-    { intervalMs },
+    { intervalMs: 100, leastMs },
     { now: () => Date.now(), onFailure: (error) => failures.push(error) },
   );
 }
@@ -26,6 +31,7 @@ beforeEach(() => {
   vi.setSystemTime(0);
   blocks = [];
   failures = [];
+  isAwaited = false;
   work = () => 0;
 });
 afterEach(() => {
@@ -48,6 +54,49 @@ describe('blocks', () => {
     // The fake clock moves to the timer first and fires it a millisecond later at the earliest.
     expect(blocks.slice(0, 2).map((at) => Math.round(at / 10))).toEqual([10, 35]);
     expect(blocks[2]! - blocks[1]!).toBeGreaterThanOrEqual(99);
+  });
+
+  it('come sooner where transactions wait, never closer than they may', () => {
+    const running = producer(20);
+    running.start();
+    const send = () => {
+      isAwaited = true;
+      running.onTransaction();
+    };
+    vi.advanceTimersByTime(50);
+    send();
+    vi.advanceTimersByTime(5);
+    expect(blocks).toEqual([50]);
+    send();
+    send();
+    vi.advanceTimersByTime(45);
+    expect(blocks).toEqual([50, 70]);
+    vi.advanceTimersByTime(100);
+    expect(blocks).toEqual([50, 70, 170]);
+  });
+
+  it('hold what did not fit into the one before soon after it', () => {
+    const running = producer(20);
+    running.start();
+    isAwaited = true;
+    running.onTransaction();
+    let left = 2;
+    work = () => {
+      left -= 1;
+      isAwaited = left > 0;
+      return 0;
+    };
+    vi.advanceTimersByTime(60);
+    expect(blocks).toEqual([20, 40]);
+  });
+
+  it('do not start for a transaction that comes before or after', () => {
+    const running = producer(20);
+    running.onTransaction();
+    running.start();
+    running.stop();
+    running.onTransaction();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('end when they are asked to', () => {

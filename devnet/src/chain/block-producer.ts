@@ -1,10 +1,15 @@
 /** The chain, as far as this needs it. */
 interface BlockMaker {
   produceBlock(): unknown;
+  /** Whether transactions wait for a block. */
+  readonly isAwaited: boolean;
 }
 
 export interface BlockProducerOptions {
+  /** Between a block and an empty one after it (CometBFT's `create_empty_blocks_interval`). */
   readonly intervalMs: number;
+  /** Between a block and one after it that transactions wait for (CometBFT's `timeout_commit`). */
+  readonly leastMs: number;
 }
 
 export interface BlockProducerDeps {
@@ -14,13 +19,14 @@ export interface BlockProducerDeps {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Makes blocks at a steady pace. A slow block delays the next ones; they do not pile up. */
+/** Makes blocks at a steady pace, and sooner where transactions wait. A slow block delays the next ones; they do not pile up. */
 export class BlockProducer {
   readonly #chain: BlockMaker;
   readonly #options: BlockProducerOptions;
   readonly #deps: BlockProducerDeps;
   #timer: NodeJS.Timeout | undefined;
-  #due = 0;
+  /** When the last block should have come: the pace is held against it. */
+  #last = 0;
 
   constructor(chain: BlockMaker, options: BlockProducerOptions, deps: BlockProducerDeps) {
     this.#chain = chain;
@@ -29,7 +35,7 @@ export class BlockProducer {
   }
 
   start(): void {
-    this.#due = this.#deps.now();
+    this.#last = this.#deps.now();
     this.#schedule();
   }
 
@@ -38,13 +44,22 @@ export class BlockProducer {
     this.#timer = undefined;
   }
 
-  #schedule(): void {
-    const now = this.#deps.now();
-    this.#due = Math.max(now, this.#due + this.#options.intervalMs);
-    this.#timer = setTimeout(() => this.#tick(), this.#due - now);
+  /** Is told that a transaction waits. */
+  onTransaction(): void {
+    if (this.#timer === undefined || this.#options.leastMs === this.#options.intervalMs) return;
+    clearTimeout(this.#timer);
+    this.#schedule();
   }
 
-  #tick(): void {
+  #schedule(): void {
+    const now = this.#deps.now();
+    const wait = this.#chain.isAwaited ? this.#options.leastMs : this.#options.intervalMs;
+    const due = Math.max(now, this.#last + wait);
+    this.#timer = setTimeout(() => this.#tick(due), due - now);
+  }
+
+  #tick(due: number): void {
+    this.#last = due;
     try {
       this.#chain.produceBlock();
       this.#schedule();

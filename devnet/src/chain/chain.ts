@@ -60,6 +60,7 @@ export class Chain {
   readonly validator: Validator;
   readonly #deps: ChainDeps;
   readonly #listeners = new Set<BlockListener>();
+  readonly #waiting = new Set<() => void>();
   #head: ChainHead;
   #checkState: CacheLayer;
 
@@ -84,11 +85,24 @@ export class Chain {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Called after each transaction that was taken into the mempool. Returns the function that ends it. */
+  onTransaction(listener: () => void): () => void {
+    this.#waiting.add(listener);
+    return () => void this.#waiting.delete(listener);
+  }
+
+  /** Whether transactions wait for a block. */
+  get isAwaited(): boolean {
+    return this.mempool.size > 0;
+  }
+
   /** Checks a transaction against the newest state and what waits before it; takes it into the mempool if it passes. */
   checkTx(bytes: Uint8Array): TxResult {
     const result = this.#run(bytes, 'check', this.#checkState, this.#nextBlock(), 0);
-    if (result.code === 0)
+    if (result.code === 0) {
       this.mempool.add({ hash: hashTransaction(bytes), bytes, gasWanted: result.gasWanted });
+      for (const listener of this.#waiting) listener();
+    }
     return result;
   }
 

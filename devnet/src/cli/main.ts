@@ -33,6 +33,11 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--chain-id <id>', 'name of the chain; a home that has one must have this one')
   .option('--block-ms <n>', 'milliseconds between blocks', whole, 1000)
+  .option(
+    '--least-block-ms <n>',
+    'milliseconds between blocks while transactions wait (default: as --block-ms)',
+    whole,
+  )
   .option('--genesis <file>', 'genesis for a home without a chain (default: genesis.json in the home)')
   .option('--log-file <file>', 'write the log there instead of stderr')
   .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'info')

@@ -17,6 +17,7 @@ interface StartOptions {
   readonly port: number;
   readonly host: string;
   readonly blockMs: number;
+  readonly leastBlockMs?: number;
   readonly logLevel: string;
   readonly chainId?: string;
   readonly genesis?: string;
@@ -49,12 +50,12 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 function devnetOptions(options: StartOptions): DevnetOptions {
-  const { home, port, host, blockMs } = options;
+  const { home, port, host, blockMs, leastBlockMs } = options;
   const genesis = {
     ...readGenesisFile(options),
     ...(options.chainId === undefined ? {} : { chainId: options.chainId }),
   };
-  return { home, port, host, blockMs, genesis };
+  return { home, port, host, blockMs, genesis, ...(leastBlockMs === undefined ? {} : { leastBlockMs }) };
 }
 
 /** The chain's own genesis wins where there is a chain; the file only matters for the first start. */

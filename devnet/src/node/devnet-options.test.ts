@@ -7,7 +7,7 @@ describe('options', () => {
   it('have defaults that keep to this machine', () => {
     expect(resolveOptions({ home: '/h' })).toEqual({
       ...{ home: '/h', genesis: undefined, port: 0, host: '127.0.0.1' },
-      ...{ blockMs: 1000, executionDeadlineMs: 5000 },
+      ...{ blockMs: 1000, leastBlockMs: 1000, executionDeadlineMs: 5000 },
     });
   });
 
@@ -22,6 +22,8 @@ describe('options', () => {
     ['port', -1],
     ['port', 1.5],
     ['port', NaN],
+    ['leastBlockMs', 0],
+    ['leastBlockMs', 1_001],
     ['blockMs', 0],
     ['blockMs', 3_600_001],
     ['executionDeadlineMs', 0],

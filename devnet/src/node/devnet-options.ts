@@ -14,6 +14,8 @@ export interface DevnetOptions {
   readonly host?: string;
   /** Time between two blocks; 1000 by default. */
   readonly blockMs?: number;
+  /** Time between two blocks of which the second holds transactions; as `blockMs` by default, never more. */
+  readonly leastBlockMs?: number;
   /** Bound for contract code of one transaction, simulation or query; 5000 by default. */
   readonly executionDeadlineMs?: number;
 }
@@ -34,6 +36,7 @@ export interface ResolvedOptions {
   readonly port: number;
   readonly host: string;
   readonly blockMs: number;
+  readonly leastBlockMs: number;
   readonly executionDeadlineMs: number;
 }
 
@@ -43,12 +46,14 @@ const MAX_INTERVAL_MS = 3_600_000;
 /** Fills in defaults. Throws DevnetError `devnet.option.invalid` that names the option. */
 export function resolveOptions(options: DevnetOptions): ResolvedOptions {
   if (options.home === '') throw invalid('home', 'must name a folder');
+  const blockMs = whole('blockMs', options.blockMs ?? 1000, 1, MAX_INTERVAL_MS);
   return {
     home: options.home,
     genesis: options.genesis,
     port: whole('port', options.port ?? 0, 0, MAX_PORT),
     host: options.host ?? '127.0.0.1',
-    blockMs: whole('blockMs', options.blockMs ?? 1000, 1, MAX_INTERVAL_MS),
+    blockMs,
+    leastBlockMs: whole('leastBlockMs', options.leastBlockMs ?? blockMs, 1, blockMs),
     executionDeadlineMs: whole(
       'executionDeadlineMs',
       options.executionDeadlineMs ?? 5_000,

@@ -49,12 +49,13 @@ export async function startDevnet(options: DevnetOptions, deps: DevnetDeps = {})
     url = server.url;
     const producer = new BlockProducer(
       chain,
-      { intervalMs: resolved.blockMs },
+      { intervalMs: resolved.blockMs, leastMs: resolved.leastBlockMs },
       { now, onFailure: (error) => reportFailure(error, logger, deps) },
     );
     chain.onBlock((block) => {
       if (block.txs.length > 0) logger.debug({ height: block.height, txs: block.txs.length }, 'block');
     });
+    chain.onTransaction(() => producer.onTransaction());
     producer.start();
     logger.info({ rpc: url, chainId: chain.options.chainId, height: chain.head.height }, 'devnet is running');
     return createHandle(opened, url, async () => {
