@@ -1,3 +1,4 @@
+/** @public */
 export { DevnetError, DevnetErrorCode } from './errors.ts';
 export { startDevnet } from './node/start-devnet.ts';
 export type { Devnet } from './node/start-devnet.ts';

@@ -11,7 +11,6 @@ export type {
   ProverDeadlines,
   ProverPoolOptions,
 } from './prover/options.ts';
-export { NOTARIZATION_PHASES } from './prover/ports.ts';
 export type {
   NotarizationPhase,
   NotarizedExchange,

@@ -2,7 +2,7 @@
 export { create } from '@bufbuild/protobuf';
 export type { MessageInitShape, MessageShape } from '@bufbuild/protobuf';
 export { compareBytes, decode, encode, equalBytes } from './canonical.ts';
-export { PROTO_ERROR_CODES, ProtoError } from './error.ts';
+export { /** @public */ PROTO_ERROR_CODES, ProtoError } from './error.ts';
 export type { ProtoErrorCode } from './error.ts';
 export { MAX_BYTES } from './limits.ts';
 export { DOMAINS, domainDigest } from './signing.ts';
@@ -10,16 +10,16 @@ export type { Domain } from './signing.ts';
 export {
   AttestationBodySchema,
   AttestationSchema,
-  CommandContextSchema,
+  /** @public */ CommandContextSchema,
   ContextSchema,
   HoleAssurance,
   KeyBinding,
   Mode,
-  NetworkSchema,
+  /** @public */ NetworkSchema,
   ParamSchema,
   PathEvidenceSchema,
   ReadingSchema,
-  RoundContextSchema,
+  /** @public */ RoundContextSchema,
   TranscriptOpeningSchema,
 } from '../gen/cloudx3/v1/attestation_pb.js';
 export type {
@@ -50,15 +50,15 @@ export { ObservationBodySchema, ObservationSchema } from '../gen/cloudx3/v1/obse
 export type { Observation, ObservationBody } from '../gen/cloudx3/v1/observation_pb.js';
 export {
   Charset,
-  ChoiceTypeSchema,
+  /** @public */ ChoiceTypeSchema,
   ConditionSchema,
   DecimalSchema,
-  DecimalTypeSchema,
-  ElementMatchSchema,
+  /** @public */ DecimalTypeSchema,
+  /** @public */ ElementMatchSchema,
   HeaderSchema,
   HoleSchema,
-  IntegerTypeSchema,
-  MappedTextSchema,
+  /** @public */ IntegerTypeSchema,
+  /** @public */ MappedTextSchema,
   Method,
   ObservedAtSchema,
   OperationKind,
@@ -68,9 +68,9 @@ export {
   ReadingSelectorSchema,
   ReadingSource,
   StepSchema,
-  TextSchema,
+  /** @public */ TextSchema,
   TimeFormat,
-  TokenTypeSchema,
+  /** @public */ TokenTypeSchema,
 } from '../gen/cloudx3/v1/operation_pb.js';
 export type {
   ChoiceType,
@@ -94,10 +94,10 @@ export type {
 export { KeyRegistrationSchema } from '../gen/cloudx3/v1/registration_pb.js';
 export type { KeyRegistration } from '../gen/cloudx3/v1/registration_pb.js';
 export {
-  ReadingKindSchema,
+  /** @public */ ReadingKindSchema,
   ReportSchema,
   ReportedAttestationSchema,
-  ReportedObservationSchema,
+  /** @public */ ReportedObservationSchema,
 } from '../gen/cloudx3/v1/report_pb.js';
 export type {
   ReadingKind,
@@ -113,12 +113,12 @@ export {
   ProxyOpeningSchema,
   RecordKeySchema,
   SessionBindSchema,
-  SessionBoundSchema,
-  SessionGrantSchema,
-  SessionRefusalSchema,
+  /** @public */ SessionBoundSchema,
+  /** @public */ SessionGrantSchema,
+  /** @public */ SessionRefusalSchema,
   SessionRequestSchema,
-  SessionResultSchema,
-  SignedSessionBindSchema,
+  /** @public */ SessionResultSchema,
+  /** @public */ SignedSessionBindSchema,
   SignedSessionRequestSchema,
 } from '../gen/cloudx3/v1/session_pb.js';
 export type {
@@ -140,6 +140,6 @@ export {
   AttestationFileSchema,
   FeedPolicySchema,
   ReportFileSchema,
-  StepUpSchema,
+  /** @public */ StepUpSchema,
 } from '../gen/cloudx3/v1/files_pb.js';
 export type { AttestationFile, FeedPolicy, ReportFile, StepUp } from '../gen/cloudx3/v1/files_pb.js';

@@ -45,6 +45,13 @@ export const STEPS: readonly Step[] = [
     plantedIn: 'scripts/check/planted/steps.test.ts',
   },
   {
+    name: 'doors that nobody uses',
+    command: ['node_modules/knip/bin/knip.js', '--include-entry-exports', '--exclude', 'types'],
+    remedy:
+      'Take it out of its index, or say with /** @public */ in front of it that it is for code outside of this repository.',
+    plantedIn: 'scripts/check/planted/steps.test.ts',
+  },
+  {
     name: 'lint',
     command: [
       'node_modules/eslint/bin/eslint.js',
@@ -56,6 +63,18 @@ export const STEPS: readonly Step[] = [
     ],
     remedy: 'Each finding names its rule.',
     plantedIn: 'scripts/check/planted/steps.test.ts',
+  },
+  {
+    name: 'what is documented',
+    command: ['scripts/check/documented/main.ts'],
+    remedy: 'Say of it its shape, unit, errors and source; the names stand above.',
+    plantedIn: 'scripts/check/documented/coverage.test.ts',
+  },
+  {
+    name: 'code blocks of pages',
+    command: ['scripts/check/readmes/main.ts'],
+    remedy: 'Each line above names page and line.',
+    plantedIn: 'scripts/check/readmes/readmes.test.ts',
   },
   {
     name: 'unit tests',

@@ -1,13 +1,12 @@
 // What a dapp or device owner imports, and what our own programs reach the chain through.
-export { compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
+export { /** @public */ compareDecimal, formatDecimal, parseDecimal } from '@cloudx3/verifier-core';
 export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-core';
 export { contractEvents } from './chain/events.ts';
 export type { ContractEvent } from './chain/events.ts';
-export { contractCodeIn, translateFailure } from './chain/failure.ts';
+export { contractCodeIn } from './chain/failure.ts';
 export type { ReaderOptions } from './chain/connect.ts';
 export { ChainReader } from './chain/reader.ts';
 export type { BlockEvents } from './chain/reader.ts';
-export { txHashOf } from './chain/tx.ts';
 export type { TxOutcome } from './chain/tx.ts';
 export type { DirectSigner, Signer, SignerAccount } from './chain/signer.ts';
 export { walletFromMnemonic } from './chain/wallet.ts';

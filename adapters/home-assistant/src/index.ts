@@ -1,1 +1,1 @@
-export { homeAssistant, homeAssistantSettings } from './adapter.ts';
+export { homeAssistant, /** @public */ homeAssistantSettings } from './adapter.ts';

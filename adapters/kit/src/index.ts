@@ -1,5 +1,6 @@
 // What a vendor adapter is made of: the operation language, credentials, the description of a vendor, and the linter. Pure: nothing here
 // opens a connection.
+/** @public */
 export {
   CoreError,
   compareDecimal,
@@ -25,11 +26,11 @@ export type {
   TimeFormatSpec,
 } from '@cloudx3/verifier-core';
 export { bearer } from './auth/bearer.ts';
-export { Credentials, readCredentials, secretSchema } from './auth/credentials.ts';
+export { Credentials, readCredentials, /** @public */ secretSchema } from './auth/credentials.ts';
 export { keyInQuery } from './auth/key-in-query.ts';
 export { none } from './auth/none.ts';
 export type { AuthStrategy, HoleSpec, SecretOptions } from './auth/strategy.ts';
-export { defineAdapter, findOperation } from './definition/adapter.ts';
+export { defineAdapter, /** @public */ findOperation } from './definition/adapter.ts';
 export type { Adapter, AdapterSpec, CapabilitySpec, OperationDraft } from './definition/spec.ts';
 export { deviceCapabilities, deviceCapability } from './definition/capability.ts';
 export type { DeviceCapability } from './definition/capability.ts';
@@ -40,14 +41,14 @@ export { sustainedRate } from './definition/quota.ts';
 export type { Quota } from './definition/quota.ts';
 export { exampleSettings, hostName, ownServer, readSettings, sharedServer } from './definition/settings.ts';
 export type { Retry, VendorError } from './definition/vendor-error.ts';
-export { ADAPTER_ERROR_CODES, AdapterError } from './error.ts';
+export { /** @public */ ADAPTER_ERROR_CODES, AdapterError } from './error.ts';
 export type { AdapterErrorCode } from './error.ts';
 export { explainFailure } from './exchange/explain-failure.ts';
 export type { Explanation } from './exchange/explain-failure.ts';
 export { parseResponse } from './exchange/parse-response.ts';
 export { prepareRequest } from './exchange/prepare-request.ts';
 export { element, isLiteral, isParameter, isText } from './language/path.ts';
-export { jsonBody, literal, param, quotedParam, target } from './language/template.ts';
+export { jsonBody, /** @public */ literal, param, quotedParam, target } from './language/template.ts';
 export type { Placeholder, TemplateJson } from './language/template.ts';
 export { LINT_CODES } from './lint/finding.ts';
 export type { LintCode, LintFinding } from './lint/finding.ts';

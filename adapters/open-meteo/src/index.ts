@@ -1,1 +1,1 @@
-export { openMeteo, openMeteoSettings } from './adapter.ts';
+export { openMeteo, /** @public */ openMeteoSettings } from './adapter.ts';

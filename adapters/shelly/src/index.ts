@@ -1,1 +1,1 @@
-export { shelly, shellySettings } from './adapter.ts';
+export { shelly, /** @public */ shellySettings } from './adapter.ts';

@@ -2,6 +2,7 @@
 export { loadNode } from './config/load.ts';
 export { runNode } from './run-node.ts';
 export type { RunningNode } from './run-node.ts';
+/** @public */
 export { startNode } from './start-node.ts';
 export type { OracleNode } from './start-node.ts';
 export type { NodeOptions, NodePorts } from './node-ports.ts';
@@ -12,7 +13,7 @@ export type { Clock } from './clock/clock.ts';
 export type { Gossip } from './p2p/ports.ts';
 export type { Job, JobResult, OpenQueue, Queue } from './queue/ports.ts';
 export type { EventOf, TelemetrySink } from './telemetry/sink.ts';
-export { NODE_ERRORS, NodeError } from './error.ts';
+export { NODE_ERRORS, /** @public */ NodeError } from './error.ts';
 export type { NodeErrorCode } from './error.ts';
 
 export { init as initNode } from './cli/init.ts';

@@ -10,7 +10,7 @@ export type { Equivocation } from './observation/equivocation.ts';
 export { judgeObservation } from './observation/judge.ts';
 export { commandOrder } from './rounds/command-order.ts';
 export { readTimeMs } from './rounds/offsets.ts';
-export { faultsTolerated, quorumProblem } from './rounds/quorum.ts';
+export { faultsTolerated, /** @public */ quorumProblem } from './rounds/quorum.ts';
 export {
   chooseObservations,
   countObservation,

@@ -78,6 +78,23 @@ describe('a step of npm run check', () => {
     expect(status).not.toBe(0);
   });
 
+  it('doors that nobody uses finds what an index exports in vain, unless it is said to be for others', () => {
+    tree.write(
+      'sdk/src/index.ts',
+      "export { used, unused, /** @public */ forOthers } from './inner.ts';\n/** @public */\nexport { theirs } from './theirs.ts';\n",
+    );
+    tree.write(
+      'sdk/src/inner.ts',
+      'export const used = 1;\nexport const unused = 2;\nexport const forOthers = 3;\n',
+    );
+    tree.write('sdk/src/theirs.ts', 'export const theirs = 4;\n');
+    tree.write('scripts/start/main.ts', "import { used } from '@cloudx3/sdk';\nconsole.log(used);\n");
+    const { status, output } = run('doors that nobody uses');
+    expect(output).toMatch(/unused +sdk\/src\/index\.ts/);
+    expect(output).not.toMatch(/forOthers|theirs/);
+    expect(status).not.toBe(0);
+  });
+
   it('fails where it finds nothing to judge', () => {
     expect(run('unit tests').status).not.toBe(0);
   });

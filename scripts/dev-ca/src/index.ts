@@ -1,4 +1,4 @@
-export { createDevelopmentCa, DEVELOPMENT_CA_SUBJECT } from './development-ca.ts';
+export { createDevelopmentCa } from './development-ca.ts';
 export type { DevelopmentCa, DevelopmentCaOptions } from './development-ca.ts';
 export { issueServerCertificate } from './server-certificate.ts';
 export type { ServerCertificate, ServerCertificateOptions } from './server-certificate.ts';

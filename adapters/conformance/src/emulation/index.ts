@@ -1,3 +1,3 @@
 // The suite that every emulated vendor passes: its cloud against its adapter.
 export type { EmulatedSetup } from './setup.ts';
-export { describeEmulatedConformance, emulatedChecks } from './suite.ts';
+export { describeEmulatedConformance, /** @public */ emulatedChecks } from './suite.ts';
