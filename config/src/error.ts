@@ -1,3 +1,4 @@
+import { CodedError } from '@cloudx3/errors';
 import type { Problem } from './problem.ts';
 
 /**
@@ -20,10 +21,8 @@ export const CONFIG_ERROR_CODES = [
 export type ConfigErrorCode = (typeof CONFIG_ERROR_CODES)[number];
 
 /** A mistake that the person at the terminal can mend; `message` is one line that names the file or field and the way out. */
-export class ConfigError extends Error {
+export class ConfigError extends CodedError<ConfigErrorCode> {
   override readonly name = 'ConfigError';
-  /** Stable, for programs to branch on. */
-  readonly code: ConfigErrorCode;
   /** All problems of the file, for `config.unreadable` and `config.invalid`. */
   readonly problems: readonly Problem[];
 
@@ -32,8 +31,7 @@ export class ConfigError extends Error {
     message: string,
     options?: ErrorOptions & { problems?: readonly Problem[] },
   ) {
-    super(message, options);
-    this.code = code;
+    super(code, message, options);
     this.problems = options?.problems ?? [];
   }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /** Stable codes of {@link DevnetError}. The text of an error may change, its code does not. */
 export const DevnetErrorCode = {
   /** Another process has the home open. */
@@ -18,13 +20,6 @@ export const DevnetErrorCode = {
 export type DevnetErrorCode = (typeof DevnetErrorCode)[keyof typeof DevnetErrorCode];
 
 /** What goes wrong with the program itself: its home, its options, its port. Rejected transactions are values. */
-export class DevnetError extends Error {
+export class DevnetError extends CodedError<DevnetErrorCode> {
   override readonly name = 'DevnetError';
-  /** What to tell errors by. */
-  readonly code: DevnetErrorCode;
-
-  constructor(code: DevnetErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /**
  * Codes of {@link ProtoError} (rule ENC-2): longer than the kind may be, no message of the kind, or a message in another form than its
  * canonical one. Which of the last two is said may differ between codecs.
@@ -8,13 +10,6 @@ export const PROTO_ERROR_CODES = ['proto.too_large', 'proto.malformed', 'proto.n
 export type ProtoErrorCode = (typeof PROTO_ERROR_CODES)[number];
 
 /** Bytes that are no message of ours. `message` names the message kind. */
-export class ProtoError extends Error {
+export class ProtoError extends CodedError<ProtoErrorCode> {
   override readonly name = 'ProtoError';
-  /** Why the bytes were refused; stable, for programs to branch on. */
-  readonly code: ProtoErrorCode;
-
-  constructor(code: ProtoErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /** Stable codes of {@link HomeAssistantError}. The text of an error may change, its code does not. */
 export const HomeAssistantErrorCode = {
   platformUnsupported: 'home_assistant.platform.unsupported',
@@ -19,12 +21,6 @@ export const HomeAssistantErrorCode = {
 export type HomeAssistantErrorCode = (typeof HomeAssistantErrorCode)[keyof typeof HomeAssistantErrorCode];
 
 /** Why Home Assistant could not be installed or started; the message ends with the way out. */
-export class HomeAssistantError extends Error {
+export class HomeAssistantError extends CodedError<HomeAssistantErrorCode> {
   override readonly name = 'HomeAssistantError';
-  readonly code: HomeAssistantErrorCode;
-
-  constructor(code: HomeAssistantErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /** What {@link SdkError} can mean, with the way out for each. */
 export const SDK_ERRORS = {
   'sdk.unreachable': 'The chain did not answer. Check the RPC address and that the chain is running.',
@@ -29,18 +31,15 @@ export interface SdkErrorDetails {
 }
 
 /** The one error of this package. Discriminate by `code`; {@link SDK_ERRORS} says the way out. */
-export class SdkError extends Error {
+export class SdkError extends CodedError<SdkErrorCode> {
   override readonly name = 'SdkError';
-  /** What it means. */
-  readonly code: SdkErrorCode;
   /** Dotted code of the contract's own error, for example "report.quorum". */
   readonly contractCode: string | undefined;
   /** Of the transaction that it is about, upper-case hex. */
   readonly txHash: string | undefined;
 
   constructor(code: SdkErrorCode, message: string, details: SdkErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
+    super(code, message, details.cause === undefined ? undefined : { cause: details.cause });
     this.contractCode = details.contractCode;
     this.txHash = details.txHash;
   }

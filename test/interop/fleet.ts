@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -54,7 +55,7 @@ export class Fleet implements AsyncDisposable {
       if (why === undefined) await this.#start(server);
       else this.skipped.push({ server, why });
     } catch (error) {
-      this.broken.push({ server, why: error instanceof Error ? error.message : String(error) });
+      this.broken.push({ server, why: messageOf(error) });
     }
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
@@ -53,7 +54,7 @@ export async function probe(
       ...unless(tickets > 0 === (settings.tickets === 'on'), `${tickets} tickets`),
     ];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [messageOf(error)];
   } finally {
     socket.destroy();
   }

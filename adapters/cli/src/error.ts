@@ -1,4 +1,4 @@
-import { CodedError } from '@cloudx3/adapter-kit';
+import { CodedError } from '@cloudx3/errors';
 
 /** What {@link AdapterToolError} can mean. A code once released keeps its meaning. */
 export const ADAPTER_TOOL_ERROR_CODES = {
@@ -18,9 +18,4 @@ export type AdapterToolErrorCode = keyof typeof ADAPTER_TOOL_ERROR_CODES;
 /** Why an adapter could not be looked at. What is found in an adapter is no error of this kind, but a finding. */
 export class AdapterToolError extends CodedError<AdapterToolErrorCode> {
   override readonly name = 'AdapterToolError';
-}
-
-/** What a thrown thing says, whatever it is. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

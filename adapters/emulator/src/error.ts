@@ -1,4 +1,4 @@
-import { CodedError } from '@cloudx3/adapter-kit';
+import { CodedError } from '@cloudx3/errors';
 
 /** Every code of {@link EmulatorError}, with what it means. */
 export const EMULATOR_ERROR_CODES = {

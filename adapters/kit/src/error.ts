@@ -1,4 +1,4 @@
-import { CodedError } from './coded-error.ts';
+import { CodedError } from '@cloudx3/errors';
 
 /** Every code of {@link AdapterError}, with what it means. A code once released keeps its meaning. */
 export const ADAPTER_ERROR_CODES = {

@@ -36,7 +36,6 @@ export { deviceCapabilities, deviceCapability } from './definition/capability.ts
 export type { DeviceCapability } from './definition/capability.ts';
 export { describeDevice } from './definition/device.ts';
 export type { DeviceDescription } from './definition/device.ts';
-export { CodedError } from './coded-error.ts';
 export { sustainedRate } from './definition/quota.ts';
 export type { Quota } from './definition/quota.ts';
 export { exampleSettings, hostName, ownServer, readSettings, sharedServer } from './definition/settings.ts';

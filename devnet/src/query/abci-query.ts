@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import type { Chain } from '../chain/chain.ts';
 import { SdkError, sdkError } from '../tx/sdk-error.ts';
 import { authQueries } from './auth-queries.ts';
@@ -82,5 +83,5 @@ function asSdkError(error: unknown, onDefect: (error: unknown) => void): SdkErro
     return sdkError('unknownRequest', error.message);
   }
   onDefect(error);
-  return sdkError('panic', error instanceof Error ? error.message : String(error));
+  return sdkError('panic', messageOf(error));
 }

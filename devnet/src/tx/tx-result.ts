@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { TxMsgData } from 'cosmjs-types/cosmos/base/abci/v1beta1/abci';
 import type { ExecutionContext } from '../state/context.ts';
 import type { ChainEvent } from '../state/events.ts';
@@ -74,5 +75,5 @@ function asSdkError(
   }
   onDefect(error);
   // A defect of the devnet itself must not take the chain down with it: it fails the transaction, like a panic in Go.
-  return sdkError('panic', `recovered: ${error instanceof Error ? error.message : String(error)}`);
+  return sdkError('panic', `recovered: ${messageOf(error)}`);
 }

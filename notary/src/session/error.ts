@@ -1,8 +1,12 @@
+import { CodedError } from '@cloudx3/errors';
 import { NOTARY_ERRORS } from './error-codes.ts';
 import type { MpcErrorCode } from './error-codes.ts';
 import type { Refusal, RefusalCode } from './refusals.ts';
 
-/** Every code that a {@link NotaryError} can carry: stable, fit for a metric's label. */
+/**
+ * Every code that a {@link NotaryError} can carry: stable, fit for a metric's label. `notary.*`, `prover.*` and `server.*` are this
+ * package's own, `mpc.*` the MPC engine's; all others a notary can refuse with.
+ */
 export type NotaryErrorCode = keyof typeof NOTARY_ERRORS | RefusalCode | MpcErrorCode;
 
 /** What a {@link NotaryError} says beside its code and message. */
@@ -20,10 +24,8 @@ export interface NotaryErrorDetails {
 }
 
 /** The one error of this package. Discriminate by `code`. Never holds a secret, nor bytes of a request or response. */
-export class NotaryError extends Error {
+export class NotaryError extends CodedError<NotaryErrorCode> {
   override readonly name = 'NotaryError';
-  /** `notary.*`, `prover.*` and `server.*` are this package's own, `mpc.*` the MPC engine's; all others a notary can refuse with. */
-  readonly code: NotaryErrorCode;
   /** Whether the notary itself refused with this code. */
   readonly refused: boolean;
   /** What the prover was doing, of `NOTARIZATION_PHASES`; undefined where it was not notarizing. */
@@ -34,8 +36,7 @@ export class NotaryError extends Error {
   readonly engine: string | undefined;
 
   constructor(code: NotaryErrorCode, message: string, details: NotaryErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
+    super(code, message, details.cause === undefined ? undefined : { cause: details.cause });
     this.refused = details.refused ?? false;
     this.phase = details.phase;
     this.step = details.step;

@@ -1,3 +1,4 @@
+import { CodedError } from '@cloudx3/errors';
 import { ALERTS } from './record/alert.ts';
 import type { AlertName } from './record/alert.ts';
 
@@ -168,17 +169,18 @@ export interface Tls13ErrorDetails {
 }
 
 /** The one error of this package. Discriminate by `code`. Holds neither secrets nor bytes of a session. */
-export class Tls13Error extends Error {
+export class Tls13Error extends CodedError<Tls13ErrorCode> {
   override readonly name = 'Tls13Error';
-  /** Stable once released. */
-  readonly code: Tls13ErrorCode;
   /** The alert that ends the session for this reason; undefined where none is due (RFC 8446 section 6.2). */
   readonly alert: AlertName | undefined;
 
   constructor(code: Tls13ErrorCode, { detail, alert, answer = true, cause }: Tls13ErrorDetails = {}) {
     const [text, usual] = describe(code);
-    super(detail === undefined ? text : `${detail}. ${text}`, cause === undefined ? undefined : { cause });
-    this.code = code;
+    super(
+      code,
+      detail === undefined ? text : `${detail}. ${text}`,
+      cause === undefined ? undefined : { cause },
+    );
     this.alert = answer ? (alert ?? usual) : undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /** What {@link NodeError} can mean, each with the way out for an operator. */
 export const NODE_ERRORS = {
   'node.store':
@@ -34,37 +36,6 @@ export const NODE_ERRORS = {
 export type NodeErrorCode = keyof typeof NODE_ERRORS;
 
 /** The one error of this package. Discriminate by `code`; {@link NODE_ERRORS} says the way out. */
-export class NodeError extends Error {
+export class NodeError extends CodedError<NodeErrorCode> {
   override readonly name = 'NodeError';
-  readonly code: NodeErrorCode;
-
-  constructor(code: NodeErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
-
-/** The dotted code of any of our errors, for logs and metrics; `unexpected` for everything else, which is then a bug or the system. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return 'unexpected';
-}
-
-/** How deep causes are followed: they may point at each other. */
-const MAX_CAUSES = 4;
-
-/**
- * What an error says, never nothing. A dial to several addresses fails with an AggregateError, whose words are in its parts; others
- * say something only by their cause, their code or their name.
- */
-export function messageOf(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return String(error) || 'no reason was given';
-  if (error.message !== '') return error.message;
-  if (depth < MAX_CAUSES) {
-    if (error instanceof AggregateError && error.errors.length > 0)
-      return error.errors.map((part: unknown) => messageOf(part, depth + 1)).join('; ');
-    if (error.cause !== undefined) return messageOf(error.cause, depth + 1);
-  }
-  const code = codeOf(error);
-  return code === 'unexpected' ? error.name || 'Error' : code;
 }

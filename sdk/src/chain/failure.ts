@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { BroadcastTxError, TimeoutError } from '@cosmjs/stargate';
 import { SdkError } from '../error.ts';
 
@@ -24,7 +25,7 @@ export function contractCodeIn(text: string): string | undefined {
 /** Turns what cosmjs throws into an {@link SdkError}. The only place that knows cosmjs' error texts. */
 export function translateFailure(error: unknown, doing: string): SdkError {
   if (error instanceof SdkError) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const contractCode = contractCodeIn(text);
   if (error instanceof TimeoutError) {
     return new SdkError('sdk.tx_unknown', `${doing}: sent, not on chain yet`, {

@@ -1,3 +1,5 @@
+import { CodedError } from '@cloudx3/errors';
+
 /**
  * What {@link VerifierError} can mean: a file cannot be read, is none of ours, or cannot be written; the arguments do not fit together; the
  * chain knows no such feed, round or operation, or shows no transaction with the report.
@@ -17,13 +19,6 @@ export const VERIFIER_ERROR_CODES = [
 export type VerifierErrorCode = (typeof VERIFIER_ERROR_CODES)[number];
 
 /** Why something could not be checked at all. A check that fails is no error: it is a line of the verdict. */
-export class VerifierError extends Error {
+export class VerifierError extends CodedError<VerifierErrorCode> {
   override readonly name = 'VerifierError';
-  /** Stable, for programs to branch on. */
-  readonly code: VerifierErrorCode;
-
-  constructor(code: VerifierErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,9 +1,10 @@
+import { messageOf } from '@cloudx3/errors';
 import { existsSync } from 'node:fs';
 import { loadFixtures, sampleOf } from '@cloudx3/adapter-conformance/fixtures';
 import type { Fixture } from '@cloudx3/adapter-conformance/fixtures';
 import { lintOperation } from '@cloudx3/adapter-kit';
 import type { LintFinding } from '@cloudx3/adapter-kit';
-import { AdapterToolError, reasonOf } from '../error.ts';
+import { AdapterToolError } from '../error.ts';
 import type { LoadedAdapter } from '../load/load-adapter.ts';
 
 export interface AdapterFinding extends LintFinding {
@@ -51,7 +52,7 @@ function sampleJson(key: string, fixtures: readonly Fixture[]): unknown {
 function unreadable(cause: unknown): AdapterToolError {
   return new AdapterToolError(
     'tool.fixtures',
-    `fixtures/ cannot be read: ${reasonOf(cause)}; the conformance suite says how they are written`,
+    `fixtures/ cannot be read: ${messageOf(cause)}; the conformance suite says how they are written`,
     { cause },
   );
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AdapterError, exampleSettings } from '@cloudx3/adapter-kit';
@@ -5,7 +6,7 @@ import type { Adapter } from '@cloudx3/adapter-kit';
 import { packageOf } from '@cloudx3/adapter-kit/node';
 import { readOperation } from '@cloudx3/verifier-core';
 import * as z from 'zod';
-import { AdapterToolError, reasonOf } from '../error.ts';
+import { AdapterToolError } from '../error.ts';
 import { importOrRefuse } from './import-or-refuse.ts';
 
 /** How the module is to be understood. */
@@ -92,7 +93,7 @@ async function make(
     return await factory(settings);
   } catch (cause) {
     if (cause instanceof AdapterError) throw cause;
-    throw new AdapterToolError('tool.module_throws', `"${name}" throws: ${reasonOf(cause)}`, { cause });
+    throw new AdapterToolError('tool.module_throws', `"${name}" throws: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { existsSync, statSync } from 'node:fs';
 // By its namespace, so that the other exports of this door are there on a Node that lacks what only `importModule` needs.
 import * as nodeModule from 'node:module';
@@ -81,8 +82,4 @@ function isAbsent(error: unknown, url: string): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND' && 'url' in error
     ? error.url === url
     : false;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@cloudx3/errors';
 import { captureEngineLog } from './engine-log.ts';
 import { ByteRoutes } from './byte-routes.ts';
 import { installHostGlobals } from './host-globals.ts';
@@ -58,7 +59,7 @@ process.on('message', (message: ToChild) => {
   handle(message).then(tell, (error: unknown) => {
     tell({
       type: 'failed',
-      text: error instanceof Error ? error.message : String(error),
+      text: messageOf(error),
       facts: routes.facts,
       ...(error instanceof NotaryError && isMpcErrorCode(error.code) ? { code: error.code } : {}),
     });

@@ -1,7 +1,8 @@
 import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { attestationId } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { NodeError, messageOf } from '../error.ts';
+import { messageOf } from '@cloudx3/errors';
+import { NodeError } from '../error.ts';
 
 /** Throws `node.archive_entry` unless the file is canonical, within its bound, and about the attestation of this id. */
 export function checkEntry(id: string, file: Uint8Array): void {

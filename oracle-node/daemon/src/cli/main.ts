@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { codeOf, messageOf } from '../error.ts';
+import { codeOf, messageOf } from '@cloudx3/errors';
 import { createProgram } from './program.ts';
 
 // A node that cannot close in this time is ended, so that whoever stops it is not left waiting.

@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
-import { codeOf } from '../error.ts';
+import { codeOf } from '@cloudx3/errors';
 import { mayHaveBeenSent } from '../notarizing/may-have-been-sent.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';

@@ -1,5 +1,5 @@
 import { NotaryError } from '@cloudx3/notary';
-import { codeOf } from '../error.ts';
+import { codeOf } from '@cloudx3/errors';
 
 /** Codes, or how they begin, of failures that every notary would see alike; see {@link isSameForEveryNotary}. */
 const SAME_FOR_ALL = [

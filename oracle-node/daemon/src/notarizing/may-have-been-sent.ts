@@ -1,4 +1,4 @@
-import { codeOf } from '../error.ts';
+import { codeOf } from '@cloudx3/errors';
 
 /** From here on the request may have reached the vendor. */
 const SENT: ReadonlySet<string> = new Set(['exchanging', 'checking', 'revealing', 'awaiting_attestation']);

@@ -2,7 +2,7 @@ import type { Notarizer } from '@cloudx3/notary';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import { MODES, MODE_NAMES, requiredMode, strictMode } from '@cloudx3/verifier-core';
 import type { ModeName, PerMode } from '@cloudx3/verifier-core';
-import { codeOf } from '../error.ts';
+import { codeOf } from '@cloudx3/errors';
 
 /** Who notarizes in each mode. */
 export type Notarizers = PerMode<Notarizer>;

@@ -22,7 +22,7 @@ import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
-import { codeOf } from '../error.ts';
+import { codeOf } from '@cloudx3/errors';
 import type { GossipAction } from '../p2p/ports.ts';
 import type { ObservationStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { NodeError, messageOf } from '../error.ts';
+import { messageOf } from '@cloudx3/errors';
+import { NodeError } from '../error.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** In place of a file name: a database that lives as long as its handle. */

@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../error.ts';
+import { codeOf, messageOf } from '@cloudx3/errors';
 import type { RecentError } from '@cloudx3/oracle-status';
 import type { Described } from './voice.ts';
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_BYTES } from '@cloudx3/proto';
-import { NodeError, messageOf } from '../../error.ts';
+import { messageOf } from '@cloudx3/errors';
+import { NodeError } from '../../error.ts';
 import { checkEntry } from '../entry.ts';
 import type { Archive } from '../ports.ts';
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../error.ts';
+import { messageOf } from '@cloudx3/errors';
 import type { AttributesOf } from '../events.ts';
 import { inDecimal } from '../voice.ts';
 import type { OfRound, Voice } from '../voice.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '../../error.ts';
+import { messageOf } from '@cloudx3/errors';
 import type { Voice } from '../voice.ts';
 
 /** Peers of the gossip network that do not behave or do not answer. */

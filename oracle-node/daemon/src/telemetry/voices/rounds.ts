@@ -1,4 +1,4 @@
-import { messageOf } from '../../error.ts';
+import { messageOf } from '@cloudx3/errors';
 import { inDecimal } from '../voice.ts';
 import type { OfRound, RoundRef, Voice } from '../voice.ts';
 
