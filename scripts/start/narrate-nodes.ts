@@ -1,3 +1,4 @@
+import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import { tailLog } from './log-tail.ts';
 import type { LogRecord } from './log-tail.ts';
 import type { Network } from './network.ts';
@@ -39,16 +40,20 @@ function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const told: Readonly<Record<string, () => void>> = {
-    // Those by PROXY come from every node every ten seconds; the round's own line tells of them.
+    // What is cheap comes from every node every ten seconds; the round's own line tells of it.
     'observation.signed': () => {
-      if (read('mode') === 'mpc')
+      const mode = MODE_NAMES.find((candidate) => candidate === read('mode'));
+      if (mode !== undefined && !MODES[mode].isCheap)
         terminal.event(
           name,
-          `attests ${read('value')} ${read('unit')} by MPC for feed ${read('feedId')}, round ${read('round')}`,
+          `attests ${read('value')} ${read('unit')} by ${MODES[mode].title} for feed ${read('feedId')}, round ${read('round')}`,
         );
     },
     'round.step_up': () =>
-      terminal.event(name, `sees a move that PROXY is not trusted with, and reads again by MPC`),
+      terminal.event(
+        name,
+        `sees a move that ${titles(false)} is not trusted with, and reads again by ${titles(true)}`,
+      ),
     'round.missed': () =>
       terminal.warn(
         `          ${name} missed feed ${read('feedId')}, round ${read('round')}: ${read('reason')}`,
@@ -59,4 +64,11 @@ function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
     error: () => terminal.warn(`          ${name}: ${read('doing')}: ${read('message')}`),
   };
   told[String(record['event'])]?.();
+}
+
+/** The modes that are strict (rule OBS-9), or those that are not, as people call them. */
+function titles(isStrict: boolean): string {
+  return MODE_NAMES.filter((name) => MODES[name].isStrict === isStrict)
+    .map((name) => MODES[name].title)
+    .join(' or ');
 }

@@ -1,5 +1,6 @@
 import { formatDecimal } from '@cloudx3/sdk';
 import type { Payment, TxOutcome } from '@cloudx3/sdk';
+import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import type { NewsOf } from './chain-story.ts';
 import { DENOM } from './plan.ts';
 
@@ -37,7 +38,7 @@ export function feedResult(
   tx: TxOutcome,
   decimals: number,
 ): LoopResult['feed'] {
-  const modes = Object.entries({ MPC: updated.modes.mpc, PROXY: updated.modes.proxy });
+  const modes = MODE_NAMES.map((name) => [MODES[name].title, updated.modes[name]] as const);
   return {
     id: updated.feedId,
     value: formatDecimal(updated.value),

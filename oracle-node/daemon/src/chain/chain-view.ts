@@ -1,7 +1,7 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import type { CheckedOperation, Decimal } from '@cloudx3/verifier-core';
-import { checkProxyFit, readOperation } from '@cloudx3/verifier-core';
+import { MODES, MODE_NAMES, readOperation } from '@cloudx3/verifier-core';
 import type { Feed, Notary, Operator } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { NodeError } from '../error.ts';
@@ -112,7 +112,7 @@ export class ChainView {
       const isBehind = before?.lastRound !== undefined && before.lastRound > (rules.lastRound ?? -1n);
       const { lastRound, lastValue } = isBehind ? before : rules;
       this.feedsById.set(feed.id, { ...rules, lastRound, lastValue });
-      this.deps.onFeed?.(feed, proxyProblem(rules));
+      this.deps.onFeed?.(feed, modeProblem(rules));
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;
       this.deps.onFeed?.(feed, error.message);
@@ -120,12 +120,16 @@ export class ChainView {
   }
 }
 
-/** PRX-1: what keeps a feed that accepts PROXY from being read so; every notary would refuse. */
-function proxyProblem({ modes, operation }: FeedRules): string | undefined {
-  if (modes.proxy === undefined) return undefined;
-  const fit = checkProxyFit(operation);
-  if (fit.ok) return undefined;
-  return `it accepts PROXY, but ${fit.field ?? 'a hole'} of ${operation.message.name} ${fit.message} (${fit.code}); it can only be read by MPC`;
+/** What keeps a feed from being read in a mode that it accepts (for PROXY rule PRX-1); every notary would refuse. */
+function modeProblem({ modes, operation }: FeedRules): string | undefined {
+  const fits = MODE_NAMES.map((name) => ({ name, fit: MODES[name].fits(operation) }));
+  for (const { name, fit } of fits) {
+    if (fit.ok || modes[name] === undefined) continue;
+    const others = fits.filter((other) => other.fit.ok).map((other) => MODES[other.name].title);
+    const { title } = MODES[name];
+    return `it accepts ${title}, but ${fit.field ?? 'a hole'} of ${operation.message.name} ${fit.message} (${fit.code}); it can only be read by ${others.join(' or ')}`;
+  }
+  return undefined;
 }
 
 /** A feed as the contract tells it, in the shape of the rules. */

@@ -7,6 +7,9 @@ import { codeOf } from '@cloudx3/errors';
 /** Who notarizes in each mode. */
 export type Notarizers = PerMode<Notarizer>;
 
+/** What a feed that accepts no mode is read in; the contract lets nobody make one, and its observations are refused (OBS-6). */
+const NO_CHOICE: ModeName = 'mpc';
+
 /** The mode that a round is read in first: the one that the feed sets it apart for, else the one that costs least (OBS-9). */
 export function firstMode(feed: Pick<FeedRules, 'stepUp' | 'modes'>, round: bigint): ModeName {
   const accepted = MODE_NAMES.filter((name) => feed.modes[name] !== undefined);
@@ -23,9 +26,8 @@ export function modeInstead(feed: Pick<FeedRules, 'modes'>, error: unknown): Mod
   return isOfTheMode(codeOf(error)) ? strictMode(feed) : undefined;
 }
 
-/** A mode that is not strict costs what a request costs; one that is, whole cores and seconds. */
 function cheapest(accepted: readonly ModeName[]): ModeName {
-  return accepted.find((name) => !MODES[name].isStrict) ?? accepted[0] ?? 'mpc';
+  return accepted.find((name) => MODES[name].isCheap) ?? accepted[0] ?? NO_CHOICE;
 }
 
 /** What only another mode reads: a server without TLS 1.3, or an operation or server that PROXY mode does not fit. */

@@ -1,7 +1,7 @@
 import { ContextSchema, create } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
 import type { NotarizationPhase, NotaryTarget } from '@cloudx3/notary';
-import { paramsFromList, readAttestation, unwrap } from '@cloudx3/verifier-core';
+import { MODES, paramsFromList, readAttestation, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation, ModeName, ParamList, ShapedAttestation } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
@@ -115,8 +115,8 @@ export class NotarizeTasks {
         subject: task.subject,
         context: create(ContextSchema, task.context),
         onProgress: (phase) => {
-          // In PROXY mode they pass in milliseconds.
-          if (mode === 'mpc') telemetry.notarizing.phase({ ...about, phase, notary: target.url });
+          // In a cheap mode they pass in milliseconds.
+          if (!MODES[mode].isCheap) telemetry.notarizing.phase({ ...about, phase, notary: target.url });
           task.onPhase?.(phase);
         },
       },

@@ -1,5 +1,7 @@
 import { liveRounds, readTimeMs, roundAt, sliceOf } from '@cloudx3/oracle-protocol';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
+import { MODES } from '@cloudx3/verifier-core';
+import type { ModeName } from '@cloudx3/verifier-core';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
@@ -31,8 +33,12 @@ export interface RoundKeeperDeps {
   readonly telemetry: Telemetry;
 }
 
-/** How long before a reading its session is prepared at most: a PROXY session is one connection. */
-const PREPARE_AHEAD_MS = { mpc: Number.MAX_SAFE_INTEGER, proxy: 5_000 } as const;
+/** How long before a reading its session is prepared at most: a cheap one is one connection. */
+const PREPARE_CHEAP_AHEAD_MS = 5_000;
+
+function aheadMs(mode: ModeName, { prepareAheadMs }: RoundKeeperOptions): number {
+  return MODES[mode].isCheap ? Math.min(prepareAheadMs, PREPARE_CHEAP_AHEAD_MS) : prepareAheadMs;
+}
 
 /** Does for each feed of this member what the moment asks for: queue the reading, prepare for it, ask, submit, and tell of what was missed. */
 export class RoundKeeper {
@@ -108,7 +114,7 @@ export class RoundKeeper {
   private prepare(feed: FeedRules, round: bigint, readMs: bigint, nowMs: bigint, signal: AbortSignal): void {
     const key = `${feed.id}/${round}`;
     const mode = firstMode(feed, round);
-    const ahead = BigInt(Math.min(this.options.prepareAheadMs, PREPARE_AHEAD_MS[mode]));
+    const ahead = BigInt(aheadMs(mode, this.options));
     if (ahead === 0n || nowMs < readMs - ahead || this.prepared.has(key)) return;
     this.remember(this.prepared, key);
     const notaries = notaryOrder(feed.notaries, feed.operators, this.options.self, roundShift(round)).slice(

@@ -22,6 +22,11 @@ export interface ModeRow {
   /** Rule REQ-2: whether the bytes sent are the rendered ones, or header lines stand in the prover's order. */
   readonly requestLayout: RequestComparison;
   readonly evidence: Evidence;
+  /**
+   * Whether a session costs what a request costs. One that does not takes cores, seconds and memory: it is prepared as early as can be, and
+   * people are told how far it is.
+   */
+  readonly isCheap: boolean;
   /** Rule OBS-9: rounds and moves that a feed sets apart count in such modes only. */
   readonly isStrict: boolean;
   /** Whether an operation can be read in this mode at all; names the hole that stands against it. */
@@ -41,6 +46,7 @@ export const MODES = {
     rules: [],
     requestLayout: 'any-header-order',
     evidence: NO_EVIDENCE,
+    isCheap: false,
     isStrict: true,
     fits: () => ok(),
   },
@@ -52,6 +58,7 @@ export const MODES = {
     rules: ['PRX'],
     requestLayout: 'exact',
     evidence: PATH_EVIDENCE,
+    isCheap: true,
     isStrict: false,
     fits: checkProxyFit,
   },
