@@ -39,6 +39,13 @@ export const STEPS: readonly Step[] = [
     plantedIn: 'scripts/check/directions/rust-modules.test.ts',
   },
   {
+    name: 'rules of the protocol',
+    command: ['scripts/check/protocol/main.ts'],
+    remedy:
+      'Name the rule in what holds it, in a test and in vectors; docs/PROTOCOL.md says what its marks mean.',
+    plantedIn: 'scripts/check/protocol/rules.test.ts',
+  },
+  {
     name: 'unused code',
     command: ['node_modules/knip/bin/knip.js'],
     remedy: 'Delete what nothing uses, or use it.',

@@ -1,4 +1,5 @@
 import {
+  checkProxyFit,
   compareRequest,
   evaluateResponse,
   findHoles,
@@ -6,6 +7,7 @@ import {
   parseResponse,
   readOperation,
   renderRequest,
+  requestSegments,
   unwrap,
 } from '@cloudx3/verifier-core';
 import type { Range } from '@cloudx3/verifier-core';
@@ -46,6 +48,20 @@ describe('http-request.json', () => {
     expect(holes[0]?.start).toBe(hidden[0]?.start);
     if (vector['layout'] !== 'exact') return;
     expect(hex(unwrap(renderRequest(operation, paramsOf(vector), secrets)).bytes)).toBe(hex(sent));
+  });
+});
+
+describe('request-segments.json', () => {
+  it.each(load('request-segments'))('$rule $name', (vector) => {
+    const operation = unwrap(readOperation(bytes(vector, 'operation')));
+    expect(unwrap(requestSegments(operation, paramsOf(vector)))).toEqual(vector['segments']);
+  });
+});
+
+describe('proxy-fit.json', () => {
+  it.each(load('proxy-fit'))('$rule $name', (vector) => {
+    const fits = checkProxyFit(unwrap(readOperation(bytes(vector, 'operation'))));
+    expect(fits.ok ? undefined : fits.code).toBe(vector.code);
   });
 });
 

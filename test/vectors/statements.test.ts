@@ -9,6 +9,7 @@ import {
   KeyRegistrationSchema,
   MAX_BYTES,
   ObservationBodySchema,
+  TranscriptOpeningSchema,
 } from '@cloudx3/proto';
 import type { Domain } from '@cloudx3/proto';
 import {
@@ -18,6 +19,7 @@ import {
   checkKeyRegistration,
   checkObservation,
   checkReport,
+  checkTranscriptOpening,
   deviceRegistrationDigest,
   expandReport,
   keyRegistrationDigest,
@@ -27,6 +29,7 @@ import {
   readOperation,
   readReport,
   signDigest,
+  transcriptCommitment,
   unwrap,
   verifySignature,
 } from '@cloudx3/verifier-core';
@@ -52,6 +55,16 @@ describe('attestation.json', () => {
     const body = decode(AttestationBodySchema, bytes(vector, 'body'), MAX_BYTES.attestation);
     expect(hex(attestationId(body))).toBe(vector['id']);
     if (checked.ok) expect(hex(checked.value.id)).toBe(vector['id']);
+  });
+});
+
+describe('transcript.json', () => {
+  it.each(load('transcript'))('$rule $name', (vector) => {
+    const [salt, sent, received] = [bytes(vector, 'salt'), bytes(vector, 'sent'), bytes(vector, 'received')];
+    const body = create(AttestationBodySchema, { transcriptCommitment: bytes(vector, 'commitment') });
+    const opening = create(TranscriptOpeningSchema, { salt, sent, received });
+    expect(codeOf(checkTranscriptOpening(body, opening))).toBe(vector.code);
+    if (vector.valid) expect(hex(transcriptCommitment(salt, sent, received))).toBe(vector['commitment']);
   });
 });
 

@@ -1,14 +1,16 @@
 // The vectors that Rust and the contract run too: orders, and every rule of section 7 that an observation can break.
 import { readFileSync } from 'node:fs';
 import { MAX_BYTES, ObservationSchema, decode } from '@cloudx3/proto';
-import { readOperation, unwrap, verifySignature } from '@cloudx3/verifier-core';
+import { readOperation, roundSlice, unwrap, verifySignature } from '@cloudx3/verifier-core';
 import type { CheckedOperation, Decimal, FeedModes, StepUp } from '@cloudx3/verifier-core';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import type { FeedRules } from './feed.ts';
 import { judgeObservation } from './observation/judge.ts';
 import { commandOrder } from './rounds/command-order.ts';
-import { sliceOf } from './rounds/schedule.ts';
+import { readTimeMs } from './rounds/offsets.ts';
+import { quorumProblem } from './rounds/quorum.ts';
+import { roundAt, sliceOf } from './rounds/schedule.ts';
 import { transmitterOrder } from './rounds/transmitter-order.ts';
 
 interface Named {
@@ -47,6 +49,23 @@ interface OrderVector extends Named {
   readonly command_id: string;
   readonly members: readonly string[];
   readonly order: readonly string[];
+}
+
+interface RoundVector extends Named {
+  readonly rule: string;
+  readonly start_ms: number;
+  readonly interval_ms: number;
+  readonly round: string | null;
+  readonly slice_start_ms?: number;
+  readonly slice_end_ms?: number;
+  readonly at_ms?: number;
+  readonly members?: readonly string[];
+  readonly read_at_ms?: readonly number[];
+}
+
+interface QuorumVector extends Named {
+  readonly members: number;
+  readonly quorum: number;
 }
 
 interface ObservationVector extends Named {
@@ -115,6 +134,34 @@ describe('transmitter-order.json', () => {
 describe('command-order.json', () => {
   it.each(load<OrderVector>('command-order'))('$name', ({ command_id, members, order }) => {
     expect(commandOrder(BigInt(command_id), members.map(hexToBytes)).map(bytesToHex)).toEqual(order);
+  });
+});
+
+describe('round.json', () => {
+  const vectors = load<RoundVector>('round').map((vector) => {
+    return { ...vector, startMs: BigInt(vector.start_ms), intervalMs: BigInt(vector.interval_ms) };
+  });
+
+  it.each(vectors.filter((vector) => vector.slice_start_ms !== undefined))('$rule $name', (vector) => {
+    const slice = { startMs: BigInt(vector.slice_start_ms!), endMs: BigInt(vector.slice_end_ms!) };
+    expect(sliceOf(vector, BigInt(vector.round!))).toEqual(slice);
+    expect(roundSlice(vector, BigInt(vector.round!))).toEqual(slice);
+  });
+
+  it.each(vectors.filter(({ at_ms }) => at_ms !== undefined))('$rule $name', (vector) => {
+    expect(roundAt(vector, BigInt(vector.at_ms!))?.toString() ?? null).toBe(vector.round);
+  });
+
+  it.each(vectors.filter(({ rule }) => rule === 'RND-4'))('$rule $name', (vector) => {
+    const operators = vector.members!.map(hexToBytes);
+    const times = operators.map((self) => readTimeMs({ ...vector, operators }, BigInt(vector.round!), self));
+    expect(times).toEqual(vector.read_at_ms!.map(BigInt));
+  });
+});
+
+describe('quorum.json', () => {
+  it.each(load<QuorumVector>('quorum'))('$name', ({ members, quorum, code }) => {
+    expect(quorumProblem({ members, quorum }) === undefined ? undefined : 'feed.quorum').toBe(code);
   });
 });
 

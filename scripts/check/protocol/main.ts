@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '@cloudx3/launcher';
 import { gapsIn, rulesOf, strangersIn, tracesOf } from './rules.ts';
 
-// `npm run check`: docs/PROTOCOL.md against the tree. Each rule is named by code and test and, where it speaks of bytes, by a vector.
+// `npm run check`: docs/PROTOCOL.md against the tree that it is called in. Each rule is named by code and test and, where it speaks of bytes, by a vector.
+const root = process.cwd();
 const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: repositoryRoot,
+  cwd: root,
   encoding: 'utf8',
 });
 const files = listed
   .split('\n')
   .filter((path) => /\.(ts|rs|json)$/.test(path) && !/(^|\/)gen\/|^scripts\/check\/protocol\//.test(path))
-  .filter((path) => existsSync(join(repositoryRoot, path)))
-  .map((path) => ({ path, text: readFileSync(join(repositoryRoot, path), 'utf8') }));
-const rules = rulesOf(readFileSync(join(repositoryRoot, 'docs', 'PROTOCOL.md'), 'utf8'));
+  .filter((path) => existsSync(join(root, path)))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+const rules = rulesOf(readFileSync(join(root, 'docs', 'PROTOCOL.md'), 'utf8'));
 const problems = [...gapsIn(rules, tracesOf(rules, files)), ...strangersIn(rules, files)];
 for (const problem of problems) console.error(problem);
 if (rules.length === 0 || problems.length > 0) process.exit(1);

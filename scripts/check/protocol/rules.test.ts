@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { NODE_FLAGS, nodeBinary } from '@cloudx3/launcher';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gapsIn, rulesOf, strangersIn, tracesOf } from './rules.ts';
 import type { TracedFile } from './rules.ts';
 
@@ -55,5 +60,52 @@ describe('rules of PROTOCOL.md against the tree', () => {
     expect(strangersIn(rules, [file])).toEqual([
       'sdk/src/a.ts names ENC-12, which docs/PROTOCOL.md does not have',
     ]);
+  });
+});
+
+describe('the check as it is run', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'cloudx3-rules-'));
+    spawnSync('git', ['init', '--quiet'], { cwd: root });
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  /** Runs it in a tree of these files and the page. */
+  function check(page: string, files: readonly TracedFile[]): { status: number | null; output: string } {
+    for (const { path, text } of [...files, { path: 'docs/PROTOCOL.md', text: page }]) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const main = join(import.meta.dirname, 'main.ts');
+    const { status, stdout, stderr } = spawnSync(nodeBinary(), [...NODE_FLAGS, main], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    return { status, output: stdout + stderr };
+  }
+
+  it('passes where each rule has what it needs', () => {
+    const { status, output } = check(PAGE, [CODE, TEST, VECTOR]);
+    expect(output).toBe('2 rules, each with code and test; 1 of them with vectors\n');
+    expect(status).toBe(0);
+  });
+
+  it.each<[string, readonly TracedFile[]]>([
+    ['ENC-1 is named by no code', [{ ...CODE, text: '// SES-1' }, TEST, VECTOR]],
+    ['SES-1 is named by no test', [CODE, VECTOR]],
+    ['ENC-1 speaks of bytes and has no vector (mark it ° where it does not)', [CODE, TEST]],
+    [
+      'sdk/src/a.ts names SES-9, which docs/PROTOCOL.md does not have',
+      [CODE, TEST, VECTOR, { path: 'sdk/src/a.ts', text: '// SES-9' }],
+    ],
+  ])('fails and says: %s', (problem, files) => {
+    const { status, output } = check(PAGE, files);
+    expect(output.split('\n')).toContain(problem);
+    expect(status).toBe(1);
+  });
+
+  it('fails on a page without rules', () => {
+    expect(check('# Nothing', [CODE, TEST, VECTOR]).status).toBe(1);
   });
 });

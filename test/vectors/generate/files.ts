@@ -9,12 +9,25 @@ import { op5Vectors } from './params/op-5.ts';
 import { ord1Vectors } from './params/ord-1.ts';
 import { deviceRegistrationVectors } from './registration/dev-1.ts';
 import { registrationVectors } from './registration/reg-1.ts';
+import { proxyFitVectors } from './proxy/prx-1.ts';
+import { keyUpdateRefusedVectors } from './proxy/prx-10.ts';
+import { requestSegmentVectors } from './proxy/prx-2.ts';
+import { commitmentVectors } from './proxy/prx-4.ts';
+import { requestRecordVectors } from './proxy/prx-5.ts';
+import { openingVectors } from './proxy/prx-7.ts';
+import { carriedRequestVectors } from './proxy/prx-8-request.ts';
+import { serverRecordVectors } from './proxy/prx-8-response.ts';
+import { keyBindingVectors } from './proxy/prx-9.ts';
 import { reportVectors } from './report/report.ts';
 import { httpRequestVectors } from './request/http-request.ts';
 import { httpResponseVectors } from './response/http-response.ts';
+import { quorumVectors } from './round/qrm-1.ts';
+import { roundVectors } from './round/rnd-1.ts';
+import { readTimeVectors } from './round/rnd-4.ts';
 import { selectorVectors } from './selector/selector.ts';
 import { sig1Vectors } from './signing/sig-1.ts';
 import { sig2Vectors } from './signing/sig-2.ts';
+import { transcriptVectors } from './transcript/att-3.ts';
 import { transmitterOrderVectors } from './turn-order/rnd-2.ts';
 import { commandOrderVectors } from './turn-order/rnd-3.ts';
 import type { VectorFiles } from './vector.ts';
@@ -24,6 +37,8 @@ export function vectorFiles(): VectorFiles {
   return {
     attestation: attestationVectors(),
     canonical: canonicalVectors(),
+    'carried-request': carriedRequestVectors(),
+    'carried-response': [...serverRecordVectors(), ...keyBindingVectors(), ...keyUpdateRefusedVectors()],
     'command-order': commandOrderVectors(),
     decimal: [...dec1Vectors(), ...agg1Vectors()],
     'device-registration': deviceRegistrationVectors(),
@@ -33,10 +48,17 @@ export function vectorFiles(): VectorFiles {
     operation: operationVectors(),
     /** Rules OP-4, OP-5 and ORD-1: `params` against `operation`. */
     params: [...op4Vectors(), ...op5Vectors(), ...ord1Vectors()],
+    'proxy-fit': proxyFitVectors(),
+    quorum: quorumVectors(),
+    'record-keys': [...commitmentVectors(), ...openingVectors()],
     registration: registrationVectors(),
     report: reportVectors(),
+    'request-records': requestRecordVectors(),
+    'request-segments': requestSegmentVectors(),
+    round: [...roundVectors(), ...readTimeVectors()],
     selector: selectorVectors(),
     signing: [...sig1Vectors(), ...sig2Vectors()],
+    transcript: transcriptVectors(),
     'transmitter-order': transmitterOrderVectors(),
   };
 }

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { create, DOMAINS } from '@cloudx3/proto';
 import type { Domain, MessageInitShape, MessageShape } from '@cloudx3/proto';
+import type { NotaryErrorCode } from '@cloudx3/notary';
 import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
 import type { CoreCode } from '@cloudx3/verifier-core';
 
 type Schema = Parameters<typeof create>[0];
+
+/** What a case can be refused with: by a verifier, by a notary, or by the contract where nobody else refuses. */
+export type Code = CoreCode | NotaryErrorCode | 'feed.quorum';
 
 /** One case. `code` is there exactly where `valid` is false. Bytes are lower-case hex; mantissas are decimal texts. */
 export interface Vector {
   readonly rule: string;
   readonly name: string;
   readonly valid: boolean;
-  readonly code?: CoreCode;
+  readonly code?: Code;
   readonly [field: string]: unknown;
 }
 
@@ -64,7 +68,7 @@ export function valid(rule: string, name: string, fields: Record<string, unknown
   return { rule, name, valid: true, ...fields };
 }
 
-export function invalid(rule: string, name: string, code: CoreCode, fields: Record<string, unknown>): Vector {
+export function invalid(rule: string, name: string, code: Code, fields: Record<string, unknown>): Vector {
   return { rule, name, valid: false, code, ...fields };
 }
 

@@ -1,22 +1,25 @@
 import { OperationSchema, encode } from '@cloudx3/proto';
+import type { Operation } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { EVERYTHING, POWER, SWITCH, WEATHER } from '../operations.ts';
 import { build, digestOf, hex, invalid, valid } from '../vector.ts';
 import type { Vector } from '../vector.ts';
 import { woven } from '../woven.ts';
 import { ANSWER_OP_2 } from './op-2-answer.ts';
+import { BAD_LEN_1, GOOD_LEN_1 } from './len-1.ts';
 import { DECLARATIONS_OP_2 } from './op-2-declarations.ts';
 import { EXCHANGE_OP_2 } from './op-2-exchange.ts';
 import { OP_3 } from './op-3.ts';
 import { OP_4 } from './op-4.ts';
 import { ORD_1 } from './ord-1.ts';
+import type { Init } from './parts.ts';
 
 const BAD = woven(
-  [EXCHANGE_OP_2, DECLARATIONS_OP_2, ANSWER_OP_2, OP_3, OP_4, ORD_1].flat(),
+  [EXCHANGE_OP_2, DECLARATIONS_OP_2, ANSWER_OP_2, OP_3, OP_4, ORD_1, BAD_LEN_1].flat(),
   'OP-2*58 OP-4*15 OP-2*31 ORD-1*2 OP-2*5 OP-3*11',
 );
 
-/** Rules OP-1, OP-2 and OP-3. The operation that the invalid ones differ from is the first valid one. */
+/** Rules OP-1, OP-2, OP-3 and LEN-1. The operation that the invalid ones differ from is the first valid one. */
 export function operationVectors(): Vector[] {
   const good: readonly (readonly [string, CheckedOperation])[] = [
     ['read with a key in the query', POWER],
@@ -25,12 +28,18 @@ export function operationVectors(): Vector[] {
     ['everything that the language has', EVERYTHING],
   ];
   return [
-    ...good.map(([name, { bytes }]) =>
-      valid('OP-1', name, { operation: hex(bytes), id: hex(digestOf('operation', bytes)) }),
+    ...good.map(([name, { bytes }]) => valid('OP-1', name, fieldsOf(bytes))),
+    ...BAD.map(([rule, name, code, change]) =>
+      invalid(rule, name, code, { operation: hex(changed(change)) }),
     ),
-    ...BAD.map(([rule, name, code, change]) => {
-      const operation = build(OperationSchema, { ...POWER.message, ...change(POWER.message) });
-      return invalid(rule, name, code, { operation: hex(encode(OperationSchema, operation)) });
-    }),
+    ...GOOD_LEN_1.map(([rule, name, change]) => valid(rule, name, fieldsOf(changed(change)))),
   ];
+}
+
+function changed(change: (o: Operation) => Init): Uint8Array {
+  return encode(OperationSchema, build(OperationSchema, { ...POWER.message, ...change(POWER.message) }));
+}
+
+function fieldsOf(bytes: Uint8Array): Record<string, unknown> {
+  return { operation: hex(bytes), id: hex(digestOf('operation', bytes)) };
 }

@@ -2,13 +2,14 @@ import { DeviceRegistrationSchema, create, encode } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
 import type { CoreCode } from '@cloudx3/verifier-core';
 import { NETWORK, OUTSIDER } from '../bodies.ts';
+import { anyText } from '../text.ts';
 import { digestOf, hex, invalid, testKey, valid } from '../vector.ts';
 import type { TestKey, Vector } from '../vector.ts';
 import { ACCOUNT, M } from './parts.ts';
 
 type DeviceInit = MessageInitShape<typeof DeviceRegistrationSchema>;
 
-/** Rule DEV-1: a device wallet's proof that its key is at hand. */
+/** Rule DEV-1: a device wallet's proof that its key is at hand; and the length of its serial by rule LEN-1. */
 export function deviceRegistrationVectors(): Vector[] {
   const device = testKey('cloudx3 test device 0');
   const base: DeviceInit = {
@@ -55,12 +56,15 @@ export function deviceRegistrationVectors(): Vector[] {
     bad('vendor with a capital', M, { vendor: 'Shelly' }),
     bad('no vendor', M, { vendor: '' }),
     bad('no serial', M, { serial: '' }),
-    bad('serial of 129 bytes', M, { serial: 'ü'.repeat(65) }),
+    bad('serial of 129 bytes', M, { serial: 'x'.repeat(129) }),
     foreign('signed for another chain', { chainId: 'other-1' }),
     foreign('signed for another contract', { devices: 'cloud1other' }),
     foreign('signed for another owner', { owner: `${ACCOUNT}x` }),
     foreign('signed for another vendor', { vendor: 'tuya' }),
     foreign('signed for another serial', { serial: 'a8032abe54dd' }),
     invalid('DEV-1', 'signed by another key', 'registration.signature', fields(base, OUTSIDER)),
+    valid('LEN-1', 'serial of 128 bytes, ASCII', fields({ ...base, serial: 'x'.repeat(128) }, device)),
+    valid('LEN-1', 'serial of 128 bytes, any', fields({ ...base, serial: anyText(128) }, device)),
+    invalid('LEN-1', 'serial of 129 bytes', M, fields({ ...base, serial: anyText(129) }, device)),
   ];
 }

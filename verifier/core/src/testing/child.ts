@@ -15,10 +15,13 @@ const FILES = [
   'observation',
   'operation',
   'params',
+  'proxy-fit',
   'registration',
   'report',
+  'request-segments',
   'selector',
   'signing',
+  'transcript',
 ];
 const folder = new URL('../../../../test/vectors/', import.meta.url);
 const vectors = Object.fromEntries(

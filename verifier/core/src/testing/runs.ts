@@ -1,4 +1,12 @@
-import { decode, DeviceRegistrationSchema, KeyRegistrationSchema, MAX_BYTES } from '@cloudx3/proto';
+import {
+  AttestationBodySchema,
+  create,
+  decode,
+  DeviceRegistrationSchema,
+  KeyRegistrationSchema,
+  MAX_BYTES,
+  TranscriptOpeningSchema,
+} from '@cloudx3/proto';
 import type * as Core from '../index.ts';
 
 /** One entry of a file of test/vectors; README there says which fields which file has. */
@@ -129,6 +137,8 @@ export const RUNS: Readonly<Record<string, Run>> = {
     const operation = core.unwrap(core.readOperation(unhex(vector['operation'])));
     return codeOf(core.checkParamList(operation, vector['params'] as Core.ParamList));
   },
+  'proxy-fit': (core, vector) =>
+    codeOf(core.checkProxyFit(core.unwrap(core.readOperation(unhex(vector['operation']))))),
   registration: (core, vector) => {
     const registration = decode(KeyRegistrationSchema, unhex(vector['registration']), MAX_BYTES.registration);
     core.keyRegistrationDigest(registration);
@@ -137,6 +147,10 @@ export const RUNS: Readonly<Record<string, Run>> = {
   report: (core, vector) => {
     const read = core.readReport(unhex(vector['report']));
     return codeOf(read.ok ? core.checkReport(read.value, termsOf(vector)).result : read);
+  },
+  'request-segments': (core, vector) => {
+    const operation = core.unwrap(core.readOperation(unhex(vector['operation'])));
+    return codeOf(core.requestSegments(operation, paramsOf(core, vector)));
   },
   selector: (core, vector) => {
     const operation = core.unwrap(core.readOperation(unhex(vector['operation'])));
@@ -151,5 +165,14 @@ export const RUNS: Readonly<Record<string, Run>> = {
     const [digest, signature, key] = ['digest', 'signature', 'public_key'].map((name) => unhex(vector[name]));
     if (digest === undefined || signature === undefined || key === undefined) return 'no fields';
     return core.verifySignature(digest, signature, key) ? undefined : 'signature.invalid';
+  },
+  transcript: (core, vector) => {
+    const body = create(AttestationBodySchema, { transcriptCommitment: unhex(vector['commitment']) });
+    const opening = create(TranscriptOpeningSchema, {
+      salt: unhex(vector['salt']),
+      sent: unhex(vector['sent']),
+      received: unhex(vector['received']),
+    });
+    return codeOf(core.checkTranscriptOpening(body, opening));
   },
 };

@@ -1,0 +1,68 @@
+import { hex, invalid, utf8, valid } from '../vector.ts';
+import type { Code, Vector } from '../vector.ts';
+import { ALERT, DATA, HANDSHAKE, keysOf, seal } from './seal.ts';
+import type { Content, SuiteId } from './seal.ts';
+
+const AES: SuiteId = 0x1301;
+
+export const data = (text: string, padding = 0): Content => ({ type: DATA, content: utf8(text), padding });
+export const alert = (level: number, description: number): Content => ({
+  type: ALERT,
+  content: Uint8Array.of(level, description),
+});
+export const message = (...bytes: readonly number[]): Content => ({
+  type: HANDSHAKE,
+  content: Uint8Array.from(bytes),
+});
+/** A NewSessionTicket (RFC 8446, section 4.6.1): lifetime, age_add, nonce, ticket, extensions. */
+export const TICKET = [...[4, 0, 0, 15], ...[0, 0, 14, 16], ...[1, 2, 3, 4], 0, 0, 2, 9, 9, 0, 0] as const;
+export const ticket = message(...TICKET);
+export const close = alert(1, 0);
+
+export interface Response {
+  readonly contents: readonly Content[];
+  readonly suite?: SuiteId;
+  /** Records that had come when the prover committed. */
+  readonly before?: number;
+  /** Whether the request held a KeyUpdate. */
+  readonly keyUpdated?: boolean;
+  /** The records' own numbers, in place of 0, 1, 2 and so on. */
+  readonly sequences?: readonly number[];
+}
+
+/** What opens, whether it ends with a close_notify, and what ties the key to it. */
+export function opens(
+  rule: string,
+  name: string,
+  response: Response,
+  expected: {
+    readonly received: string;
+    readonly closed: boolean;
+    readonly key_binding: 'TICKET' | 'GRAMMAR';
+  },
+): Vector {
+  return valid(rule, name, { ...fieldsOf(response), ...expected, received: hex(utf8(expected.received)) });
+}
+
+export function refuses(rule: string, name: string, code: Code, response: Response): Vector {
+  return invalid(rule, name, code, fieldsOf(response));
+}
+
+function fieldsOf({
+  contents,
+  suite = AES,
+  before = 0,
+  keyUpdated = false,
+  sequences,
+}: Response): Record<string, unknown> {
+  const keys = keysOf(suite, 'server');
+  return {
+    suite,
+    key: hex(keys.key),
+    iv: hex(keys.iv),
+    max_bytes: 64,
+    before_commitment: before,
+    key_updated: keyUpdated,
+    records: contents.map((content, i) => seal(suite, keys, sequences?.[i] ?? i, content)),
+  };
+}
