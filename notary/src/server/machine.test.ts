@@ -87,7 +87,12 @@ describe('a session', () => {
     );
   });
 
-  it('makes no statement of an exchange that began before the bind, by either report', () => {
+  it('SES-2: has the time at which its bind was accepted', () => {
+    const { state } = run('open', 'ready', 'setup_done', 'bind');
+    expect(state).toMatchObject({ at: 'online', bound: { sessionTimeMs: NOW } });
+  });
+
+  it('SES-2: makes no statement of an exchange that began before the bind, by either report', () => {
     expect(run('open', 'ready', 'setup_done', 'online_started').effects.at(-1)).toBe(
       'session.early_exchange',
     );

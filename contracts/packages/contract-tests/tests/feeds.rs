@@ -2,7 +2,7 @@
 
 use cloudx3_attestation::canonical::encode;
 use cloudx3_chain::{Decimal, Param};
-use cloudx3_contract_tests::{attributes, code_of, modes, Published, World, FEED_INTERVAL_MS};
+use cloudx3_contract_tests::{attributes, code_of, modes, Draft, Published, World, FEED_INTERVAL_MS};
 use cosmwasm_std::{Binary, Uint128};
 use oracle::msg::{
     ExecuteMsg, Feed, FeedSpec, FeedValue, FeedsResponse, HistoryResponse, OperationsResponse,
@@ -175,6 +175,29 @@ fn a_stale_value_is_refused_unless_asked_for() {
     assert_eq!(code_of(world.latest(feed_id)), "feed.stale");
     let stale: FeedValue = world.ask(&QueryMsg::Latest { feed_id, allow_stale: Some(true) }).unwrap();
     assert_eq!(stale.value, Decimal::new(2160, 2));
+}
+
+/// QRY-1: counted from the lower of the middle two sessions, and neither from the transaction nor from a mean.
+#[test]
+fn the_age_of_a_value_is_that_of_its_median_session() {
+    let mut world = World::new();
+    let feed_id = world.feed(0);
+    world.pass(40_000);
+    let now_ms = world.now_ms();
+    let mut round = world.round(feed_id);
+    let mut observations = vec![];
+    // In the order of the observers, which is not that of their sessions.
+    for (operator, ago_ms) in world.operators[..4].iter().zip([0, 39_000, 10_000, 30_000]) {
+        round.session_time_ms = now_ms - ago_ms;
+        let draft = Draft { notary: &world.notaries[0].key, value: (1, 0), session: 1 };
+        observations.push(round.observe(&operator.key, &[draft]));
+    }
+    world.submit(vec![round.bytes(observations)]).unwrap();
+    assert_eq!(world.latest(feed_id).unwrap().session_time_ms, now_ms - 30_000);
+    world.pass(120_000 - 30_000);
+    assert!(world.latest(feed_id).is_ok());
+    world.pass(1);
+    assert_eq!(code_of(world.latest(feed_id)), "feed.stale");
 }
 
 #[test]

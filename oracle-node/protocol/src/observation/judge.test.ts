@@ -70,9 +70,10 @@ describe('an observation', () => {
     );
   });
 
-  it('OBS-4: is ignored outside the live rounds and once the chain shows its round', () => {
+  it('OBS-4: is taken in its round and the one after it, ignored outside of them and once the chain shows its round', () => {
     const of = (round: bigint) => judge(observe(net, { member: alice, round }));
     expect(of(ROUND + 1n)).toBe('ignore observation.round_future');
+    expect(of(ROUND - 1n)).toBe('accept');
     expect(of(ROUND - 2n)).toBe('ignore observation.round_past');
     expect(of(2n ** 33n)).toBe('ignore observation.round_future');
     expect(judge(good, { feed: () => ({ ...net.feed, lastRound: ROUND }) })).toBe(

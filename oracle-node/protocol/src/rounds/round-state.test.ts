@@ -112,13 +112,23 @@ describe('RND-5', () => {
   const ask = (state: RoundState, nowMs: bigint, made = 0, lastMs?: bigint) =>
     nextToAsk(state, net.feed, { self, made, lastMs }, nowMs);
 
-  it('asks nobody before gathering is nearly over, nor when nothing is missing, nor for ever', () => {
+  it('asks from two stages before the end of gathering until nothing is missing or the contract takes it no more', () => {
+    const from = gatherUntilMs(net.feed, ROUND) - 2n * stageMs(net.feed);
+    const until = sliceOf(net.feed, ROUND + 2n).startMs;
+    expect(ask(after([]), from - 1n)).toBeUndefined();
+    expect(ask(after([]), from)).toBeDefined();
+    expect(ask(after(accepted), from)).toBeUndefined();
+    expect(ask(after([]), until - 1n)).toBeDefined();
+    expect(ask(after([]), until)).toBeUndefined();
+  });
+
+  it('asks one member a stage, and sixteen times at most', () => {
     const late = gatherUntilMs(net.feed, ROUND);
-    expect(ask(after([]), START + 10_000n)).toBeUndefined();
-    expect(ask(after(accepted), late)).toBeUndefined();
+    const stage = stageMs(net.feed);
+    expect(ask(after([]), late, 1, late - stage + 1n)).toBeUndefined();
+    expect(ask(after([]), late, 1, late - stage)).toBeDefined();
+    expect(ask(after([]), late, 15)).toBeDefined();
     expect(ask(after([]), late, 16)).toBeUndefined();
-    expect(ask(after([]), late, 1, late - 1n)).toBeUndefined();
-    expect(ask(after([]), START + 120_000n)).toBeUndefined();
   });
 
   it('asks the silent first, then the others, never itself', () => {
