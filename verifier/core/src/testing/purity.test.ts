@@ -9,6 +9,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 // Tests may use Node, and `node/` is what the package offers beside its pure entry.
 const EXEMPT = /\.test\.ts$|^testing\/|^node\//;
 const ALLOWED = new Set([
+  '@cloudx3/errors',
   '@cloudx3/proto',
   '@noble/curves/secp256k1.js',
   '@noble/hashes/sha2.js',
