@@ -4,6 +4,8 @@ export type { Decimal, FeedModes, ModePolicy, StepUp } from '@cloudx3/verifier-c
 export { contractEvents } from './chain/events.ts';
 export type { ContractEvent } from './chain/events.ts';
 export { contractCodeIn } from './chain/failure.ts';
+export { followBlocks } from './chain/follow.ts';
+export type { FollowOptions } from './chain/follow.ts';
 export type { ReaderOptions } from './chain/connect.ts';
 export { ChainReader } from './chain/reader.ts';
 export type { BlockEvents } from './chain/reader.ts';
@@ -69,4 +71,5 @@ export type {
 } from './oracle/gen/types.ts';
 export { OracleQueries } from './oracle/queries.ts';
 export { readOracleEvent } from './oracle/read-event.ts';
+export { reportsInTransaction } from './oracle/reports-in-transaction.ts';
 export { deviceRegistrationDigest, registrationDigest } from './registration/digest.ts';

@@ -54,6 +54,7 @@ const EXPORTS = [
   'feedValue',
   'findHoles',
   'formatDecimal',
+  'hiddenRanges',
   'holesInOrder',
   'isDecimal',
   'isPublicKey',

@@ -27,6 +27,7 @@ export type {
 export { compareRequest } from './request/compare.ts';
 export type { RequestComparison } from './request/compare.ts';
 export { findHoles } from './request/find-holes.ts';
+export { hiddenRanges } from './request/hidden-ranges.ts';
 export { requestSegments } from './request/segments.ts';
 export type { Segment } from './request/segments.ts';
 export type { Range } from './request/ranges.ts';

@@ -1,7 +1,12 @@
 import { toHex } from '@cosmjs/encoding';
 import type { AttestationBody, PathEvidence, TranscriptOpening } from '@cloudx3/proto';
-import { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf, segmentLengths } from '@cloudx3/verifier-core';
-import { hiddenRanges } from './hidden.ts';
+import {
+  HOLE_ASSURANCES,
+  KEY_BINDINGS,
+  hiddenRanges,
+  meaningOf,
+  segmentLengths,
+} from '@cloudx3/verifier-core';
 import { failed, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
 

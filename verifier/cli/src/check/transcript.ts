@@ -4,11 +4,11 @@ import {
   checkTranscriptOpening,
   compareRequest,
   evaluateResponse,
+  hiddenRanges,
   modeRow,
   paramsFromList,
 } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import { hiddenRanges } from './hidden.ts';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
 

@@ -8,10 +8,9 @@ import {
   decode,
 } from '@cloudx3/proto';
 import type { Report, ReportFile } from '@cloudx3/proto';
-import { OracleQueries } from '@cloudx3/sdk';
+import { OracleQueries, reportsInTransaction } from '@cloudx3/sdk';
 import type { ChainReader, Feed, FeedValue } from '@cloudx3/sdk';
 import { VerifierError } from '../error.ts';
-import { reportsInTransaction } from './transaction.ts';
 
 /** What is asked of a chain; `ChainReader` of the SDK is one. */
 export type ReadableChain = Pick<ChainReader, 'chainId' | 'query' | 'findTxHashes' | 'txBytes'>;

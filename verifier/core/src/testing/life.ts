@@ -117,6 +117,7 @@ function statements(
     ['no step-up', core.requiredMode(feed, 2n) === undefined],
     ['not moved', !core.needsStepUp(feed, { mantissa: 0n, scale: 1 }, { mantissa: 9n, scale: 1 })],
     ['segments', core.segmentLengths(9, [{ start: 4, end: 8 }]).join() === '4,4,1'],
+    ['hidden', core.hiddenRanges(Uint8Array.of(71, 0, 0, 71))[0]?.end === 3],
     ['countable', core.checkCountable(seen, { network, feed })],
     ['feed attestation', core.checkFeedAttestation(body, { network, feed, round: 2n, observer: publicKey })],
     ['feed value', core.feedValue(body, feed)],

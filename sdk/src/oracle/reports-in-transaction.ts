@@ -6,13 +6,13 @@ import { z } from 'zod';
 const submitReports = z.object({ submit_reports: z.object({ reports: z.array(z.base64()) }) });
 
 /**
- * The reports that a transaction carried to a contract, as bytes. Other messages in it are passed over, and so is what is none: an RPC may
- * say anything.
+ * The reports that a transaction carried to the oracle contract at this address, as the bytes that `readReport` of verifier-core reads; `ChainReader`
+ * gives a transaction by its hash (`txBytes`). Other messages in it are passed over, and so is what is none: an RPC may say anything. Never throws.
  */
-export function reportsInTransaction(tx: Uint8Array, contract: string): Uint8Array[] {
+export function reportsInTransaction(tx: Uint8Array, oracle: string): Uint8Array[] {
   return messagesOf(tx).flatMap(({ typeUrl, value }) => {
     if (typeUrl !== '/cosmwasm.wasm.v1.MsgExecuteContract') return [];
-    const read = submitReports.safeParse(messageTo(contract, value));
+    const read = submitReports.safeParse(messageTo(oracle, value));
     return read.success ? read.data.submit_reports.reports.map((text) => fromBase64(text)) : [];
   });
 }

@@ -1,6 +1,9 @@
-import type { Range } from '@cloudx3/verifier-core';
+import type { Range } from './ranges.ts';
 
-/** Where a transcript's request hides something: runs of zero bytes, which a request never holds otherwise. */
+/**
+ * Where the request of an opened transcript hides something (rule ATT-3): its runs of zero bytes, which stand in the place of secrets and which a
+ * request never holds otherwise. What {@link compareRequest} takes as `hidden`.
+ */
 export function hiddenRanges(sent: Uint8Array): Range[] {
   const ranges: Range[] = [];
   let start: number | undefined;
