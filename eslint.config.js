@@ -49,7 +49,7 @@ export default tseslint.config(
   },
   {
     // Programs that talk to a person on a terminal.
-    files: ['scripts/**', '**/cli/**', 'test/**'],
+    files: ['scripts/**', '**/cli/**', 'test/**', 'examples/**'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -7,7 +7,7 @@ import { doorsOf, programOf, publicWorkspaces, readWorkspaces } from './workspac
 let root = '';
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cloudx3-workspaces-'));
-  plant('.', { workspaces: ['vendors/*', 'scripts', 'scripts/launcher'] });
+  plant('.', { workspaces: ['vendors/*', 'scripts', 'scripts/launcher', 'examples/*'] });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -24,11 +24,13 @@ it('workspaces are found as npm finds them, and those of this repository alone a
   });
   plant('scripts', { name: 'scripts' });
   plant('scripts/launcher', { name: 'launcher' });
+  plant('examples/first', { name: 'first' });
   mkdirSync(join(root, 'vendors', 'no-package'));
   expect(readWorkspaces(root).map(({ folder }) => folder)).toEqual([
     'vendors/acme',
     'scripts',
     'scripts/launcher',
+    'examples/first',
   ]);
   const published = publicWorkspaces(root);
   expect(published.map(programOf)).toEqual([{ name: 'acme', bin: 'bin/acme.mjs' }]);

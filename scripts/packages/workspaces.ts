@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { z } from 'zod';
 
-/** Folders of the workspaces that are for this repository alone. Every other workspace is published. */
-export const PRIVATE_FOLDERS: readonly string[] = ['scripts', 'scripts/launcher', 'test'];
+/** Folders of the workspaces that are not published, a `/` at the end for all below it. Every other workspace is. */
+const PRIVATE_FOLDERS: readonly string[] = ['scripts', 'scripts/launcher', 'test', 'examples/'];
+
+/** Whether a workspace is for this repository alone, or for copying. */
+export function isPrivate(folder: string): boolean {
+  return PRIVATE_FOLDERS.some((path) => (path.endsWith('/') ? folder.startsWith(path) : folder === path));
+}
 
 const names = z.record(z.string(), z.string()).default({});
 
@@ -45,7 +50,7 @@ export function readWorkspaces(root: string = repositoryRoot): Workspace[] {
 
 /** The workspaces that are published. */
 export function publicWorkspaces(root?: string): Workspace[] {
-  return readWorkspaces(root).filter(({ folder }) => !PRIVATE_FOLDERS.includes(folder));
+  return readWorkspaces(root).filter(({ folder }) => !isPrivate(folder));
 }
 
 /** The program that a package is, or undefined for a library. A program's package has the program's name. */

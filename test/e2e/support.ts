@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNetwork } from '@cloudx3/scripts';
-import type { Network, Terminal } from '@cloudx3/scripts';
+import type { Network, NetworkOptions, Terminal } from '@cloudx3/scripts';
 
 /** A whole network of real processes, with its story running; ends without a trace. */
 export interface TestNetwork {
@@ -15,12 +15,14 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
-export async function startTestNetwork(): Promise<TestNetwork> {
+export async function startTestNetwork(
+  options: Pick<NetworkOptions, 'stepUpFeed'> = {},
+): Promise<TestNetwork> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cloudx3-e2e-'));
   const ending = new AbortController();
   const terminal = logTerminal();
   const network = await startNetwork(
-    { source: 'emulator', dataDir, portBase: await freePortRange() },
+    { ...options, source: 'emulator', dataDir, portBase: await freePortRange() },
     terminal,
     ending.signal,
   );

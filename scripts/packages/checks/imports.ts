@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { PRIVATE_FOLDERS } from '../workspaces.ts';
+import { isPrivate } from '../workspaces.ts';
 import type { Rule } from './finding.ts';
 import { packedFile, specifiersIn } from './reach.ts';
 import type { House, Subject } from './subject.ts';
@@ -10,7 +10,7 @@ const BESIDE = /new URL\(\s*['"`](\.[^'"`$]+)['"`],\s*import\.meta\.url/g;
 /** What a packed file imports can be found where the package was installed. */
 export function importRules({ workspaces }: House): Rule<Subject>[] {
   const kept = new Set(
-    workspaces.filter(({ folder }) => PRIVATE_FOLDERS.includes(folder)).map(({ manifest }) => manifest.name),
+    workspaces.filter(({ folder }) => isPrivate(folder)).map(({ manifest }) => manifest.name),
   );
   return [
     { name: 'imports', check: (subject) => eachModule(subject, (file) => checkImports(subject, file, kept)) },

@@ -1,4 +1,4 @@
-import { PRIVATE_FOLDERS, programOf } from '../workspaces.ts';
+import { isPrivate, programOf } from '../workspaces.ts';
 import type { Workspace } from '../workspaces.ts';
 import type { Rule } from './finding.ts';
 import type { House, Subject } from './subject.ts';
@@ -27,7 +27,7 @@ export function rangeRules({ workspaces }: House): Rule<Subject>[] {
 }
 
 function ownRange({ folder, manifest }: Workspace): string | undefined {
-  return PRIVATE_FOLDERS.includes(folder) ? undefined : `^${manifest.version}`;
+  return isPrivate(folder) ? undefined : `^${manifest.version}`;
 }
 
 function foreignRange(workspace: Workspace, name: string, range: string): string {

@@ -1,0 +1,1 @@
+export { sluice, sluiceSettings } from './adapter.ts';
