@@ -8,10 +8,12 @@ import { doorsOf } from './workspaces.ts';
 
 /** Programs that somebody outside of this repository could have written. */
 const OUTSIDE = join(import.meta.dirname, 'outside');
+/** Those that they would have copied. */
+const EXAMPLES = join(repositoryRoot, 'examples');
 /** What such a person brings besides our packages, in the versions that this repository has. */
 const BROUGHT = ['@types/node', 'vitest', 'zod'];
 
-/** A folder outside of this repository in which all packages are installed, with the programs of {@link OUTSIDE}. */
+/** A folder outside of this repository in which all packages are installed, with the programs of {@link OUTSIDE} and the examples. */
 export async function installInto(folder: string, packed: readonly Packed[]): Promise<void> {
   const ours = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
   const brought = Object.fromEntries(BROUGHT.map((name) => [name, installedVersion(name)]));
@@ -24,17 +26,28 @@ export async function installInto(folder: string, packed: readonly Packed[]): Pr
     overrides: Object.fromEntries(packed.map(({ name }) => [name, `$${name}`])),
   });
   for (const file of readdirSync(OUTSIDE)) cpSync(join(OUTSIDE, file), join(folder, file));
+  cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true, filter: isCopied });
   writeFileSync(join(folder, 'doors.ts'), doorsProgram(packed));
-  const strict = { target: 'ES2023', strict: true, skipLibCheck: false, types: ['node'] };
+  const strict = {
+    ...{ target: 'ES2023', strict: true, skipLibCheck: false, types: ['node'] },
+    // What Node.js runs names its own files as they are.
+    rewriteRelativeImportExtensions: true,
+  };
+  const include = ['*.ts', 'examples/**/*.ts'];
   write(folder, 'tsconfig.json', {
     compilerOptions: { ...strict, module: 'NodeNext', outDir: 'out', rootDir: '.' },
-    include: ['*.ts'],
+    include,
   });
   write(folder, 'tsconfig.bundler.json', {
     compilerOptions: { ...strict, module: 'ESNext', moduleResolution: 'bundler', noEmit: true },
-    include: ['*.ts'],
+    include,
   });
   await output('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+}
+
+/** What the examples' README says: all but what is of this repository. */
+function isCopied(path: string): boolean {
+  return !/[/\\](dist|node_modules|tsconfig\.json)$/.test(path);
 }
 
 /** Takes every door of every package, so that the compiler reads all their declarations. */
