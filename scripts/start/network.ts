@@ -6,7 +6,7 @@ import { openCertificates } from './certificates.ts';
 import { startChain } from './chain.ts';
 import { ChainStory } from './chain-story.ts';
 import type { DeployContext, Members } from './deploy/context.ts';
-import { deployDevices, deployOracle, uploadContracts } from './deploy/contracts.ts';
+import { deployContracts } from './deploy/contracts.ts';
 import type { Contracts } from './deploy/contracts.ts';
 import { registerDevice } from './deploy/device.ts';
 import { createFeeds } from './deploy/feeds.ts';
@@ -196,14 +196,13 @@ async function deploy(
   ground: Omit<Place, 'oracle'>,
 ): Promise<{ contracts: Contracts; notaries: readonly Uint8Array[]; place: Place }> {
   terminal.step('Deploying the contracts');
-  const codes = await uploadContracts(context, state);
-  const oracle = await deployOracle(context, state, codes);
+  const { oracle, deployDevices } = await deployContracts(context, state);
   const place = { ...ground, oracle };
   terminal.step(
     'Publishing what may be read, registering notaries with a bond and a proof that each holds its key',
   );
   const [devices, notaries] = await Promise.all([
-    deployDevices(context, state, codes, oracle),
+    deployDevices(),
     Promise.all(ground.plan.notaries.map((notary) => registerNotary(notary, place))),
     publishOperations(context, oracle, ground.vendor),
   ]);

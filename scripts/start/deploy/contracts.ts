@@ -13,29 +13,39 @@ export interface Contracts {
   readonly devices: DevicesQueries;
 }
 
-/** Codes of the committed artifacts, both uploaded in one block; undefined where the state names the contract already. */
-export interface Codes {
-  readonly oracle: number | undefined;
-  readonly devices: number | undefined;
+/**
+ * Makes both contracts, unless the state names them. The oracle's code goes up first and alone: so a new chain gives both the addresses that
+ * the pages name. The other code goes up while the oracle is made.
+ */
+export async function deployContracts(context: DeployContext, state: NetworkState): Promise<ContractsToCome> {
+  const oracleCode = await upload(context.deployer, state, 'oracle');
+  const [oracle, devicesCode] = await Promise.all([
+    deployOracle(context, state, oracleCode),
+    upload(context.owner, state, 'devices'),
+  ]);
+  return { oracle, deployDevices: () => deployDevices(context, state, devicesCode, oracle) };
 }
 
-export async function uploadContracts(
-  { deployer, owner }: DeployContext,
+/** The oracle, and how the other contract is made, which only needs it. */
+export interface ContractsToCome {
+  readonly oracle: OracleQueries;
+  readonly deployDevices: () => Promise<DevicesQueries>;
+}
+
+/** The number of a committed artifact's code; undefined where the state names the contract already. */
+async function upload(
+  chain: ChainWriter,
   state: NetworkState,
-): Promise<Codes> {
-  const upload = (chain: ChainWriter, name: 'oracle' | 'devices') =>
-    state[name] === undefined
-      ? chain.upload(readFileSync(join(repositoryRoot, 'contracts', 'artifacts', `${name}.wasm`)))
-      : undefined;
-  const [oracle, devices] = await Promise.all([upload(deployer, 'oracle'), upload(owner, 'devices')]);
-  return { oracle, devices };
+  name: 'oracle' | 'devices',
+): Promise<number | undefined> {
+  if (state[name] !== undefined) return undefined;
+  return chain.upload(readFileSync(join(repositoryRoot, 'contracts', 'artifacts', `${name}.wasm`)));
 }
 
-/** Instantiates the oracle contract, unless the state names it. */
-export async function deployOracle(
+async function deployOracle(
   context: DeployContext,
   state: NetworkState,
-  { oracle: codeId }: Codes,
+  codeId: number | undefined,
 ): Promise<OracleQueries> {
   const bond = BigInt(OPERATOR_BOND);
   const message = oracleInstantiate({ denom: DENOM, operatorBond: bond, notaryBond: bond });
@@ -44,11 +54,10 @@ export async function deployOracle(
   return new OracleQueries(context.deployer, oracle);
 }
 
-/** Instantiates the devices contract, unless the state names it. */
-export async function deployDevices(
+async function deployDevices(
   context: DeployContext,
   state: NetworkState,
-  { devices: codeId }: Codes,
+  codeId: number | undefined,
   oracle: OracleQueries,
 ): Promise<DevicesQueries> {
   const message = devicesInstantiate({
