@@ -1,35 +1,27 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HANDSHAKE_TYPE } from '../handshake/message.ts';
 import { createTrustStore } from '../pkix/trust-store.ts';
-import type { TrustStore } from '../pkix/trust-store.ts';
 import { trafficKeys } from '../keys/traffic-keys.ts';
 import { suiteOf } from '../keys/suites.ts';
 import { concat } from '../presentation/writer.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { openRecord, plainRecord, sealRecord } from '../record/protection.ts';
 import type { TlsRecord } from '../record/record-reader.ts';
-import { issueChain, NOW_MS } from '../test-support/certificates.ts';
-import type { Chain } from '../test-support/certificates.ts';
-import { codeOf, recordsOf, shakeHands, testClient } from '../test-support/conversation.ts';
-import { ScriptedServer } from '../test-support/scripted-server.ts';
+import { NOW_MS } from '../test-support/certificates.ts';
+import { codeOf, recordsOf, shakeHands } from '../test-support/conversation.ts';
+import { endpoints } from '../test-support/endpoints.ts';
 import type { ScriptedServerOptions } from '../test-support/scripted-server.ts';
 import { auditHandshake } from './handshake-audit.ts';
 import type { AuditedHandshake, HandshakeAuditInput } from './handshake-audit.ts';
 
-let chain: Chain;
-let trust: TrustStore;
-beforeAll(async () => {
-  chain = await issueChain();
-  trust = createTrustStore({ roots: 'none', customCaPem: chain.root.pem });
-});
+const { trust, clientFor, serverFor } = await endpoints();
 
 /** A handshake that went well, as the carrier saw it and as an honest prover discloses it. */
 async function record(
   options: Partial<ScriptedServerOptions> = {},
 ): Promise<HandshakeAuditInput & { up: Uint8Array; down: Uint8Array }> {
-  const client = testClient({ serverName: 'a.test', trust });
-  const server = new ScriptedServer({ chain: chain.der, privateKey: chain.leaf.key.privateKey, ...options });
+  const [client, server] = [clientFor(), serverFor(options)];
   const { up, down } = await shakeHands(client, server);
   const { client: clientSecret, server: serverSecret } = client.handshakeSecrets;
   return {
@@ -182,7 +174,7 @@ describe('a prover that cheats', () => {
 
   it('with a hello of somebody else', async () => {
     const one = await record();
-    const client = testClient({ serverName: 'a.test', trust, shares: ['secp256r1', 'x25519'] });
+    const client = clientFor({ shares: ['secp256r1', 'x25519'] });
     const clientRecords = [...recordsOf(client.start()), ...one.clientRecords.slice(1)];
     expect(await audit({ ...one, clientRecords })).toBe('tls.certificate_verify');
   });

@@ -1,26 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issueChain, keyPair } from '../test-support/certificates.ts';
-import type { Chain, KeyKind } from '../test-support/certificates.ts';
-import { codeOf, feed, recordsOf, shakeHands, testClient } from '../test-support/conversation.ts';
-import { ScriptedServer } from '../test-support/scripted-server.ts';
-import type { ScriptedServerOptions } from '../test-support/scripted-server.ts';
-import { createTrustStore } from '../pkix/trust-store.ts';
-import type { TrustStore } from '../pkix/trust-store.ts';
+import type { KeyKind } from '../test-support/certificates.ts';
+import { codeOf, feed, recordsOf, shakeHands } from '../test-support/conversation.ts';
+import { endpoints } from '../test-support/endpoints.ts';
+import type { ScriptedServer, ScriptedServerOptions } from '../test-support/scripted-server.ts';
+import { trustIn } from '../test-support/verdict.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { openRecord } from '../record/protection.ts';
-import type { Tls13Client, Tls13ClientOptions } from './client.ts';
+import type { Tls13Client } from './client.ts';
 
-let chain: Chain;
-let trust: TrustStore;
-beforeAll(async () => {
-  chain = await issueChain();
-  trust = createTrustStore({ roots: 'none', customCaPem: chain.root.pem });
-});
-
-const serverFor = (options: Partial<ScriptedServerOptions> = {}): ScriptedServer =>
-  new ScriptedServer({ chain: chain.der, privateKey: chain.leaf.key.privateKey, ...options });
-const clientFor = (options: Partial<Tls13ClientOptions> = {}): Tls13Client =>
-  testClient({ serverName: 'a.test', trust, ...options });
+const { clientFor, serverFor } = await endpoints();
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 async function open(
@@ -75,7 +64,7 @@ describe('a handshake', () => {
     ['rsa-pss', [0x0809, 0x080a, 0x080b]],
   ])('with a key of %s', async (kind, schemes) => {
     const own = await issueChain({ leaf: { key: keyPair(kind) } });
-    const ownTrust = createTrustStore({ roots: 'none', customCaPem: own.root.pem });
+    const ownTrust = trustIn(own.root);
     for (const scheme of schemes) {
       const server = serverFor({ chain: own.der, privateKey: own.leaf.key.privateKey, scheme });
       await shakeHands(clientFor({ trust: ownTrust }), server);

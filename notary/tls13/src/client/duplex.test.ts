@@ -9,6 +9,7 @@ import type { TrustStore } from '../pkix/trust-store.ts';
 import { issueChain, keyPair } from '../test-support/certificates.ts';
 import type { Chain, KeyKind } from '../test-support/certificates.ts';
 import { codeOf } from '../test-support/conversation.ts';
+import { trustIn } from '../test-support/verdict.ts';
 import { Tls13Client } from './client.ts';
 import type { Tls13ClientOptions } from './client.ts';
 import { wrapDuplex } from './duplex.ts';
@@ -26,7 +27,7 @@ const open: { destroy(): unknown }[] = [];
 
 beforeAll(async () => {
   chain = await chainFor('p256');
-  trust = createTrustStore({ roots: 'none', customCaPem: chain.root.pem });
+  trust = trustIn(chain.root);
 });
 afterEach(() => {
   for (const stream of open.splice(0)) stream.destroy();
@@ -114,7 +115,7 @@ describe('against the TLS server of Node', () => {
     'with a key of %s',
     async (kind) => {
       const own = await chainFor(kind);
-      const client = { trust: createTrustStore({ roots: 'none', customCaPem: own.root.pem }) };
+      const client = { trust: trustIn(own.root) };
       expect((await echoed({ chain: own, client }, hello)).toString()).toBe('hello');
     },
   );

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTrustStore } from '../pkix/trust-store.ts';
-import type { TrustStore } from '../pkix/trust-store.ts';
 import { concat } from '../presentation/writer.ts';
-import { issueChain, keyPair } from '../test-support/certificates.ts';
-import type { Chain } from '../test-support/certificates.ts';
-import { codeOf, recordsOf, shakeHands, testClient } from '../test-support/conversation.ts';
-import { encodeTicket, ScriptedServer } from '../test-support/scripted-server.ts';
-import type { ServerMessage } from '../test-support/scripted-server.ts';
+import { keyPair } from '../test-support/certificates.ts';
+import { codeOf, recordsOf, shakeHands } from '../test-support/conversation.ts';
+import { endpoints } from '../test-support/endpoints.ts';
+import { encodeTicket } from '../test-support/server-messages.ts';
+import type { ServerMessage } from '../test-support/server-messages.ts';
 import { checkCertificateVerify } from './certificate-verify.ts';
 import { readCertificate } from './certificate.ts';
 import { readClientHelloMessage } from './client-hello.ts';
@@ -21,14 +19,11 @@ import { readServerHello } from './server-hello.ts';
 /** An end that was foreseen: not `tls.internal`. */
 const FORESEEN = /^(success|tls\.(?!internal))/;
 
-let chain: Chain;
-let trust: TrustStore;
+const { clientFor, serverFor } = await endpoints();
 let hello: ClientHello;
-beforeAll(async () => {
-  chain = await issueChain();
-  trust = createTrustStore({ roots: 'none', customCaPem: chain.root.pem });
+beforeAll(() => {
   const messages = new MessageReader();
-  messages.push(recordsOf(testClient({ serverName: 'a.test', trust }).start())[0]!.payload);
+  messages.push(recordsOf(clientFor().start())[0]!.payload);
   hello = readClientHelloMessage(messages.next()!);
 });
 
@@ -81,14 +76,8 @@ describe('every parser of what a server sends', () => {
           );
           return encodeMessage(message[0]!, rest);
         };
-        const server = new ScriptedServer({
-          chain: chain.der,
-          privateKey: chain.leaf.key.privateKey,
-          replace: { [name]: edit },
-        });
-        expect(await codeOf(() => shakeHands(testClient({ serverName: 'a.test', trust }), server))).toMatch(
-          FORESEEN,
-        );
+        const server = serverFor({ replace: { [name]: edit } });
+        expect(await codeOf(() => shakeHands(clientFor(), server))).toMatch(FORESEEN);
       }),
       { numRuns: 400 },
     );

@@ -11,4 +11,5 @@ export { trafficKeys } from '../keys/traffic-keys.ts';
 export { plainRecord } from '../record/protection.ts';
 export { RecordCipher } from '../record/record-cipher.ts';
 export { ScriptedServer } from './scripted-server.ts';
-export type { ScriptedServerOptions, ServerMessage } from './scripted-server.ts';
+export type { ScriptedServerOptions } from './scripted-server.ts';
+export type { ServerMessage } from './server-messages.ts';

@@ -1,15 +1,11 @@
-import { constants, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readClientHelloMessage, TLS_1_2, TLS_1_3 } from '../handshake/client-hello.ts';
 import type { ClientHello } from '../handshake/client-hello.ts';
-import { signedContent } from '../handshake/certificate-verify.ts';
 import { encodeExtension, EXTENSION } from '../handshake/extensions.ts';
 import { encodeFinished, isFinished } from '../handshake/finished.ts';
 import { encodeMessage, HANDSHAKE_TYPE, MessageReader } from '../handshake/message.ts';
 import type { HandshakeMessage } from '../handshake/message.ts';
 import { RETRY_RANDOM } from '../handshake/server-hello.ts';
-import { fits, SIGNATURE_SCHEMES } from '../handshake/signature-scheme.ts';
-import type { SignatureScheme } from '../handshake/signature-scheme.ts';
 import { Transcript } from '../handshake/transcript.ts';
 import { createKeyShare, GROUPS } from '../keys/key-exchange.ts';
 import type { GroupName } from '../keys/key-exchange.ts';
@@ -24,7 +20,6 @@ import { suiteOf } from '../keys/suites.ts';
 import type { Suite } from '../keys/suites.ts';
 import { trafficKeys } from '../keys/traffic-keys.ts';
 import { EpochKeys } from '../keys/update.ts';
-import { Reader } from '../presentation/reader.ts';
 import { concat, uint, vector } from '../presentation/writer.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { plainRecord, sealRecord } from '../record/protection.ts';
@@ -32,14 +27,8 @@ import type { OpenedRecord } from '../record/protection.ts';
 import { RecordCipher } from '../record/record-cipher.ts';
 import { RecordReader } from '../record/record-reader.ts';
 import type { TlsRecord } from '../record/record-reader.ts';
-
-export type ServerMessage =
-  | 'hello_retry_request'
-  | 'server_hello'
-  | 'encrypted_extensions'
-  | 'certificate'
-  | 'certificate_verify'
-  | 'finished';
+import { encodeCertificate, encodeCertificateVerify, encodeTicket, peerShare } from './server-messages.ts';
+import type { ServerMessage } from './server-messages.ts';
 
 export interface ScriptedServerOptions {
   readonly chain: readonly Uint8Array[];
@@ -224,7 +213,12 @@ export class ScriptedServer {
       ),
     );
     out.push(this.#say('certificate', encodeCertificate(this.options.chain)));
-    out.push(this.#say('certificate_verify', this.#certificateVerify()));
+    out.push(
+      this.#say(
+        'certificate_verify',
+        encodeCertificateVerify(this.options.privateKey, this.options.scheme, this.#transcript.digest()),
+      ),
+    );
     out.push(
       this.#say('finished', encodeFinished(this.#suite, this.#handshake.server, this.#transcript.digest())),
     );
@@ -270,16 +264,6 @@ export class ScriptedServer {
       : plainRecord(CONTENT_TYPE.change_cipher_spec, Uint8Array.of(1));
   }
 
-  #certificateVerify(): Uint8Array {
-    const key = this.options.privateKey;
-    const scheme =
-      SIGNATURE_SCHEMES.find(({ id }) => id === this.options.scheme) ??
-      SIGNATURE_SCHEMES.find((known) => fits(known, key));
-    if (scheme === undefined) throw new Error('no scheme for this key');
-    const signature = signWith(scheme, key, signedContent(this.#transcript.digest()));
-    return encodeMessage(HANDSHAKE_TYPE.certificate_verify, uint(2, scheme.id), vector(2, signature));
-  }
-
   #clientFinished({ type, content }: OpenedRecord): Uint8Array {
     if (type !== CONTENT_TYPE.handshake || this.#handshake === undefined)
       throw new Error('the client gave up');
@@ -297,35 +281,4 @@ export class ScriptedServer {
     const epochs = new EpochKeys(this.#suite, this.applicationSecrets.client);
     this.#inbound = new RecordCipher(this.#suite, epochs.at(this.#clientEpoch));
   }
-}
-
-export function encodeCertificate(chain: readonly Uint8Array[]): Uint8Array {
-  const entries = chain.map((der) => concat(vector(3, der), vector(2)));
-  return encodeMessage(HANDSHAKE_TYPE.certificate, vector(1), vector(3, ...entries));
-}
-
-export function encodeTicket(fill = 1): Uint8Array {
-  const ticket = new Uint8Array(64).fill(fill);
-  return encodeMessage(
-    HANDSHAKE_TYPE.new_session_ticket,
-    uint(4, 7200),
-    uint(4, 1),
-    vector(1, Uint8Array.of(fill)),
-    vector(2, ticket),
-    vector(2),
-  );
-}
-
-function signWith(scheme: SignatureScheme, key: KeyObject, content: Uint8Array): Uint8Array {
-  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
-  const isRsa = scheme.keyType === 'rsa' || scheme.keyType === 'rsa-pss';
-  return sign(scheme.hash, content, isRsa ? { key, ...pss } : { key, dsaEncoding: 'der' });
-}
-
-function peerShare(hello: ClientHello, group: GroupName): Uint8Array {
-  const reader = new Reader(hello.extensions.get(EXTENSION.key_share) ?? new Uint8Array(0));
-  const shares = reader.list(2, (item) => [item.uint(2), item.vector(2)] as const);
-  const found = shares.find(([id]) => id === GROUPS[group]);
-  if (found === undefined) throw new Error('the client sent no share of this group');
-  return found[1];
 }
