@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
 import type { NetworkPlan } from './plan.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Accounts that people would hold: who deploys, who owns the device and uses the feed, and who runs a notary and is paid for it. */
 export type AccountName = 'deployer' | 'owner' | `notary-${number}`;
@@ -17,7 +18,7 @@ export async function openAccount(dataDir: string, name: AccountName): Promise<A
   const file = join(dataDir, 'accounts', name);
   if (!existsSync(file)) {
     const fresh = await DirectSecp256k1HdWallet.generate(24, { prefix: 'wasm' });
-    writeSecret(file, fresh.mnemonic);
+    writeWhole(file, `${fresh.mnemonic}\n`);
   }
   const wallet = await DirectSecp256k1HdWallet.fromMnemonic(readFileSync(file, 'utf8').trim(), {
     prefix: 'wasm',
@@ -45,18 +46,13 @@ export async function openAccounts({ dataDir, notaries }: NetworkPlan): Promise<
 /** The device wallet's private key: 32 bytes, made at first use. */
 export function openDeviceKey(dataDir: string): Uint8Array {
   const file = join(dataDir, 'accounts', 'device');
-  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('hex'));
+  if (!existsSync(file)) writeWhole(file, `${randomBytes(32).toString('hex')}\n`);
   return Uint8Array.from(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'));
 }
 
 /** Path of the file with the passphrase that seals the key files of this network's nodes and notaries. */
 export function openPassphrase(dataDir: string): string {
   const file = join(dataDir, 'accounts', 'passphrase');
-  if (!existsSync(file)) writeSecret(file, randomBytes(24).toString('base64url'));
+  if (!existsSync(file)) writeWhole(file, `${randomBytes(24).toString('base64url')}\n`);
   return file;
-}
-
-function writeSecret(file: string, text: string): void {
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${text}\n`, { mode: 0o600 });
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GENESIS_BALANCE } from './economy.ts';
 import { CHAIN_ID, DENOM } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
+import { writeWhole } from './write-whole.ts';
 
 const DEVNET = fileURLToPath(new URL('../../devnet/src/cli/main.ts', import.meta.url));
 const BLOCK_MS = 1_000;
@@ -13,17 +14,16 @@ const LEAST_BLOCK_MS = 200;
 
 /** Starts the embedded chain. `funded` are the accounts of its genesis; they count at the very first start only. */
 export function startChain(
-  processes: ProcessGroup,
+  processes: Pick<ProcessGroup, 'start'>,
   plan: NetworkPlan,
   funded: readonly string[],
 ): Promise<RunningProcess> {
   const home = join(plan.dataDir, 'chain');
   const genesis = join(home, 'genesis.json');
   if (!existsSync(genesis)) {
-    mkdirSync(home, { recursive: true });
     const coins = [{ denom: DENOM, amount: GENESIS_BALANCE }];
     const accounts = funded.map((address) => ({ address, coins }));
-    writeFileSync(genesis, JSON.stringify({ chainId: CHAIN_ID, denom: DENOM, accounts }, null, 2));
+    writeWhole(genesis, JSON.stringify({ chainId: CHAIN_ID, denom: DENOM, accounts }, null, 2));
   }
   const args = [
     ...['start', '--json', '--home', home, '--port', String(plan.rpcPort)],

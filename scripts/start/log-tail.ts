@@ -1,11 +1,12 @@
 import { watchFile, unwatchFile, openSync, readSync, closeSync, statSync, existsSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 
 export type LogRecord = Readonly<Record<string, unknown>>;
 
 /** Follows a file of JSON lines and hands each new record on. Returns how to stop. */
 export function tailLog(file: string, onRecord: (record: LogRecord) => void): () => void {
   let position = existsSync(file) ? statSync(file).size : 0;
-  let rest = '';
+  const recordsIn = recordReader();
   const read = (): void => {
     const size = existsSync(file) ? statSync(file).size : 0;
     if (size <= position) return;
@@ -16,15 +17,21 @@ export function tailLog(file: string, onRecord: (record: LogRecord) => void): ()
     } finally {
       closeSync(handle);
     }
-    const lines = (rest + buffer.toString('utf8')).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const record = parseRecord(line);
-      if (record !== undefined) onRecord(record);
-    }
+    for (const record of recordsIn(buffer)) onRecord(record);
   };
   watchFile(file, { interval: 250 }, read);
   return () => unwatchFile(file, read);
+}
+
+/** Takes what was written, cut anywhere, and gives the records that are whole. */
+export function recordReader(): (bytes: Uint8Array) => LogRecord[] {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  return (bytes) => {
+    const lines = (rest + decoder.write(bytes)).split('\n');
+    rest = lines.pop() ?? '';
+    return lines.map(parseRecord).filter((record) => record !== undefined);
+  };
 }
 
 function parseRecord(line: string): LogRecord | undefined {

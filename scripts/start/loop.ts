@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandDevice } from './command.ts';
 import type { Network } from './network.ts';
@@ -38,9 +38,11 @@ export async function runLoop(
 }
 
 /** Files of the attestations that the nodes made, for the verifier. */
-function attestationFiles(network: Network): string[] {
+export function attestationFiles(network: Pick<Network, 'plan'>): string[] {
   return network.plan.nodes.flatMap(({ home }) => {
     const folder = join(home, 'data', 'attestations');
+    // A round needs a quorum, so that a node may have attested nothing yet.
+    if (!existsSync(folder)) return [];
     return readdirSync(folder)
       .filter((name) => name.endsWith('.attestation'))
       .map((name) => join(folder, name));

@@ -16,25 +16,34 @@ const PHASES: Readonly<Record<string, string>> = {
   awaiting_attestation: 'waits for the notary to check and sign',
 };
 
+/** Events after which a node is in no phase any more: it got what the session was for, or gave it up. */
+const ENDS: readonly unknown[] = ['attestation.made', 'observation.signed', 'round.missed', 'error'];
+
+/** What a person hears of the nodes. */
+type Listener = Pick<Terminal, 'event' | 'warn' | 'progress'>;
+
 /** Tells what the nodes do, from their own logs: progress while MPC works, then one line for each observation and command step. */
-export function narrateNodes(network: Network, terminal: Terminal): () => void {
-  const phases = new Map<string, string>();
-  const stops = network.plan.nodes.map((node) =>
-    tailLog(nodeLog(node), (record) => {
-      const { name } = node;
-      tellRecord(name, record, terminal);
-      const phase = record['event'] === 'mpc.phase' ? String(record['phase']) : undefined;
-      if (phase !== undefined) phases.set(name, PHASES[phase] ?? phase);
-      else if (record['event'] === 'observation.signed') phases.delete(name);
-      terminal.progress([...phases].map(([node, doing]) => `${node} ${doing}`).join(' · '));
-    }),
-  );
+export function narrateNodes(network: Pick<Network, 'plan'>, terminal: Listener): () => void {
+  const tell = nodeNarrator(terminal);
+  const stops = network.plan.nodes.map((node) => tailLog(nodeLog(node), (record) => tell(node.name, record)));
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-function tellRecord(name: string, record: LogRecord, terminal: Terminal): void {
+/** Takes the records of every node's log, as they come. */
+export function nodeNarrator(terminal: Listener): (node: string, record: LogRecord) => void {
+  const phases = new Map<string, string>();
+  return (name, record) => {
+    tellRecord(name, record, terminal);
+    const phase = record['event'] === 'mpc.phase' ? String(record['phase']) : undefined;
+    if (phase !== undefined) phases.set(name, PHASES[phase] ?? phase);
+    else if (ENDS.includes(record['event'])) phases.delete(name);
+    terminal.progress([...phases].map(([node, doing]) => `${node} ${doing}`).join(' · '));
+  };
+}
+
+function tellRecord(name: string, record: LogRecord, terminal: Listener): void {
   const read = (field: string): string => {
     const value = record[field];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

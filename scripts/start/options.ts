@@ -32,7 +32,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
       ).conflicts('live'),
     )
     .addOption(new Option('--live', 'read the real Open-Meteo over the internet').conflicts('homeAssistant'))
-    .option('--data <dir>', 'where the network keeps its data; starting again on it resumes')
+    .option('--data <dir>', 'where the network keeps its data; starting again on it resumes', readFolder)
     .option('--ports <base>', 'first of the hundred ports that are used', readPort, 20_000)
     .option('--inspect <name>', 'let a debugger attach to this process, for example node-2, at port BASE+90')
     .showHelpAfterError();
@@ -59,7 +59,11 @@ export function readOptions(argv: readonly string[]): StartOptions {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1024 || port > 65_400)
-    throw new InvalidArgumentError('give a port from 1024 to 65400');
-  return port;
+  if (/^\d{4,5}$/.test(text) && port >= 1024 && port <= 65_400) return port;
+  throw new InvalidArgumentError('give a port from 1024 to 65400');
+}
+
+function readFolder(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('give a folder');
 }

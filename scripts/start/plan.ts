@@ -24,6 +24,9 @@ export interface NotaryPlan extends MemberPlan {
   readonly account: `notary-${number}`;
 }
 
+/** The most for which there are ports. */
+const MAX_NODES = 16;
+
 /** Ports and folders of every process, all from one base port and one data folder (docs/HACKING.md has the table). */
 export interface NetworkPlan {
   readonly dataDir: string;
@@ -37,6 +40,8 @@ export interface NetworkPlan {
 }
 
 export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUNT): NetworkPlan {
+  if (nodeCount > MAX_NODES)
+    throw new RangeError(`there are ports for ${MAX_NODES} nodes, not for ${nodeCount}`);
   const notaries = Array.from({ length: NOTARY_COUNT }, (_, i): NotaryPlan => ({
     name: `notary-${i + 1}`,
     account: `notary-${i + 1}`,

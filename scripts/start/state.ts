@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { StartError } from './error.ts';
+import { writeWhole } from './write-whole.ts';
 
 const schema = z.object({
   source: z.string(),
@@ -13,14 +15,25 @@ const schema = z.object({
 /** What was deployed already, so that a second start on the same data resumes. The chain has the last word on everything else. */
 export type NetworkState = z.output<typeof schema>;
 
+/** Undefined where there was no network. Throws a StartError where there was another one than this version makes. */
 export function readState(dataDir: string): NetworkState | undefined {
-  const file = join(dataDir, 'network.json');
-  return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  const file = stateFile(dataDir);
+  if (!existsSync(file)) return undefined;
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new StartError(
+      `${file} is not of a network that this version can go on with`,
+      `Give another folder with --data, or delete ${dataDir}.`,
+      { cause },
+    );
+  }
 }
 
-/** Replaces the file in one step, so that a kill leaves the old or the new one. */
 export function writeState(dataDir: string, state: NetworkState): void {
-  const file = join(dataDir, 'network.json');
-  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  writeWhole(stateFile(dataDir), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+function stateFile(dataDir: string): string {
+  return join(dataDir, 'network.json');
 }

@@ -6,21 +6,33 @@ export interface Terminal {
   step(text: string): void;
   /** Something that happened, told by whom. */
   event(who: string, text: string): void;
-  /** A line that is replaced by the next one: progress of something long. On a pipe it is written once every while. */
+  /** A line that is replaced by the next one: progress of something long. Nothing of it is written where nobody sees it go. */
   progress(text: string): void;
   warn(text: string): void;
   fail(text: string, remedy: string): void;
   print(text: string): void;
 }
 
-export function createTerminal(options: { json: boolean }): Terminal {
-  const out = options.json ? process.stderr : process.stdout;
+/** Where lines go: `isTTY` where a person sees them. */
+export type TerminalStream = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+export interface TerminalDeps {
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
+  /** Unix milliseconds. */
+  readonly nowMs: () => number;
+}
+
+const DEPS: TerminalDeps = { stdout: process.stdout, stderr: process.stderr, nowMs: () => Date.now() };
+
+export function createTerminal(options: { json: boolean }, deps: TerminalDeps = DEPS): Terminal {
+  const out = options.json ? deps.stderr : deps.stdout;
   const colors = pc.createColors(out.isTTY);
-  const startedAt = Date.now();
+  const startedAt = deps.nowMs();
   let progressShown = false;
   let lastProgress = '';
 
-  const clock = () => colors.dim(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s`);
+  const clock = () => colors.dim(`${((deps.nowMs() - startedAt) / 1000).toFixed(1).padStart(6)} s`);
   const line = (text: string) => {
     if (progressShown) out.write('\r\x1b[2K');
     progressShown = false;

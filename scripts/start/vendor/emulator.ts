@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openMeteo } from '@cloudx3/adapter-open-meteo';
@@ -7,6 +7,7 @@ import { shelly } from '@cloudx3/adapter-shelly';
 import { parse, stringify } from 'smol-toml';
 import { z } from 'zod';
 import { HOSTS } from '../certificates.ts';
+import { writeWhole } from '../write-whole.ts';
 import { checkReachable } from './reachable.ts';
 import type { Vendor, VendorContext } from './vendor.ts';
 
@@ -90,7 +91,6 @@ export async function startEmulatorVendor(
 function openAccount(home: string): { authKey: string; deviceId: string } {
   const file = join(home, 'emulator.toml');
   if (!existsSync(file)) {
-    mkdirSync(home, { recursive: true });
     const account = {
       auth_key: randomBytes(46).toString('hex'),
       devices: [{ id: randomBytes(6).toString('hex') }],
@@ -100,7 +100,7 @@ function openAccount(home: string): { authKey: string; deviceId: string } {
       shelly: { host: HOSTS.shelly, accounts: [account] },
       replay: { interval_seconds: 60 },
     };
-    writeFileSync(file, stringify(config), { mode: 0o600 });
+    writeWhole(file, stringify(config));
   }
   const [account] = accountSchema.parse(parse(readFileSync(file, 'utf8'))).shelly.accounts;
   return { authKey: account.auth_key, deviceId: account.devices[0].id };
