@@ -1,8 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { portProblem } from '../ports/port-problem.ts';
 import { renderConfiguration } from './configuration.ts';
 import { HomeAssistantError, HomeAssistantErrorCode } from './error.ts';
 import { DEFAULT_CACHE_DIR } from './install.ts';
@@ -145,19 +144,12 @@ async function layOutHome(configDir: string, { port, certificatePem, keyPem }: S
 
 /** On a taken port Home Assistant goes on without a web server and says so in its log only. */
 async function refuseTakenPort(port: number): Promise<void> {
-  const probe = createServer();
-  try {
-    probe.listen(port, '127.0.0.1');
-    await once(probe, 'listening');
-  } catch (error) {
-    throw new HomeAssistantError(
-      HomeAssistantErrorCode.portTaken,
-      `Port ${port} of 127.0.0.1 cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Choose another port.`,
-      { cause: error },
-    );
-  }
-  probe.close();
-  await once(probe, 'close');
+  const problem = await portProblem(port);
+  if (problem === undefined) return;
+  throw new HomeAssistantError(
+    HomeAssistantErrorCode.portTaken,
+    `Port ${port} of 127.0.0.1 cannot be used (${problem}). Choose another port.`,
+  );
 }
 
 function notInTime(log: string, cause: unknown): HomeAssistantError {

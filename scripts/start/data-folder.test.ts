@@ -133,13 +133,13 @@ describe('the chain', () => {
     const plan = planNetwork(dataDir, 20_000);
     const genesis = join(dataDir, 'chain', 'genesis.json');
     leaveHalf(genesis);
-    await startChain(processes as never, plan, ['wasm1a', 'wasm1b']);
+    await startChain(processes, plan, ['wasm1a', 'wasm1b']);
     const text = readFileSync(genesis, 'utf8');
     expect((JSON.parse(text) as { accounts: unknown }).accounts).toMatchObject([
       { address: 'wasm1a' },
       { address: 'wasm1b' },
     ]);
-    await startChain(processes as never, plan, ['wasm1c']);
+    await startChain(processes, plan, ['wasm1c']);
     expect(readFileSync(genesis, 'utf8')).toBe(text);
     expect(started.at(-1)?.args.join(' ')).toContain(`--port 20000 --genesis ${genesis}`);
     expect(existsSync(`${genesis}.new`)).toBe(false);

@@ -5,6 +5,8 @@ import { narrateChain } from './narrate-chain.ts';
 import { narrateNodes } from './narrate-nodes.ts';
 import { startNetwork } from './network.ts';
 import { readOptions } from './options.ts';
+import { planNetwork } from './plan.ts';
+import { refuseTakenPorts } from './ports.ts';
 import { printSummary } from './summary.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -31,6 +33,7 @@ process.exitCode = await run().catch((error: unknown) => {
 });
 
 async function run(): Promise<number> {
+  await refuseTakenPorts(planNetwork(options.dataDir, options.portBase), options);
   const network = await startNetwork(options, terminal, ending.signal);
   const stopTelling = [narrateChain(network, terminal), narrateNodes(network, terminal)];
   const following = network.story.run(ending.signal);

@@ -3,7 +3,11 @@ import type { LoopResult } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The table at the end of one loop, for people. */
-export function printSummary(result: LoopResult, network: Network, terminal: Terminal): void {
+export function printSummary(
+  result: LoopResult,
+  network: Pick<Network, 'names' | 'oracle' | 'plan'>,
+  terminal: Pick<Terminal, 'print'>,
+): void {
   const { feed, command } = result;
   const modes = Object.entries(feed.modes).map(([mode, count]) => `${mode} × ${count}`);
   const rows: [string, string][] = [
