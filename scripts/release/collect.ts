@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { buildAll } from '../build/build.ts';
@@ -7,7 +7,7 @@ import { output } from '../packages/command.ts';
 import { packAll } from '../packages/pack.ts';
 import { publicWorkspaces } from '../packages/workspaces.ts';
 import type { Workspace } from '../packages/workspaces.ts';
-import { copyContracts, writeChecksums } from './artifacts.ts';
+import { copyContracts, makeAnew, writeChecksums } from './artifacts.ts';
 import { ReleaseError } from './error.ts';
 
 export interface Collected {
@@ -31,11 +31,10 @@ export async function collect(
     throw new ReleaseError('The working tree has changes, which a tag would not have. Commit them first.');
   const workspaces = publicWorkspaces();
   const version = oneVersion(workspaces);
+  makeAnew(folder);
   for (const workspace of workspaces)
     rmSync(join(repositoryRoot, workspace.folder, 'dist'), { recursive: true, force: true });
   await buildAll();
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   await checkPacked(await packAll(folder));
   copyContracts(repositoryRoot, folder);
   return { version, tag: `v${version}`, commit, files: writeChecksums(folder) };
