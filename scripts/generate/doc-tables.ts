@@ -41,10 +41,13 @@ export async function generateDocTables(check: boolean): Promise<string[]> {
   for (const page of new Set(TABLES.map((table) => table.page))) {
     const file = join(repositoryRoot, page);
     const before = readFileSync(file, 'utf8');
-    const filled = TABLES.filter((table) => table.page === page).reduce(
-      (text, { name, make }) => fillTable(text, name, make()),
+    const own = TABLES.filter((table) => table.page === page);
+    refuseUnknown(
+      page,
       before,
+      own.map(({ name }) => name),
     );
+    const filled = own.reduce((text, { name, make }) => fillTable(text, name, make()), before);
     const after = await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' });
     if (after === before) continue;
     changed.push(page);
@@ -53,11 +56,25 @@ export async function generateDocTables(check: boolean): Promise<string[]> {
   return changed;
 }
 
+/** Names of the tables that a page has marks for. */
+export function tablesIn(page: string): string[] {
+  return [...page.matchAll(/<!-- generated: (.+?) -->/g)].map(([, name = '']) => name);
+}
+
+/** Throws where a page has a table that is none of those `made`: it would never change again. */
+export function refuseUnknown(path: string, page: string, made: readonly string[]): void {
+  const unknown = tablesIn(page).find((name) => !made.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`${path}: nothing makes the table "${unknown}"; delete it with its marks`);
+}
+
 /** Puts `content` between the marks of `name`. Throws where the page has no such marks. */
 export function fillTable(page: string, name: string, content: string): string {
   const open = `<!-- generated: ${name} -->`;
   const from = page.indexOf(open);
   const to = page.indexOf('<!-- end -->', from);
-  if (from < 0 || to < 0) throw new Error(`the page has no place for "${name}": ${open} … <!-- end -->`);
+  const next = page.indexOf('<!-- generated: ', from + 1);
+  if (from < 0 || to < 0 || (next >= 0 && next < to))
+    throw new Error(`the page has no place for "${name}": ${open} … <!-- end -->`);
   return `${page.slice(0, from + open.length)}\n\n${content}\n\n${page.slice(to)}`;
 }

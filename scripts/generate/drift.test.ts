@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fillTable } from './doc-tables.ts';
+import { fillTable, refuseUnknown, tablesIn } from './doc-tables.ts';
 import { generateFolder } from './tree.ts';
+import { bringUpToDate } from './up-to-date.ts';
 
 let root = '';
 beforeEach(() => {
@@ -45,6 +46,16 @@ describe('a generated folder', () => {
   });
 });
 
+describe('a generated file', () => {
+  it('is written where it differs or is missing, with its folder, unless it is only checked', () => {
+    const file = join(root, 'bin', 'acme.mjs');
+    expect(bringUpToDate(file, 'a', true)).toBe(false);
+    expect(existsSync(file)).toBe(false);
+    expect([bringUpToDate(file, 'a', false), bringUpToDate(file, 'a', true)]).toEqual([false, true]);
+    expect([bringUpToDate(file, 'b', true), readFileSync(file, 'utf8')]).toEqual([false, 'a']);
+  });
+});
+
 describe('a table in a page', () => {
   it('is filled between its marks, and only there', () => {
     const page = 'a\n<!-- generated: x -->\nold\n<!-- end -->\nb\n<!-- generated: y -->\n<!-- end -->\n';
@@ -56,5 +67,20 @@ describe('a table in a page', () => {
   it('cannot be filled where the marks are gone', () => {
     expect(() => fillTable('a <!-- generated: x -->', 'x', 'new')).toThrow('no place for "x"');
     expect(() => fillTable('a', 'x', 'new')).toThrow('no place for "x"');
+  });
+
+  it('does not take the end of the next table for its own', () => {
+    const page = '<!-- generated: x -->\nold\nwritten by hand\n<!-- generated: y -->\n<!-- end -->\n';
+    expect(() => fillTable(page, 'x', 'new')).toThrow('no place for "x"');
+    expect(fillTable(page, 'y', 'new')).toContain('written by hand');
+  });
+
+  it('that nothing makes any more is found, for it would grow old', () => {
+    const page = '<!-- generated: x -->\n<!-- end -->\n<!-- generated: gone -->\n<!-- end -->\n';
+    expect(tablesIn(page)).toEqual(['x', 'gone']);
+    expect(() => refuseUnknown('docs/P.md', page, ['x'])).toThrow(
+      'docs/P.md: nothing makes the table "gone"',
+    );
+    expect(() => refuseUnknown('docs/P.md', page, ['x', 'gone'])).not.toThrow();
   });
 });
