@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BuiltCrate } from './build-crate.ts';
 import { BuildError } from './build-error.ts';
-import { artifactPath, checksumsFile, repositoryRoot } from './paths.ts';
+import { CHECKSUMS_PATH, artifactPath, repositoryRoot } from './paths.ts';
 import type { Toolchain } from './toolchain.ts';
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function shown(path: string): string {
-  return relative(repositoryRoot, path);
 }
 
 interface Checksums {
@@ -35,17 +31,19 @@ function writeChecksums(compiler: string, sums: ReadonlyMap<string, string>): st
   return `# compiler: ${compiler}\n${lines.join('\n')}\n`;
 }
 
-function recorded(): Checksums {
-  return readChecksums(existsSync(checksumsFile) ? readFileSync(checksumsFile, 'utf8') : '');
+function recorded(root: string): Checksums {
+  const file = join(root, CHECKSUMS_PATH);
+  return readChecksums(existsSync(file) ? readFileSync(file, 'utf8') : '');
 }
 
 /** Puts the artifacts in their places and records them. `complete` drops what is no longer built. */
 export function installArtifacts(
-  toolchain: Toolchain,
+  toolchain: Pick<Toolchain, 'version'>,
   built: readonly BuiltCrate[],
   complete: boolean,
+  root = repositoryRoot,
 ): void {
-  const previous = recorded();
+  const previous = recorded(root);
   if (!complete && previous.compiler !== undefined && previous.compiler !== toolchain.version) {
     throw new BuildError(
       `The others were built by ${previous.compiler}. Build all of them with this compiler.`,
@@ -54,18 +52,20 @@ export function installArtifacts(
   const sums = new Map(complete ? [] : previous.sums);
   for (const { name, wasm } of built) {
     const path = artifactPath(name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, wasm);
-    sums.set(shown(path), sha256(wasm));
-    console.log(`${sha256(wasm)}  ${shown(path)}  ${wasm.length} bytes`);
+    write(join(root, path), wasm);
+    sums.set(path, sha256(wasm));
+    console.log(`${sha256(wasm)}  ${path}  ${wasm.length} bytes`);
   }
-  mkdirSync(dirname(checksumsFile), { recursive: true });
-  writeFileSync(checksumsFile, writeChecksums(toolchain.version, sums));
+  write(join(root, CHECKSUMS_PATH), writeChecksums(toolchain.version, sums));
 }
 
 /** Throws BuildError where a rebuilt artifact is not the committed one, byte for byte. */
-export function compareArtifacts(toolchain: Toolchain, built: readonly BuiltCrate[]): void {
-  const { compiler, sums } = recorded();
+export function compareArtifacts(
+  toolchain: Pick<Toolchain, 'version'>,
+  built: readonly BuiltCrate[],
+  root = repositoryRoot,
+): void {
+  const { compiler, sums } = recorded(root);
   if (compiler !== toolchain.version) {
     throw new BuildError(
       `The artifacts were built by ${compiler ?? 'an unknown compiler'}; this is ${toolchain.version}. Bytes can only be compared for the same compiler.`,
@@ -73,14 +73,19 @@ export function compareArtifacts(toolchain: Toolchain, built: readonly BuiltCrat
   }
   const problems = built.flatMap(({ name, wasm }) => {
     const path = artifactPath(name);
-    const committed = existsSync(path) ? readFileSync(path) : undefined;
-    if (committed === undefined) return [`${shown(path)} is missing`];
+    const file = join(root, path);
+    const committed = existsSync(file) ? readFileSync(file) : undefined;
+    if (committed === undefined) return [`${path} is missing`];
     if (!committed.equals(wasm))
-      return [`${shown(path)} differs: committed ${sha256(committed)}, built ${sha256(wasm)}`];
-    if (sums.get(shown(path)) !== sha256(wasm))
-      return [`${shown(path)} is not in ${shown(checksumsFile)} as it is`];
-    console.log(`${shown(path)}: identical`);
+      return [`${path} differs: committed ${sha256(committed)}, built ${sha256(wasm)}`];
+    if (sums.get(path) !== sha256(wasm)) return [`${path} is not in ${CHECKSUMS_PATH} as it is`];
+    console.log(`${path}: identical`);
     return [];
   });
   if (problems.length > 0) throw new BuildError(problems.join('\n'));
+}
+
+function write(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }

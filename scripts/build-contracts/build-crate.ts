@@ -38,7 +38,11 @@ export function buildCrate(toolchain: Toolchain, name: string, targetDir: string
 }
 
 /** mvp keeps out what chains refuse; the rest makes the bytes the same from every folder and every home. */
-function compilerFlags(toolchain: Toolchain, cargoHome: string, targetDir: string): string[] {
+export function compilerFlags(
+  toolchain: Pick<Toolchain, 'linker' | 'sourceFolders'>,
+  cargoHome: string,
+  targetDir: string,
+): string[] {
   const registry = join(cargoHome, 'registry', 'src');
   const registries = existsSync(registry) ? readdirSync(registry).map((entry) => join(registry, entry)) : [];
   // rustc takes the last prefix that fits; so the more special ones come later.

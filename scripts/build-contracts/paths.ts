@@ -2,16 +2,17 @@ import { join } from 'node:path';
 
 export const repositoryRoot = join(import.meta.dirname, '..', '..');
 export const contractsFolder = join(repositoryRoot, 'contracts');
-export const artifactsFolder = join(contractsFolder, 'artifacts');
-export const checksumsFile = join(artifactsFolder, 'checksums.txt');
 
 /** Test fixtures, not products: they live beside the tests that need them. */
 const FIXTURES: Readonly<Record<string, string>> = {
-  probe: join(repositoryRoot, 'devnet', 'testdata', 'probe.wasm'),
-  vectors: join(repositoryRoot, 'test', 'vectors', 'vectors.wasm'),
+  probe: 'devnet/testdata/probe.wasm',
+  vectors: 'test/vectors/vectors.wasm',
 };
 
-/** Where the wasm of this crate is committed. */
+/** Where the wasm of this crate is committed, from the repository's root. */
 export function artifactPath(crate: string): string {
-  return FIXTURES[crate] ?? join(artifactsFolder, `${crate}.wasm`);
+  return FIXTURES[crate] ?? `contracts/artifacts/${crate}.wasm`;
 }
+
+/** Where the checksums of all artifacts are, from the repository's root. */
+export const CHECKSUMS_PATH = 'contracts/artifacts/checksums.txt';

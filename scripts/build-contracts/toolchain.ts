@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { BuildError } from './build-error.ts';
 
 export interface Toolchain {
@@ -13,12 +13,16 @@ export interface Toolchain {
   readonly sourceFolders: readonly string[];
 }
 
+/** Where the tools are. */
+interface Places {
+  readonly rustc: string;
+  readonly cargo: string;
+  readonly linker: string;
+}
+
 // Debian's packages, not rustup: compiler, library source and linker come from one pinned archive, and the standard
 // library is compiled for a machine without bulk-memory, which chains refuse.
-const RUSTC = '/usr/bin/rustc';
-const CARGO = '/usr/bin/cargo';
-const LINKER = 'wasm-ld-19';
-const LINKER_PATH = `/usr/bin/${LINKER}`;
+const DEBIAN: Places = { rustc: '/usr/bin/rustc', cargo: '/usr/bin/cargo', linker: '/usr/bin/wasm-ld-19' };
 
 const REMEDY =
   'On Debian 12: apt-get update && apt-get install --no-install-recommends rustc-web cargo-web rust-web-src lld-19';
@@ -28,30 +32,30 @@ function output(command: string, ...args: string[]): string {
 }
 
 /** Finds the compiler, its library source and the linker, or names what is missing. Throws BuildError. */
-export function findToolchain(): Toolchain {
+export function findToolchain({ rustc, cargo, linker }: Places = DEBIAN): Toolchain {
   const missing = [
-    [RUSTC, 'rustc-web'],
-    [CARGO, 'cargo-web'],
-    [LINKER_PATH, 'lld-19'],
+    [rustc, 'rustc-web'],
+    [cargo, 'cargo-web'],
+    [linker, 'lld-19'],
   ].filter(([path]) => !existsSync(path ?? ''));
   if (missing.length > 0) {
     throw new BuildError(
       `Missing: ${missing.map(([path, name]) => `${path ?? ''} (package ${name ?? ''})`).join(', ')}.\n${REMEDY}`,
     );
   }
-  const source = join(output(RUSTC, '--print', 'sysroot'), 'lib', 'rustlib', 'src', 'rust');
+  const source = join(output(rustc, '--print', 'sysroot'), 'lib', 'rustlib', 'src', 'rust');
   if (!existsSync(join(source, 'library', 'std', 'Cargo.toml'))) {
     throw new BuildError(
       `Missing: the source of the standard library (package rust-web-src) in ${source}.\n${REMEDY}`,
     );
   }
-  const version = output(RUSTC, '--version');
-  const cargoVersion = output(CARGO, '--version');
+  const version = output(rustc, '--version');
+  const cargoVersion = output(cargo, '--version');
   const release = (text: string): string => text.split(' ')[1] ?? '';
   if (release(version) !== release(cargoVersion)) {
     throw new BuildError(`${version} and ${cargoVersion} do not belong together.\n${REMEDY}`);
   }
   const library = realpathSync(join(source, 'library'));
   const sourceFolders = [...new Set([source, realpathSync(source), join(library, '..')])];
-  return { rustc: RUSTC, cargo: CARGO, linker: LINKER, version, sourceFolders };
+  return { rustc, cargo, linker: basename(linker), version, sourceFolders };
 }
