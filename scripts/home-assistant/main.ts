@@ -57,9 +57,11 @@ async function install({ cacheDir }: InstallFlags): Promise<object> {
 }
 
 async function start(flags: StartFlags): Promise<void> {
+  // First, since an installation takes minutes.
+  const given = await givenCertificates(flags);
   await install(flags);
   const { cacheDir, configDir, port, serverName } = flags;
-  const certificates = await certificatesFor(flags);
+  const certificates = given ?? (await issueCertificates(flags));
   const options = {
     ...certificates,
     cacheDir,
@@ -83,22 +85,20 @@ async function start(flags: StartFlags): Promise<void> {
   }
 }
 
-async function certificatesFor({
-  certificate,
-  key,
-  ca,
-  configDir,
-  serverName,
-}: StartFlags): Promise<Certificates> {
-  if (certificate !== undefined && key !== undefined && ca !== undefined) {
-    const [certificatePem, keyPem, caPem] = await Promise.all(
-      [certificate, key, ca].map((path) => readFile(path, 'utf8')),
-    );
-    return { certificatePem: certificatePem ?? '', keyPem: keyPem ?? '', caPem: caPem ?? '' };
-  }
-  if (certificate !== undefined || key !== undefined || ca !== undefined) {
-    program.error('--certificate, --key and --ca go together: give all three or none');
-  }
+async function givenCertificates({ certificate, key, ca }: StartFlags): Promise<Certificates | undefined> {
+  if (certificate === undefined && key === undefined && ca === undefined) return undefined;
+  if (certificate === undefined || key === undefined || ca === undefined)
+    return program.error('--certificate, --key and --ca go together: give all three or none');
+  return { certificatePem: await read(certificate), keyPem: await read(key), caPem: await read(ca) };
+}
+
+function read(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) =>
+    program.error(`${path} cannot be read: ${String(error)}`),
+  );
+}
+
+async function issueCertificates({ configDir, serverName }: StartFlags): Promise<Certificates> {
   const authority = await createDevelopmentCa({ validDays: CERTIFICATE_DAYS });
   const issued = await issueServerCertificate(authority, {
     names: [serverName],

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { HomeAssistantError, HomeAssistantErrorCode } from './error.ts';
-import { exchange } from './server-client.ts';
+import { exchange, unexpected } from './server-client.ts';
 import type { ServerAddress, ServerReply, ServerRequest } from './server-client.ts';
 
 const POLL_MS = 200;
@@ -17,10 +17,18 @@ export async function waitForServer(address: ServerAddress, signal: AbortSignal)
 export async function waitForHome(address: ServerAddress, token: string, signal: AbortSignal): Promise<void> {
   await poll(address, { path: '/api/config', token, signal }, ({ status, body }) => {
     if (status === 401) throw tokenRefused();
-    const config = status === 200 ? Config.safeParse(JSON.parse(body)).data : undefined;
+    const config = status === 200 ? Config.safeParse(jsonOf(body)).data : undefined;
     if (config?.recovery_mode === true) throw recoveryMode();
     return config?.state === 'RUNNING';
   });
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw unexpected('/api/config', 'something else than JSON', error);
+  }
 }
 
 async function poll(
