@@ -14,24 +14,26 @@ export interface Node {
 const OLDEST_MAJOR = 20;
 
 /** The Node that programs run on, and the oldest that libraries run on; the latter is downloaded where the machine has another. */
-export async function triedNodes(): Promise<{ readonly oldest: Node; readonly programs: Node }> {
+export async function triedNodes(
+  cache = join(repositoryRoot, '.cache'),
+): Promise<{ readonly oldest: Node; readonly programs: Node }> {
   const programs = nodeBinary();
   return {
-    oldest: (await systemNode()) ?? (await downloadedNode()),
+    oldest: (await systemNode()) ?? (await downloadedNode(cache)),
     programs: { version: await versionOf(programs), binary: programs },
   };
 }
 
 async function systemNode(): Promise<Node | undefined> {
-  const version = await versionOf('node');
-  return version.startsWith(`${OLDEST_MAJOR}.`) ? { version, binary: 'node' } : undefined;
+  const version = await versionOf('node').catch(absent);
+  return version?.startsWith(`${OLDEST_MAJOR}.`) === true ? { version, binary: 'node' } : undefined;
 }
 
-async function downloadedNode(): Promise<Node> {
+async function downloadedNode(cache: string): Promise<Node> {
   const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
   if (name === undefined)
     throw new CommandError(`there is no package with Node ${OLDEST_MAJOR} for this platform`);
-  const folder = join(repositoryRoot, '.cache', `node-${OLDEST_MAJOR}`);
+  const folder = join(cache, `node-${OLDEST_MAJOR}`);
   const binary = join(
     folder,
     'node_modules',
@@ -49,4 +51,8 @@ async function downloadedNode(): Promise<Node> {
 
 async function versionOf(binary: string): Promise<string> {
   return (await output(binary, ['--version'], { cwd: repositoryRoot })).trim().replace(/^v/, '');
+}
+
+function absent(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
