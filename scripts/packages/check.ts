@@ -9,8 +9,16 @@ import type { Packed } from './pack.ts';
 /** All that is wrong with what would be published: by our rules, by publint and by attw. */
 export async function findingsIn(packed: readonly Packed[]): Promise<Finding[]> {
   const found = findings(packageRules(houseOf()), packed);
-  for (const each of packed) found.push(...(await publintFindings(each)), ...(await attwFindings(each)));
+  for (const each of packed) found.push(...(await lint(each)));
   return found;
+}
+
+async function lint(packed: Packed): Promise<Finding[]> {
+  try {
+    return [...(await publintFindings(packed)), ...(await attwFindings(packed))];
+  } catch (cause) {
+    throw new Error(`the tarball of ${packed.name} cannot be read: ${String(cause)}`, { cause });
+  }
 }
 
 /** Throws an Error whose message has every finding, one a line. */

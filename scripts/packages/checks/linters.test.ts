@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -66,8 +66,8 @@ it('attw finds declarations that import what is not there', async () => {
   expect(found).toContainEqual(expect.objectContaining({ rule: 'attw InternalResolutionError' }));
 });
 
-it('whatever is found stops what would be published, a line each', async () => {
-  const files = { ...SOUND, 'dist/index.js': 'module.exports = { part: 1 };\n' };
+/** What `npm pack` made of these files. */
+function packedOf(name: string, files: Readonly<Record<string, string>>) {
   const manifest = {
     name: 'acme',
     version: '0.1.0',
@@ -77,13 +77,23 @@ it('whatever is found stops what would be published, a line each', async () => {
     dependencies: {},
     peerDependencies: {},
   };
-  const packed = {
-    ...tarballOf('acme', files),
+  return {
+    ...tarballOf(name, files),
     workspace: { folder: 'acme', manifest },
     files: Object.keys(files),
     read: () => undefined,
     size: 0,
   };
+}
+
+it('a tarball that was cut off is told of by the name of its package', async () => {
+  const packed = packedOf('cut', SOUND);
+  writeFileSync(packed.tarball, readFileSync(packed.tarball).subarray(0, 60));
+  await expect(checkPacked([packed])).rejects.toThrow(/^the tarball of cut cannot be read: /);
+});
+
+it('whatever is found stops what would be published, a line each', async () => {
+  const packed = packedOf('acme', { ...SOUND, 'dist/index.js': 'module.exports = { part: 1 };\n' });
   await expect(checkPacked([packed])).rejects.toThrow(
     /^This would be published:\nacme: package\.json says private.*\[published\][\s\S]*\[publint FILE_INVALID_FORMAT\]/,
   );
