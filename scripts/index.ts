@@ -5,7 +5,7 @@ export type { LogRecord } from './start/log-tail.ts';
 export { runLoop } from './start/loop.ts';
 export { narrateChain } from './start/narrate-chain.ts';
 export { narrateNodes } from './start/narrate-nodes.ts';
-export { startNetwork } from './start/network.ts';
+export { startNetwork } from './start/start-network.ts';
 export type { Network, NetworkOptions } from './start/network.ts';
 export { nodeLog, startNode } from './start/nodes.ts';
 export { ProcessGroup } from './start/processes.ts';

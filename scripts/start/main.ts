@@ -3,7 +3,7 @@ import { StartError } from './error.ts';
 import { runLoop } from './loop.ts';
 import { narrateChain } from './narrate-chain.ts';
 import { narrateNodes } from './narrate-nodes.ts';
-import { startNetwork } from './network.ts';
+import { startNetwork } from './start-network.ts';
 import { readOptions } from './options.ts';
 import { planNetwork } from './plan.ts';
 import { refuseTakenPorts } from './ports.ts';
