@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '@cloudx3/launcher';
 import { contractEvents } from '@cloudx3/sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askProgram, problemsOf } from '../check/readmes/programs.ts';
@@ -261,6 +262,8 @@ it('the summary ends with commands that exist, with the options that they have',
   expect(text).toContain('value     21.50 Cel (spread 0.5), feed 1, round 3');
   expect(text).toContain('3 observations, 2 notaries, MPC × 1, PROXY × 2');
   expect(text).toMatch(/earned +node-1 +70ucx3\n +earned +b +30ucx3/);
+  const [, example = ''] = /node scripts\/run\.mjs (\S+) --oracle/.exec(text) ?? [];
+  expect(existsSync(join(repositoryRoot, example)), example).toBe(true);
   const commands = printed.flatMap((line) => /npx (\S+) (.+)$/.exec(line)?.slice(1) ?? []);
   expect(commands).toHaveLength(4);
   for (let at = 0; at < commands.length; at += 2)

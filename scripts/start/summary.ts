@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Network } from './network.ts';
 import type { LoopResult } from './result.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,6 +24,14 @@ export function printSummary(
     [
       '',
       `npx cloudx3-verifier check --feed ${feed.id} --round ${feed.round} --oracle ${network.oracle.address} --rpc http://127.0.0.1:${network.plan.rpcPort}`,
+    ],
+    [
+      'go on',
+      `node scripts/run.mjs examples/read-a-feed/main.ts --oracle ${network.oracle.address} --rpc http://127.0.0.1:${network.plan.rpcPort}`,
+    ],
+    [
+      '',
+      `examples/README.md has four more; the owner's words are in ${join(network.plan.dataDir, 'accounts', 'owner')}`,
     ],
     ['took', `${result.seconds} s`],
   ];
