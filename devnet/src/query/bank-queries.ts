@@ -46,7 +46,32 @@ function coinPage(
   }
 }
 
-export function bankQueries({ bank, addresses }: Application): QueryService {
+/** Parameters, and the metadata that this chain's coins do not have. */
+const FIXED_QUERIES: QueryService = {
+  '/cosmos.bank.v1beta1.Query/Params': handler(QueryParamsRequest, QueryParamsResponse, () => ({
+    params: { defaultSendEnabled: true },
+  })),
+  '/cosmos.bank.v1beta1.Query/DenomMetadata': handler(
+    QueryDenomMetadataRequest,
+    QueryDenomMetadataResponse,
+    (_ctx, { denom }) => {
+      throw new QueryStatusError('NotFound', `client metadata for denom ${denom}`);
+    },
+  ),
+  '/cosmos.bank.v1beta1.Query/DenomsMetadata': handler(
+    QueryDenomsMetadataRequest,
+    QueryDenomsMetadataResponse,
+    () => ({
+      metadatas: [],
+    }),
+  ),
+};
+
+export function bankQueries(app: Application): QueryService {
+  return { ...balanceQueries(app), ...supplyQueries(app), ...FIXED_QUERIES };
+}
+
+function balanceQueries({ bank, addresses }: Application): QueryService {
   const address = (text: string): Uint8Array => {
     const bytes = addresses.tryDecode(text);
     if (bytes instanceof Uint8Array) return bytes;
@@ -78,6 +103,11 @@ export function bankQueries({ bank, addresses }: Application): QueryService {
       QuerySpendableBalancesResponse,
       balances,
     ),
+  };
+}
+
+function supplyQueries({ bank }: Application): QueryService {
+  return {
     '/cosmos.bank.v1beta1.Query/TotalSupply': handler(
       QueryTotalSupplyRequest,
       QueryTotalSupplyResponse,
@@ -96,23 +126,6 @@ export function bankQueries({ bank, addresses }: Application): QueryService {
         checkDenom(denom);
         return { amount: { denom, amount: bank.supply(ctx, denom).toString() } };
       },
-    ),
-    '/cosmos.bank.v1beta1.Query/Params': handler(QueryParamsRequest, QueryParamsResponse, () => ({
-      params: { defaultSendEnabled: true },
-    })),
-    '/cosmos.bank.v1beta1.Query/DenomMetadata': handler(
-      QueryDenomMetadataRequest,
-      QueryDenomMetadataResponse,
-      (_ctx, { denom }) => {
-        throw new QueryStatusError('NotFound', `client metadata for denom ${denom}`);
-      },
-    ),
-    '/cosmos.bank.v1beta1.Query/DenomsMetadata': handler(
-      QueryDenomsMetadataRequest,
-      QueryDenomsMetadataResponse,
-      () => ({
-        metadatas: [],
-      }),
     ),
   };
 }

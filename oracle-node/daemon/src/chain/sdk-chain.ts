@@ -28,21 +28,8 @@ interface Connection {
 export function createSdkChain(options: SdkChainOptions, deps: { readonly signer: Signer }): ChainPort {
   let connecting: Promise<Connection> | undefined;
 
-  async function connect(): Promise<Connection> {
-    const { rpcUrl, chainId, gasPrice } = options;
-    const writer = await ChainWriter.connect({
-      rpcUrl,
-      chainId,
-      gasPrice,
-      signer: deps.signer,
-      timeoutMs: BROADCAST_MS,
-    });
-    const devices = options.devices === undefined ? undefined : new DevicesQueries(writer, options.devices);
-    return { writer, oracle: new OracleQueries(writer, options.oracle), devices };
-  }
-
   async function use<T>(action: (connection: Connection) => Promise<T>): Promise<T> {
-    connecting ??= connect();
+    connecting ??= connect(options, deps.signer);
     const current = connecting;
     try {
       return await withDeadline(current.then(action));
@@ -86,6 +73,13 @@ export function createSdkChain(options: SdkChainOptions, deps: { readonly signer
       connecting = undefined;
     },
   };
+}
+
+async function connect(options: SdkChainOptions, signer: Signer): Promise<Connection> {
+  const { rpcUrl, chainId, gasPrice } = options;
+  const writer = await ChainWriter.connect({ rpcUrl, chainId, gasPrice, signer, timeoutMs: BROADCAST_MS });
+  const devices = options.devices === undefined ? undefined : new DevicesQueries(writer, options.devices);
+  return { writer, oracle: new OracleQueries(writer, options.oracle), devices };
 }
 
 /** An RPC that takes a request and never answers is as good as away. */
