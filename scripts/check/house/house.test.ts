@@ -1,3 +1,8 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NODE_FLAGS, nodeBinary } from '@cloudx3/launcher';
 import { describe, expect, it } from 'vitest';
 import type { CodeFile } from './files.ts';
 import { functionsOf, rustFunctionsOf, sizesOf } from './measure.ts';
@@ -48,9 +53,18 @@ describe('the house', () => {
     [
       'a file that is too long',
       [file('a/x.ts', HOUSE.files.max + 1), file('a/x.test.ts', 300, true)],
-      'largest file: 301',
+      'file a/x.ts: 301 lines, at most 300',
     ],
-    ['a test that is too long', [file('a/x.ts', 60), file('a/x.test.ts', 301, true)], '(a/x.test.ts)'],
+    [
+      'a test that is too long',
+      [file('a/x.ts', 60), file('a/x.test.ts', 301, true)],
+      'file a/x.test.ts: 301 lines',
+    ],
+    [
+      'more than a tenth of the files that are long',
+      [file('a/x.ts', 40), file('a/y.ts', 40), file('a/z.ts', 151), file('a/x.test.ts', 300, true)],
+      '90th percentile of files: 151, at most 150',
+    ],
     [
       'files that are long as a rule',
       [file('a/x.ts', 61), file('a/x.test.ts', 61, true)],
@@ -67,11 +81,49 @@ describe('the house', () => {
     ]);
   });
 
-  it('finds a function that is too long', () => {
-    const text = `export function long() {\n${'  step();\n'.repeat(HOUSE.functions.max)}}\n`;
+  const functionOf = (lines: number): string =>
+    `export function long() {\n${'  step();\n'.repeat(lines - 2)}}\n`;
+
+  it('finds every function that is too long, and that more than a tenth are long', () => {
+    const text = functionOf(HOUSE.functions.max + 1).repeat(2);
     const long: CodeFile = { path: 'a/x.ts', text, lines: 50, isTest: false };
-    expect(excesses(long, file('a/x.test.ts', 90, true))).toContain(
-      'largest function: 62, at most 60 (a/x.ts:1)',
-    );
+    expect(excesses(long, file('a/x.test.ts', 90, true))).toEqual([
+      '90th percentile of functions: 61, at most 22',
+      'function a/x.ts:1: 61 lines, at most 60',
+      'function a/x.ts:62: 61 lines, at most 60',
+    ]);
+    expect(excesses({ ...long, isTest: true, path: 'a/x.test.ts' })).toEqual([]);
+  });
+
+  it('is judged by a program that fails on what it finds, and on a tree where it finds no code', () => {
+    const root = mkdtempSync(join(tmpdir(), 'cloudx3-house-'));
+    const plant = (path: string, text: string): void => {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), text);
+    };
+    const judge = (): { status: number | null; stderr: string } => {
+      const main = join(import.meta.dirname, 'main.ts');
+      const { status, stderr } = spawnSync(nodeBinary(), [...NODE_FLAGS, main], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      return { status, stderr };
+    };
+    try {
+      execFileSync('git', ['init', '--quiet'], { cwd: root });
+      plant('package.json', '{ "workspaces": ["a"] }');
+      plant('a/package.json', '{ "name": "a", "version": "0.1.0" }');
+      expect(judge()).toEqual({ status: 1, stderr: '' });
+      plant('a/x.ts', functionOf(20));
+      plant('a/x.test.ts', '\n'.repeat(20));
+      expect(judge()).toEqual({ status: 0, stderr: '' });
+      plant('a/y.ts', '\n'.repeat(301));
+      expect(judge()).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('file a/y.ts: 301 lines') as string,
+      });
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 });
