@@ -37,15 +37,27 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'max-lines': ['error', { max: 500 }],
-      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+      // As scripts/check/house/rules.ts counts, which knows more than one file: every line, blank ones and comments too.
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
       eqeqeq: 'error',
       'no-console': 'error',
     },
   },
   {
     files: ['**/*.test.ts', 'test/**'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // What is a test, or only there for tests (scripts/check/test-files.json): a suite is one function.
+    files: [
+      '**/*.test.ts',
+      'test/**',
+      '**/{tests,testing,test-support,testdata,integration}/**',
+      'oracle-node/daemon/src/**/conformance/**',
+      'scripts/packages/outside/**',
+    ],
+    rules: { 'max-lines-per-function': 'off' },
   },
   {
     // Programs that talk to a person on a terminal.
