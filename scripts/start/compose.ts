@@ -58,7 +58,13 @@ export async function compose(
   const { vendor, deployer, owner } = await startGround(plan, options, keys, tools);
   const { processes, terminal } = tools;
   const context: DeployContext = { deployer, owner, terminal, remember: rememberIn(plan, state) };
-  const place = { plan, vendor, certificates: keys.certificates, passphraseFile: keys.passphraseFile };
+  const place = {
+    plan,
+    vendor,
+    certificates: keys.certificates,
+    passphraseFile: keys.passphraseFile,
+    makers: [deployer.address, owner.address],
+  };
   const { contracts, notaries } = await deploy(context, state, tools, place);
   const members: Members = {
     operators: keys.identities.map(({ pubkey }) => pubkey),

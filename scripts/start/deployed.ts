@@ -11,6 +11,8 @@ export interface Place {
   readonly certificates: Certificates;
   readonly passphraseFile: string;
   readonly vendor: Vendor;
+  /** Accounts whose feeds and devices the nodes accept. */
+  readonly makers: readonly string[];
 }
 
 /** What nodes are configured from, once both contracts have addresses. */

@@ -38,6 +38,10 @@ export async function registerNode(node: NodePlan, deployed: Deployed): Promise<
     customCa: certificates.ca,
     resolve: Object.entries(vendor.resolve).map(([host, address]) => `${host}=${address}`),
     credential: writeSecrets(node, vendor),
+    acceptBy: deployed.makers,
+    acceptOperation: vendor.adapters.flatMap(({ operations }) =>
+      Object.values(operations).map(({ id }) => Buffer.from(id).toString('hex')),
+    ),
   });
   await registerOperator(config, { environment: process.env });
 }

@@ -38,6 +38,11 @@ export function runVerifier(words: readonly string[]): Promise<Ran> {
   return start(join(repositoryRoot, 'verifier/cli/bin/cloudx3-verifier.mjs'), words, {}).ended;
 }
 
+/** Runs `npx oracle-node` with these words. */
+export function runOracleNode(words: readonly string[]): Promise<Ran> {
+  return start(join(repositoryRoot, 'oracle-node/daemon/bin/oracle-node.mjs'), words, {}).ended;
+}
+
 function start(
   script: string,
   args: readonly string[],

@@ -15,6 +15,7 @@ import { Asker } from './rounds/asker.ts';
 import { readReadingJob } from './rounds/reading-job.ts';
 import { Reading } from './rounds/reading.ts';
 import { RoundBook } from './rounds/round-book.ts';
+import { Consent } from './policy/consent.ts';
 import { RoundKeeper } from './rounds/round-keeper.ts';
 import { Submitter } from './rounds/submitter.ts';
 import { openStore } from './store/open-store.ts';
@@ -39,6 +40,7 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
       telemetry.feeds.operation(id, isOurs ? problem : undefined);
     },
   });
+  const consent = new Consent({ self }, { ...ports, view });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
   const tasks = new NotarizeTasks({
     ...ports,
@@ -46,10 +48,10 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
     store: store.attestations,
     pinned: options.pinnedNotaries,
   });
-  const shared = { ...ports, view, outbox, tasks, signal };
+  const shared = { ...ports, view, consent, outbox, tasks, signal };
   const rounds = await composeRounds(options, shared, store);
   const commands = await composeCommands(self, shared, store);
-  const registry = watchRegistry({ self, view, gossip, telemetry });
+  const registry = watchRegistry({ self, view, consent, gossip, telemetry });
   const poller = new BlockPoller(
     { pollMs: options.pollMs, maxGap: MAX_GAP },
     {
@@ -69,11 +71,12 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
       onTrouble: (error) => telemetry.chain.trouble(error),
     },
   );
-  return { store, view, poller, ...rounds, ...commands };
+  return { store, view, consent, poller, ...rounds, ...commands };
 }
 
 interface Shared extends NodePorts {
   readonly view: ChainView;
+  readonly consent: Consent;
   readonly outbox: Outbox;
   readonly tasks: NotarizeTasks;
   readonly signal: AbortSignal;

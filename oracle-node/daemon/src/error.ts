@@ -15,6 +15,10 @@ export const NODE_ERRORS = {
   'node.archive_entry':
     'What the archive keeps under an id is not that attestation. Remove the file; the store may still have the attestation.',
   'node.credentials': 'A vendor credential cannot be read. Correct its place in the configuration.',
+  'node.policy':
+    'The file of decisions cannot be read. Mend it, or delete it and accept again with "oracle-node policy".',
+  'node.not_accepted':
+    'A request was asked for that this node’s operator did not accept. "oracle-node policy" shows what is asked.',
   'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
   'node.operation': 'An operation that a feed or a command names is not published or not well formed.',
   'node.no_notary': 'No notary of the feed made an attestation.',

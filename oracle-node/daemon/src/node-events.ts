@@ -3,6 +3,7 @@ import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
 import { saidIn } from './chain/said.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
+import type { Consent } from './policy/consent.ts';
 import type { Gossip } from './p2p/ports.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
@@ -53,12 +54,14 @@ export async function onChainEvent(
 export function watchRegistry(deps: {
   self: Uint8Array;
   view: ChainView;
+  consent: Consent;
   gossip: Gossip;
   telemetry: Telemetry;
 }): {
   onBlock(height: number): Promise<void>;
 } {
-  const { self, view, gossip, telemetry } = deps;
+  const { self, view, consent, gossip, telemetry } = deps;
+  const follow = (): void => gossip.setFeeds(consent.feeds().map(({ id }) => id));
   view.onRefresh(() => {
     const members = view.operators().filter(({ active }) => active);
     gossip
@@ -66,13 +69,16 @@ export function watchRegistry(deps: {
       .catch((error: unknown) => {
         telemetry.failure('telling gossip of the members', error);
       });
-    gossip.setFeeds(view.feedsOf(self).map(({ id }) => id));
+    consent.look();
+    follow();
     const registered = view.operator(self);
     telemetry.chain.registration(registrationProblem(registered));
   });
   return {
     async onBlock(height) {
       if (height % REFRESH_BLOCKS === 0) await view.refresh();
+      // The operator may have decided since the block before.
+      else if (consent.look()) follow();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock/clock.ts';
 import type { CredentialLookup } from './notarizing/credentials.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import type { Gossip } from './p2p/ports.ts';
+import type { Policy } from './policy/ports.ts';
 import type { OpenQueue } from './queue/ports.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
@@ -44,6 +45,8 @@ export interface NodePorts {
   readonly notarizers: Notarizers;
   /** Finds what fills an operation’s holes. */
   readonly credentials: CredentialLookup;
+  /** What the operator agreed to; nothing else is done. */
+  readonly policy: Policy;
   /** Where attestations are kept for people; the store has them for the node. */
   readonly archive: Archive;
   /** Opens the queues of readings and of commands. */

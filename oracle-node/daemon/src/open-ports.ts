@@ -4,9 +4,13 @@ import type { Notarizer, MpcNotarizerOptions } from '@cloudx3/notary';
 import pLimit from 'p-limit';
 import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
+import type { NodeConfig } from './config/schema.ts';
+import type { StandingRule } from './policy/standing.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { NodePorts } from './node-ports.ts';
 import { credentialLookup } from './notarizing/credentials.ts';
+import { DECISION_FILE } from './policy/decision-file.ts';
+import { filePolicy } from './policy/file-policy.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
 import { sqliteQueues } from './queue/sqlite/sqlite-queue.ts';
@@ -30,6 +34,10 @@ export function openPorts(
     openQueue: sqliteQueues({ database, clock }),
     archive: attestationFolder(join(store, 'attestations')),
     credentials: credentialLookup(loaded.vendors),
+    policy: filePolicy(
+      { file: join(store, DECISION_FILE), rule: standingRule(config.policy) },
+      { onUnreadable: (error) => telemetry.failure('reading the decisions', error) },
+    ),
     chain: createSdkChain(
       {
         rpcUrl: chain.rpc,
@@ -52,6 +60,11 @@ export function openPorts(
     ),
     notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
   };
+}
+
+/** The rule that a configuration states. */
+export function standingRule({ by, operations, least_reward }: NodeConfig['policy']): StandingRule {
+  return { by, operations, leastReward: BigInt(least_reward) };
 }
 
 function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {

@@ -1,4 +1,5 @@
 // What an oracle node says of itself: the schema of `/status`, for the node, its command line and a page. Pure: runs in a browser.
+export type { AskStatus } from './ask.ts';
 export type { FeedStatus } from './feed.ts';
 export type { HealthStatus, RecentError, Trouble } from './health.ts';
 export { STATUS_VERSION, /** @public */ nodeStatusSchema } from './node-status.ts';

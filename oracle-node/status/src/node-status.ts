@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askSchema } from './ask.ts';
 import { feedStatusSchema } from './feed.ts';
 import { healthSchema, recentErrorSchema } from './health.ts';
 import { poolStatusSchema } from './pool.ts';
@@ -46,7 +47,14 @@ export const nodeStatusSchema = z
     account: z.string().describe('Gas account.'),
     chain: chain.readonly(),
     registered: z.boolean().describe('Whether the chain shows the operator as registered and active.'),
-    feeds: z.array(feedStatusSchema).readonly().describe('Active feeds of which this node is a member.'),
+    feeds: z
+      .array(feedStatusSchema)
+      .readonly()
+      .describe('Active feeds of which this node is a member and that its operator accepted.'),
+    asks: z
+      .array(askSchema)
+      .readonly()
+      .describe('Feeds that name this operator, the first hundred, and what the operator said to each.'),
     pools: z.array(poolStatusSchema).readonly().describe('Sessions that are ready, by mode.'),
     peers: z.array(peer.readonly()).readonly().describe('Registered operators.'),
     addresses: z.array(z.string()).readonly().describe('Multiaddresses under which peers reach this node.'),

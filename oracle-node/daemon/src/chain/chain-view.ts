@@ -4,6 +4,8 @@ import type { CheckedOperation, Decimal } from '@cloudx3/verifier-core';
 import { MODES, MODE_NAMES, readOperation } from '@cloudx3/verifier-core';
 import type { Feed, Notary, Operator } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { feedAsk } from '../policy/ask.ts';
+import type { Ask } from '../policy/ask.ts';
 import { NodeError } from '../error.ts';
 import type { ChainPort } from './ports.ts';
 
@@ -20,6 +22,7 @@ export interface ChainViewDeps {
 export class ChainView {
   private readonly deps: ChainViewDeps;
   private readonly feedsById = new Map<number, FeedRules>();
+  private readonly asksById = new Map<number, Ask>();
   private operatorsByKey: ReadonlyMap<string, Operator> = new Map();
   private notariesByKey: ReadonlyMap<string, Notary> = new Map();
   private readonly operations = new Map<string, CheckedOperation>();
@@ -31,6 +34,11 @@ export class ChainView {
 
   feed(id: number): FeedRules | undefined {
     return this.feedsById.get(id);
+  }
+
+  /** What a feed asks of its members; undefined for one that is not known here. */
+  ask(id: number): Ask | undefined {
+    return this.asksById.get(id);
   }
 
   feeds(): readonly FeedRules[] {
@@ -112,6 +120,7 @@ export class ChainView {
       const isBehind = before?.lastRound !== undefined && before.lastRound > (rules.lastRound ?? -1n);
       const { lastRound, lastValue } = isBehind ? before : rules;
       this.feedsById.set(feed.id, { ...rules, lastRound, lastValue });
+      this.asksById.set(feed.id, feedAsk(feed));
       this.deps.onFeed?.(feed, modeProblem(rules));
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;

@@ -71,6 +71,11 @@ const GIVEN: Readonly<Record<string, readonly [given: string[], kept: unknown]>>
   ],
   announce: [['/dns4/node.example/tcp/9000'], ['/dns4/node.example/tcp/9000']],
   bootstrap: [['/dns4/a.example/tcp/1/p2p/16U'], ['/dns4/a.example/tcp/1/p2p/16U']],
+  acceptBy: [
+    ['wasm1one', 'wasm1two'],
+    ['wasm1one', 'wasm1two'],
+  ],
+  acceptOperation: [['ab'.repeat(32)], ['ab'.repeat(32)]],
   httpPort: [['9999'], 9_999],
   passphraseFile: [['/secrets/passphrase'], expect.stringMatching(/^\.\..*\/secrets\/passphrase$/)],
   tlsCa: [['/pki/ca.pem'], expect.stringMatching(/^\.\..*\/pki\/ca\.pem$/)],

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { loadIdentity } from '../config/load.ts';
 import { describeIdentity, identityLines } from './identity-text.ts';
 import { addInit } from './init-command.ts';
@@ -6,6 +6,8 @@ import { CONFIG_NAME } from './init.ts';
 import { integer } from './integer.ts';
 import { answer } from './output.ts';
 import type { ProgramDeps } from './program-deps.ts';
+import { decideOn, listAsks } from './policy.ts';
+import { policyLines } from './policy-text.ts';
 import { register } from './register.ts';
 import { seal } from './seal.ts';
 import { start } from './start.ts';
@@ -62,7 +64,29 @@ export function createProgram(deps: ProgramDeps): Command {
       answer(output(options), result, identityLines(result));
     },
   );
+  addPolicy(command('policy', 'show what is asked of this node on chain, and accept or refuse it'), deps);
   return program;
+}
+
+function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void {
+  policy.action(async (options: CommonOptions) => {
+    const asks = await listAsks(options.config, surroundings);
+    answer({ json: options.json === true, write }, { asks }, policyLines(asks));
+  });
+  for (const [name, verdict] of [
+    ['accept', 'accepted'],
+    ['refuse', 'refused'],
+  ] as const)
+    policy
+      .command(name)
+      .description(`${name} a feed or device under its terms of now; a node that runs goes by it at once`)
+      .addArgument(new Argument('<kind>', 'what asks').choices(['feed', 'device']))
+      .argument('<id>', 'its id on chain')
+      .action(async (kind: 'feed' | 'device', id: string, _: object, { parent }: Command) => {
+        const options = (parent ?? policy).opts<CommonOptions>();
+        const decision = await decideOn(options.config, { kind, id, verdict }, surroundings);
+        answer({ json: options.json === true, write }, decision, [`${kind} ${id} is ${verdict}`]);
+      });
 }
 
 function addSeal(program: Command, { surroundings, input, write }: ProgramDeps): void {

@@ -32,7 +32,8 @@ async function ask(at: string): Promise<unknown> {
 }
 
 /** For people: one line for the node, its chain, its peers, each pool, each feed and each trouble. */
-export function statusLines({ name, chain, registered, feeds, pools, peers, health }: NodeStatus): string[] {
+export function statusLines(status: NodeStatus): string[] {
+  const { name, chain, registered, feeds, asks, pools, peers, health } = status;
   return [
     `Node      ${name}, ${health.ok ? 'healthy' : 'NOT HEALTHY'}${registered ? '' : ', not registered'}`,
     `Chain     ${chain.id}, block ${chain.height ?? '–'}`,
@@ -45,6 +46,11 @@ export function statusLines({ name, chain, registered, feeds, pools, peers, heal
       ({ feedId, round, lastRoundOnChain }) =>
         `Feed ${feedId}    round ${round ?? '–'}, on chain ${lastRoundOnChain ?? '–'}`,
     ),
+    ...asks
+      .filter(({ standing }) => standing === 'asked' || standing === 'changed')
+      .map(
+        ({ kind, id, by }) => `Asked     ${kind} ${id} of ${by}; "oracle-node policy" shows what it wants`,
+      ),
     ...health.troubles.map(
       ({ level, code, message }) => `${level.toUpperCase().padEnd(9)} ${code}: ${message}`,
     ),

@@ -9,6 +9,8 @@ import { codeOf } from '@cloudx3/errors';
 import { mayHaveBeenSent } from '../notarizing/may-have-been-sent.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { deviceAsk } from '../policy/ask.ts';
+import type { Consent } from '../policy/consent.ts';
 import type { JobResult } from '../queue/ports.ts';
 import type { CommandRecord, CommandStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -24,6 +26,7 @@ import { tellOfCommand } from './tell.ts';
 export interface CarryOutDeps {
   readonly chain: Pick<ChainPort, 'command' | 'device' | 'devices'>;
   readonly view: ChainView;
+  readonly consent: Consent;
   readonly tasks: NotarizeTasks;
   readonly outbox: Outbox;
   readonly store: CommandStore;
@@ -96,6 +99,7 @@ export class CarryOut {
       type: 'looked',
       command,
       device,
+      isAccepted: device !== undefined && this.deps.consent.serves(deviceAsk(device)),
       keptAction: action === undefined ? undefined : idOf(action),
       hasReadback: this.proofs.readback(id, readbackId) !== undefined,
     };

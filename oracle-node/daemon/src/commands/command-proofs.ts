@@ -6,6 +6,7 @@ import type { ChainView } from '../chain/chain-view.ts';
 import { notaryOrder } from '../notarizing/choose-notary.ts';
 import { commandMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
+import { deviceAsk } from '../policy/ask.ts';
 import { provingReadback } from './read-back.ts';
 
 export interface CommandProofsDeps {
@@ -59,12 +60,13 @@ export class CommandProofs {
     return provingReadback([made], command);
   }
 
-  private task({ id, device }: Command, { acceptedModes }: Device, kind: 'action' | 'readback') {
+  private task({ id, device }: Command, asking: Device, kind: 'action' | 'readback') {
     const value = { devices: this.deps.chain.devices ?? '', commandId: id };
     return {
       purpose: purposeOf(id, kind),
       kind,
-      mode: commandMode(acceptedModes),
+      ask: deviceAsk(asking),
+      mode: commandMode(asking.acceptedModes),
       subject: device,
       context: { purpose: { case: 'command' as const, value } },
       tell: { command: id.toString(), device },

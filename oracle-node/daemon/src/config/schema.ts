@@ -128,6 +128,26 @@ const vendor = z
   )
   .describe('Write one of sealed_file, env and files.');
 
+const policy = z.strictObject({
+  by: setting(z.array(address).max(256).default([]), {
+    says: 'the accounts whose feeds and devices this node serves without being asked; none: each is accepted by "oracle-node policy"',
+    example: ['wasm1customer'],
+  }),
+  operations: setting(
+    z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .max(256)
+      .default([]),
+    {
+      says: 'the ids of the operations that they may ask for, as 64 hex digits each; "cloudx3-adapter manifest" shows those of an adapter',
+      example: ['5445fb3167de93041a4b7bb8f3d3f6a0c1b6a4f2d8f5b8f0e6a9d3c2b1a09f8e'],
+    },
+  ),
+  least_reward: setting(z.int().min(0).default(0), {
+    says: 'the least that they pay for an observation or a command, in the smallest coin',
+  }),
+});
+
 const http = z.strictObject({
   host: setting(z.string().min(1).default('127.0.0.1'), {
     says: 'the address for /health, /metrics and /status',
@@ -195,6 +215,9 @@ export const configSchema = z.strictObject({
   }),
   vendors: setting(z.array(vendor).max(256).default([]), {
     says: 'where the credentials for vendors’ servers are; they are never here',
+  }),
+  policy: setting(policy.default({ by: [], operations: [], least_reward: 0 }), {
+    says: 'what this node agrees to: nothing is read, sent or paid for that is not accepted here or by "oracle-node policy"',
   }),
   http: setting(http, { says: 'the status port, for this machine only' }),
   mpc: setting(mpc.default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120 }), {

@@ -8,6 +8,10 @@ import type { ChainView } from '../chain/chain-view.ts';
 import { NodeError } from '../error.ts';
 import type { AttributesOf } from '../telemetry/events.ts';
 import { isSameForEveryNotary } from './another-notary.ts';
+import { covers } from '../policy/ask.ts';
+import type { Ask } from '../policy/ask.ts';
+import type { Policy } from '../policy/ports.ts';
+import { isServed } from '../policy/standing.ts';
 import type { Notarizers } from './modes.ts';
 import type { CredentialLookup } from './credentials.ts';
 import { keepAttestation } from './keep-attestation.ts';
@@ -15,6 +19,8 @@ import type { KeepDeps } from './keep-attestation.ts';
 import { mayHaveBeenSent } from './may-have-been-sent.ts';
 
 export interface NotarizeTask {
+  /** Who asks for it. */
+  readonly ask: Ask;
   /** Names what it is for in the store, for example "round/7/42". */
   readonly purpose: string;
   readonly kind: 'round' | 'action' | 'readback';
@@ -36,6 +42,7 @@ export interface NotarizeTaskDeps extends KeepDeps {
   readonly notarizers: Notarizers;
   readonly view: ChainView;
   readonly credentials: CredentialLookup;
+  readonly policy: Policy;
   /** URLs that the operator fixed, by the notary's key in hex. */
   readonly pinned: ReadonlyMap<string, string>;
 }
@@ -73,8 +80,12 @@ export class NotarizeTasks {
     await this.deps.notarizers[mode].prepare(target, operation, signal).catch(() => undefined);
   }
 
-  /** One attestation by the first notary that gives one. Rejects with the last failure where none does. */
+  /**
+   * One attestation by the first notary that gives one. Rejects with the last failure where none does, and with `node.not_accepted` for
+   * what the operator did not accept, before a credential is looked at.
+   */
   async run(task: NotarizeTask, signal: AbortSignal): Promise<ShapedAttestation> {
+    this.insistOnConsent(task);
     let last: unknown = new NodeError(
       'node.no_notary',
       `${task.purpose}: no notary that is registered and active`,
@@ -94,6 +105,16 @@ export class NotarizeTasks {
       }
     }
     throw last;
+  }
+
+  /** The last look before a request is made: whoever asks for it, nothing goes out that was not accepted to the letter. */
+  private insistOnConsent({ ask, operation, params, purpose }: NotarizeTask): void {
+    const standing = this.deps.policy.standing(ask);
+    if (isServed(standing) && covers(ask, operation.id, params)) return;
+    throw new NodeError(
+      'node.not_accepted',
+      `${purpose}: ${ask.kind} ${ask.id} of ${ask.by} is ${standing}, and asks for ${operation.message.name}`,
+    );
   }
 
   private async attempt(

@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import { NodeError } from '../error.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import type { NotarizeTask, NotarizeTasks } from '../notarizing/notarize-task.ts';
+import type { ChainView } from '../chain/chain-view.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { SliceDeadline } from './slice-deadline.ts';
 
@@ -16,6 +17,7 @@ export interface AttestRoundOptions {
 }
 
 export interface AttestRoundDeps {
+  readonly view: Pick<ChainView, 'ask'>;
   readonly tasks: NotarizeTasks;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
@@ -38,6 +40,8 @@ export class AttestRound {
     mode: ModeName,
     signal: AbortSignal,
   ): Promise<ShapedAttestation[]> {
+    const ask = this.deps.view.ask(feed.id);
+    if (ask === undefined) throw new NodeError('node.operation', `feed ${feed.id} is not known`);
     const purpose = `round/${feed.id}/${round}`;
     const made = this.deps.tasks.kept(purpose).filter(({ body }) => body.mode === MODES[mode].wire);
     const good = made.filter((attestation) => this.isUsable(attestation, feed, round));
@@ -47,7 +51,7 @@ export class AttestRound {
       while (good.length < notariesNeeded(feed, mode)) {
         const asked = new Set(made.map(({ body }) => bytesToHex(body.notary)));
         const notaries = order.filter((notary) => !asked.has(bytesToHex(notary)));
-        const task = { ...taskOf(feed, round, mode), purpose, notaries };
+        const task = { ...taskOf(feed, round, mode), ask, purpose, notaries };
         const onPhase = (phase: string): void => slice.enter(phase);
         const attestation = await this.deps.tasks.run({ ...task, onPhase }, slice.signal);
         made.push(attestation);
@@ -85,7 +89,7 @@ function taskOf(
   feed: FeedRules,
   round: bigint,
   mode: ModeName,
-): Omit<NotarizeTask, 'purpose' | 'notaries' | 'onPhase'> {
+): Omit<NotarizeTask, 'ask' | 'purpose' | 'notaries' | 'onPhase'> {
   return {
     kind: 'round',
     mode,

@@ -87,7 +87,9 @@ describe('a feed whose operation is not published', () => {
   };
   const troubles = (index: number) => cluster.nodes.get(index)!.telemetry.health.all();
   const readAgain = async () => {
-    cluster.ledger.emit({ contract: cluster.ledger.network.oracle, type: 'feed_created', attributes: {} });
+    const { oracle } = cluster.ledger.network;
+    const attributes = { feed_id: '2', label: 'another' };
+    cluster.ledger.emit({ contract: oracle, type: 'feed_created', attributes });
     await cluster.pass(2_000);
   };
 

@@ -7,6 +7,7 @@ import type { ChainView } from '../chain/chain-view.ts';
 import { codeOf, messageOf } from '@cloudx3/errors';
 import { NodeError } from '../error.ts';
 import { firstMode, modeInstead } from '../notarizing/modes.ts';
+import type { Consent } from '../policy/consent.ts';
 import type { Gossip } from '../p2p/ports.ts';
 import type { Job, JobResult } from '../queue/ports.ts';
 import { AttestRound } from './attest-round.ts';
@@ -24,6 +25,7 @@ export interface ReadingOptions {
 
 export interface ReadingDeps extends AttestRoundDeps {
   readonly view: ChainView;
+  readonly consent: Consent;
   readonly book: RoundBook;
   readonly gossip: Pick<Gossip, 'publish'>;
   /** Told that an attempt begins, and why one failed, for when the round is missed. */
@@ -52,7 +54,8 @@ export class Reading {
   async handle({ payload }: Job<ReadingJob>, signal: AbortSignal): Promise<JobResult> {
     const round = BigInt(payload.round);
     const feed = this.deps.view.feed(payload.feedId);
-    if (feed === undefined || !feed.active) return { kind: 'give_up' };
+    if (feed === undefined || !feed.active || !this.deps.consent.servesFeed(feed.id))
+      return { kind: 'give_up' };
     const own = this.deps.book.observationOf(feed.id, round, this.options.operator.pubkey);
     if (own !== undefined) return this.publish(own);
     if (feed.lastRound !== undefined && feed.lastRound >= round) return { kind: 'give_up' };

@@ -2,11 +2,11 @@ import { liveRounds, readTimeMs, roundAt, sliceOf } from '@cloudx3/oracle-protoc
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import { MODES } from '@cloudx3/verifier-core';
 import type { ModeName } from '@cloudx3/verifier-core';
-import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import { firstMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
+import type { Consent } from '../policy/consent.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Asker } from './asker.ts';
@@ -23,7 +23,7 @@ export interface RoundKeeperOptions {
 }
 
 export interface RoundKeeperDeps {
-  readonly view: ChainView;
+  readonly consent: Consent;
   readonly book: RoundBook;
   readonly queue: Queue<ReadingJob>;
   readonly tasks: NotarizeTasks;
@@ -81,7 +81,7 @@ export class RoundKeeper {
 
   async tick(signal: AbortSignal): Promise<void> {
     const nowMs = BigInt(this.deps.clock.nowMs());
-    for (const feed of this.deps.view.feedsOf(this.options.self)) {
+    for (const feed of this.deps.consent.feeds()) {
       await this.queueReadings(feed, nowMs, signal);
       for (const round of liveRounds(feed, nowMs)) {
         const state = this.deps.book.state(feed.id, round);

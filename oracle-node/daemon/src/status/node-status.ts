@@ -7,6 +7,7 @@ import type { ModeName } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
+import type { Consent } from '../policy/consent.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { RoundBook } from '../rounds/round-book.ts';
 import type { Store } from '../store/ports.ts';
@@ -16,11 +17,15 @@ export interface NodeStatusDeps extends Pick<
   'chain' | 'gossip' | 'notarizers' | 'clock' | 'telemetry'
 > {
   readonly view: ChainView;
+  readonly consent: Consent;
   readonly book: RoundBook;
   readonly store: Store;
   readonly readings: Pick<Queue<unknown>, 'size'>;
   readonly orders: Pick<Queue<unknown>, 'size'>;
 }
+
+/** A stranger may make any number. */
+const SHOWN_ASKS = 100;
 
 type Self = Pick<NodeOptions, 'name' | 'network' | 'operator'>;
 
@@ -29,7 +34,7 @@ export async function nodeStatus(
   { name, network, operator }: Self,
   deps: NodeStatusDeps,
 ): Promise<NodeStatus> {
-  const { chain, view, store, gossip, telemetry } = deps;
+  const { chain, view, consent, store, gossip, telemetry } = deps;
   const self = operator.pubkey;
   const [readings, commands] = await Promise.all([deps.readings.size(), deps.orders.size()]);
   return {
@@ -44,7 +49,11 @@ export async function nodeStatus(
       height: store.cursor.height(),
     },
     registered: view.operator(self)?.active ?? false,
-    feeds: view.feedsOf(self).map((feed) => feedStatus(feed, self, deps)),
+    feeds: consent.feeds().map((feed) => feedStatus(feed, self, deps)),
+    asks: consent
+      .asks()
+      .slice(0, SHOWN_ASKS)
+      .map(({ ask: { kind, id, by, label }, standing }) => ({ kind, id, by, label, standing })),
     pools: MODE_NAMES.map((mode) => poolStatus(mode, deps)),
     peers: gossip.peers(),
     addresses: gossip.addresses(),

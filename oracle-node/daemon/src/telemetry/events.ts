@@ -3,6 +3,7 @@ import { CHAIN_EVENTS } from './events/chain.ts';
 import { COMMAND_EVENTS } from './events/commands.ts';
 import { NODE_EVENTS } from './events/node.ts';
 import { NOTARIZING_EVENTS } from './events/notarizing.ts';
+import { POLICY_EVENTS } from './events/policy.ts';
 import { ROUND_EVENTS } from './events/rounds.ts';
 
 /**
@@ -15,6 +16,7 @@ export const EVENTS = {
   ...ROUND_EVENTS,
   ...NOTARIZING_EVENTS,
   ...COMMAND_EVENTS,
+  ...POLICY_EVENTS,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

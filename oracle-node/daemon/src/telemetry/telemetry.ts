@@ -13,6 +13,7 @@ import { tellsOfFeeds } from './voices/feeds.ts';
 import { tellsOfNode } from './voices/node.ts';
 import { tellsOfNotarizing } from './voices/notarizing.ts';
 import { tellsOfPeers } from './voices/peers.ts';
+import { tellsOfPolicy } from './voices/policy.ts';
 import { tellsOfRounds } from './voices/rounds.ts';
 
 export interface TelemetryDeps {
@@ -32,6 +33,7 @@ export interface Telemetry {
   readonly notarizing: ReturnType<typeof tellsOfNotarizing>;
   readonly archive: ReturnType<typeof tellsOfArchive>;
   readonly commands: ReturnType<typeof tellsOfCommands>;
+  readonly policy: ReturnType<typeof tellsOfPolicy>;
   readonly failure: Voice['failure'];
   /** Newest first. */
   recentErrors(): readonly RecentError[];
@@ -80,6 +82,7 @@ export function createTelemetry({ sinks, clock }: TelemetryDeps): Telemetry {
     notarizing: tellsOfNotarizing(voice),
     archive: tellsOfArchive(voice),
     commands: tellsOfCommands(voice),
+    policy: tellsOfPolicy(voice),
     failure,
     recentErrors: () => recent.newestFirst(),
     async close() {

@@ -4,10 +4,12 @@ import type { NetworkId } from '@cloudx3/verifier-core';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
 import type { OpenQueue } from '../queue/ports.ts';
+import type { Policy } from '../policy/ports.ts';
 import { sqliteQueues } from '../queue/sqlite/sqlite-queue.ts';
 import { startNode } from '../start-node.ts';
 import type { OracleNode } from '../start-node.ts';
 import { openDatabase } from '../store/database.ts';
+import { acceptsAll } from './accepts-all.ts';
 import { fakeNotarizers } from './fake-notarizer.ts';
 import type { FakeNotarizer } from './fake-notarizer.ts';
 import { testTelemetry } from './test-telemetry.ts';
@@ -38,6 +40,8 @@ export interface MemberOptions {
 }
 
 export interface MemberPorts extends Pick<NodePorts, 'clock' | 'chain' | 'archive'> {
+  /** What its operator agreed to; everything where it is left out. */
+  readonly policy?: Policy | undefined;
   readonly gossip: (telemetry: NodePorts['telemetry']) => NodePorts['gossip'];
   /** Puts other queues in the place of those in its database. */
   readonly queues?: ((own: OpenQueue) => OpenQueue) | undefined;
@@ -46,7 +50,7 @@ export interface MemberPorts extends Pick<NodePorts, 'clock' | 'chain' | 'archiv
 /** Starts the node of one member on these ports, with fake notaries and a store of its own. */
 export async function startMember(
   { index, key, notaries, vendor, folder, ...options }: MemberOptions,
-  { gossip, queues = (own) => own, ...ports }: MemberPorts,
+  { gossip, queues = (own) => own, policy = acceptsAll, ...ports }: MemberPorts,
 ): Promise<TestMember> {
   const { clock } = ports;
   const told = testTelemetry(clock);
@@ -72,6 +76,7 @@ export async function startMember(
     gossip: gossip(telemetry),
     openQueue: queues(sqliteQueues({ database, clock })),
     credentials: credentialLookup([VENDOR_CREDENTIAL]),
+    policy,
   });
   // What ends it is looked at by tests that expect an end.
   node.ended.catch(() => undefined);

@@ -23,6 +23,10 @@ export const exampleStatus: NodeStatus = {
       nextReadingAtMs: 1_700_000_060_000,
     },
   ],
+  asks: [
+    { kind: 'feed', id: '1', by: 'wasm1admin', label: 'Air temperature', standing: 'by_rule' },
+    { kind: 'feed', id: '2', by: 'wasm1stranger', label: 'Kitchen', standing: 'asked' },
+  ],
   pools: [
     {
       mode: 'mpc',

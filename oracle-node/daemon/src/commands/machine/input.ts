@@ -9,6 +9,8 @@ export type CommandInput =
       readonly type: 'looked';
       readonly command: Command | undefined;
       readonly device: Device | undefined;
+      /** Whether this node's operator accepted the device. */
+      readonly isAccepted: boolean;
       /** Id of the action's attestation, where one was made, also by a process that was killed. */
       readonly keptAction: string | undefined;
       /** Whether the read-back of the record is at hand. */

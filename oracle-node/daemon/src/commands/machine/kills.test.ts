@@ -74,7 +74,7 @@ function outcomes(deed: CommandDeed, world: World): Outcome[] {
     case 'look': {
       const { keptAction } = world;
       const hasReadback = world.keptReadback === world.record.readbackId && world.keptReadback !== undefined;
-      const looked = { type: 'looked', device, keptAction, hasReadback } as const;
+      const looked = { type: 'looked', device, isAccepted: true, keptAction, hasReadback } as const;
       const here: Outcome = [world, { ...looked, command }];
       if (world.lease !== 'own' || world.keptAction !== undefined || world.isSettled) return [here];
       const lost = heldByAnother(world);

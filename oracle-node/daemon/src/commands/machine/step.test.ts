@@ -49,6 +49,7 @@ const looked = (changes: Partial<Extract<CommandInput, { type: 'looked' }>> = {}
   type: 'looked',
   command: held,
   device,
+  isAccepted: true,
   keptAction: undefined,
   hasReadback: false,
   ...changes,
@@ -76,6 +77,19 @@ describe('a command that is taken up', () => {
   it.each([settled, abandoned])('at $step is over', (record) => {
     expect(after(record, { type: 'started' })).toMatchObject({ step: record.step, does: 'end', news: [] });
     expect(after(record, looked())).toMatchObject({ step: record.step, does: 'end', news: [] });
+  });
+});
+
+describe('a command for a device that the operator has not accepted', () => {
+  it('is left to others', () => {
+    const { record, news } = stepCommand(at({}), looked({ isAccepted: false, command }), holder);
+    expect(record.step).toBe('abandoned');
+    expect(news).toContainEqual(expect.objectContaining({ code: 'node.not_accepted' }));
+  });
+
+  it('is brought to its end where it was begun', () => {
+    for (const record of [taken, acted, proven])
+      expect(after(record, looked({ isAccepted: false })).step).not.toBe('abandoned');
   });
 });
 

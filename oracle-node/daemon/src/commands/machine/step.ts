@@ -60,7 +60,7 @@ export function stepCommand(record: CommandRecord, input: CommandInput, now: Hol
 }
 
 function onLooked(record: CommandRecord, input: Input<'looked'>, now: Holder): CommandMove {
-  const { command, device, keptAction, hasReadback } = input;
+  const { command, device, isAccepted, keptAction, hasReadback } = input;
   if (command === undefined) return abandon(record, 'the chain knows no such command');
   if (command.status !== 'pending') return conclude(record, command, now);
   if (now.nowMs >= command.deadlineMs) return abandon(record, 'the deadline has passed');
@@ -68,7 +68,7 @@ function onLooked(record: CommandRecord, input: Input<'looked'>, now: Holder): C
   const find = (): CommandMove => findOut(record, command, device, keptAction);
   switch (record.step) {
     case 'seen':
-      return onSeen(record, command, device, now);
+      return onSeen(record, command, { device, isAccepted }, now);
     case 'taken':
       if (!holdsLease(command, now)) return again(record, 'seen', READ_FIRST);
       return record.reason === READ_FIRST ? find() : act(record, command, device);
@@ -86,9 +86,17 @@ function onLooked(record: CommandRecord, input: Input<'looked'>, now: Holder): C
 }
 
 /** CMD-2: a lease first, at this member's turn. */
-function onSeen(record: CommandRecord, command: Command, device: Device, now: Holder): CommandMove {
+function onSeen(
+  record: CommandRecord,
+  command: Command,
+  { device, isAccepted }: { readonly device: Device; readonly isAccepted: boolean },
+  now: Holder,
+): CommandMove {
   const atMs = takeTimeMs(command, device, now.self);
   if (atMs === undefined) return abandon(record, 'this node is not in the device’s operator set');
+  // What was begun is brought to its end: a lease that is held blocks the others.
+  if (!isAccepted && !holdsLease(command, now))
+    return abandon(record, 'this node’s operator has not accepted the device', 'node.not_accepted');
   if (holdsLease(command, now)) return again(record, 'taken', record.reason);
   if (now.nowMs < atMs) return go(record, wait(Number(atMs - now.nowMs)));
   // Whoever held it before may have acted in its last moment: the device is asked first. On record before the lease is on chain, since

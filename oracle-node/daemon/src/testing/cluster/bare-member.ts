@@ -2,8 +2,11 @@ import { ChainView } from '../../chain/chain-view.ts';
 import { MemoryArchive } from '../../archive/memory/memory-archive.ts';
 import { credentialLookup } from '../../notarizing/credentials.ts';
 import { NotarizeTasks } from '../../notarizing/notarize-task.ts';
+import { Consent } from '../../policy/consent.ts';
+import type { Policy } from '../../policy/ports.ts';
 import { Outbox } from '../../outbox/outbox.ts';
 import type { Store } from '../../store/ports.ts';
+import { acceptsAll } from '../accepts-all.ts';
 import { fakeNotarizers } from '../fake-notarizer.ts';
 import { testTelemetry } from '../test-telemetry.ts';
 import { VENDOR_CREDENTIAL } from '../test-vendor.ts';
@@ -15,6 +18,7 @@ export async function bareMember(
   { ledger, clock, notaries, vendor, members }: Cluster,
   store: Store,
   signal: AbortSignal = new AbortController().signal,
+  policy: Policy = acceptsAll,
 ) {
   const [key] = members;
   if (key === undefined) throw new Error('the cluster has no members');
@@ -30,10 +34,12 @@ export async function bareMember(
     store: store.attestations,
     archive: new MemoryArchive(),
     credentials: credentialLookup([VENDOR_CREDENTIAL]),
+    policy,
     pinned: new Map(),
     clock,
     telemetry,
   });
+  const consent = new Consent({ self }, { view, policy, telemetry });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
-  return { key, self, network, chain, view, tasks, outbox, clock, telemetry };
+  return { key, self, network, chain, view, consent, tasks, outbox, clock, telemetry };
 }

@@ -43,7 +43,7 @@ export class Cluster {
   /** Starts member `index`, on the same store and archive as before where it ran before. */
   async start(
     index: number,
-    options: Partial<Pick<MemberPorts, 'queues'>> & {
+    options: Partial<Pick<MemberPorts, 'queues' | 'policy'>> & {
       readonly gossip?: Gossip;
       readonly chainIsAway?: boolean;
     } = {},
@@ -61,6 +61,7 @@ export class Cluster {
         chain,
         archive,
         queues: options.queues,
+        policy: options.policy,
         gossip: () => options.gossip ?? this.network.join(key.publicKey),
       },
     );
@@ -126,6 +127,11 @@ export class Cluster {
     const nodes = [...this.nodes.values()];
     await Promise.all(nodes.map(({ node }) => node.close()));
     for (const { folder } of this.kept.values()) rmSync(folder, { recursive: true, force: true });
+    // What contracts in memory say has to be what real ones say.
+    const [unread] = nodes.flatMap(({ ofName }) =>
+      ofName('error').filter((error) => String(error['doing']).startsWith('reading the event')),
+    );
+    if (unread !== undefined) throw new Error(`an event was not read: ${JSON.stringify(unread)}`);
     // Whatever a node told had to be as the table of events says.
     const [wrong] = nodes.flatMap(({ ofName }) => ofName('telemetry.sink_failed'));
     if (wrong !== undefined) throw new Error(`an event is not as its definition: ${JSON.stringify(wrong)}`);

@@ -69,7 +69,13 @@ export class MemoryDevices {
       settledAtMs: this.deps.nowMs(),
     };
     this.commands.set(id, { ...command, status: 'settled', receipt });
-    return event('command_settled', id, { executor: bytesToHex(prover) });
+    return event('command_settled', id, {
+      device: command.device,
+      executor: bytesToHex(prover),
+      receipt: receipt.readbackId,
+      action: receipt.actionId ?? '',
+      rewards: '',
+    });
   }
 
   /** CMD-4: whoever asks, once the deadline has passed. */
@@ -78,7 +84,7 @@ export class MemoryDevices {
     if (this.deps.nowMs() <= command.deadlineMs)
       throw new Refused(`command.not_expired: the deadline is ${command.deadlineMs}`);
     this.commands.set(id, { ...command, status: 'refunded' });
-    return event('command_refunded', id, { issuer: command.issuer });
+    return event('command_refunded', id, { to: command.issuer, amount: command.escrow.toString() });
   }
 
   private pending(id: bigint): Command {

@@ -7,6 +7,7 @@ import { SWITCHED_ON, SWITCH_CAPABILITY, TEST_OPERATIONS } from '../test-operati
 import type { MemoryLedger } from './memory-ledger.ts';
 
 export const DEVICE = 'ucx1device';
+const SERIAL = { name: 'serial', value: 'abc1' };
 
 interface Parties {
   readonly members: readonly TestKey[];
@@ -57,8 +58,8 @@ export function register(
     owner: 'ucx1owner',
     vendor: 'test',
     serial: '1',
-    params: [],
-    capabilities: [],
+    params: [SERIAL],
+    capabilities: [SWITCH_CAPABILITY],
     operators: spec.operators,
     notaries: spec.notaries,
     acceptedModes: ['mpc'],
@@ -73,7 +74,6 @@ export function register(
 export function issueCommand(ledger: MemoryLedger, id: bigint, issuedAtMs: bigint, deadlineMs: bigint): void {
   const { name, actionOperation, valueParam, readbackOperation, readbackReading } = SWITCH_CAPABILITY;
   const { value, expect } = SWITCHED_ON;
-  const serial = { name: 'serial', value: 'abc1' };
   ledger.commands.set(id, {
     id,
     device: DEVICE,
@@ -81,9 +81,9 @@ export function issueCommand(ledger: MemoryLedger, id: bigint, issuedAtMs: bigin
     capability: name,
     value,
     actionOperation,
-    actionParams: [serial, { name: valueParam, value }],
+    actionParams: [SERIAL, { name: valueParam, value }],
     readbackOperation,
-    readbackParams: [serial],
+    readbackParams: [SERIAL],
     readbackReading,
     expect,
     escrow: 1_000n,

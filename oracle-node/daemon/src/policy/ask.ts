@@ -1,0 +1,87 @@
+import type { Device, Feed } from '@cloudx3/sdk';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { digestOf } from './digest.ts';
+
+/** One request that an {@link Ask} would have this node send, with its credential. */
+export interface AskedRequest {
+  /** Id of the operation, hex (rule OP-1). */
+  readonly operation: string;
+  /** What its parameters may be. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The parameter that whoever commands chooses, and from what; undefined where nothing is chosen later. */
+  readonly choice: { readonly param: string; readonly values: readonly string[] } | undefined;
+}
+
+/** What somebody asks of this node by naming its operator on chain: a feed that it is to read, or a device that it is to command. */
+export interface Ask {
+  readonly kind: 'feed' | 'device';
+  /** Id of the feed, decimal, or on-chain id of the device. */
+  readonly id: string;
+  /** Account that asks: the feed's admin, the device's owner. */
+  readonly by: string;
+  /** For people. A stranger wrote it: nothing is decided by it. */
+  readonly label: string;
+  /** For an observation, or least escrow of a command; smallest coin. */
+  readonly pays: bigint;
+  readonly requests: readonly AskedRequest[];
+  /** SHA-256 of all its terms, hex: a decision about other terms is none about these. */
+  readonly terms: string;
+}
+
+/** What a feed asks. Who else is a member, and how many of them make a quorum, is not among its terms. */
+export function feedAsk({ id, admin, spec }: Feed): Ask {
+  const { label, operators: _, quorum: __, ...terms } = spec;
+  const { operationId, params, observerReward } = spec;
+  return {
+    kind: 'feed',
+    id: id.toString(),
+    by: admin,
+    label,
+    pays: observerReward,
+    requests: [{ operation: bytesToHex(operationId), params: toRecord(params), choice: undefined }],
+    terms: digestOf({ id, admin, ...terms }),
+  };
+}
+
+/** What a device asks: to act by each of its capabilities, and to read the state back. */
+export function deviceAsk(device: Device): Ask {
+  const { label, operators: _, registeredAtMs: __, ...terms } = device;
+  const params = toRecord(device.params);
+  return {
+    kind: 'device',
+    id: device.id,
+    by: device.owner,
+    label,
+    pays: device.price,
+    requests: device.capabilities.flatMap((capability): AskedRequest[] => [
+      {
+        operation: bytesToHex(capability.actionOperation),
+        params,
+        choice: { param: capability.valueParam, values: capability.values.map(({ value }) => value) },
+      },
+      { operation: bytesToHex(capability.readbackOperation), params, choice: undefined },
+    ]),
+    terms: digestOf(terms),
+  };
+}
+
+/** Whether a request is one of those that an ask names: its operation, and parameters that it gives or lets be chosen. */
+export function covers(
+  { requests }: Pick<Ask, 'requests'>,
+  operationId: Uint8Array,
+  params: readonly { readonly name: string; readonly value: string }[],
+): boolean {
+  const operation = bytesToHex(operationId);
+  return requests.some(
+    (request) => request.operation === operation && params.every((param) => allows(request, param)),
+  );
+}
+
+function allows({ params, choice }: AskedRequest, given: { name: string; value: string }): boolean {
+  if (choice?.param === given.name) return choice.values.includes(given.value);
+  return Object.hasOwn(params, given.name) && params[given.name] === given.value;
+}
+
+function toRecord(params: readonly { name: string; value: string }[]): Record<string, string> {
+  return Object.fromEntries(params.map(({ name, value }) => [name, value]));
+}

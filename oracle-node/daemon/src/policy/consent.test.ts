@@ -1,0 +1,72 @@
+// A stranger's feed or device names this node's operator. Nothing is sent, gossiped or signed for it until the operator agrees.
+import { afterEach, describe, expect, it } from 'vitest';
+import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
+import { DEVICE } from '../testing/cluster/test-registry.ts';
+import type { Ask } from './ask.ts';
+import type { Standing } from './standing.ts';
+
+let cluster = new Cluster();
+afterEach(() => cluster.close());
+
+/** A policy that a test changes while the node runs. */
+function decided(of: (ask: Ask) => Standing) {
+  const policy = { of, standing: (ask: Ask): Standing => policy.of(ask) };
+  return policy;
+}
+
+const requests = () => cluster.vendor.exchanges.length;
+
+describe('a node whose operator agreed to nothing', () => {
+  it('sends, signs and reports nothing, is healthy, and says what is asked', async () => {
+    cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+    const node = await cluster.start(0, { policy: decided(() => 'asked') });
+    cluster.issueCommand(1n);
+    await cluster.pass(3 * INTERVAL_MS);
+    expect(requests()).toBe(0);
+    expect(cluster.ledger.calls).toEqual([]);
+    expect(node.ofName('observation.signed')).toEqual([]);
+    expect(node.ofName('policy.standing')).toEqual([
+      expect.objectContaining({ kind: 'feed', id: '1', standing: 'asked' }),
+      expect.objectContaining({ kind: 'device', id: DEVICE, standing: 'asked' }),
+    ]);
+    const status = await node.node.status();
+    expect(status.feeds).toEqual([]);
+    expect(status.asks).toEqual([expect.objectContaining({ kind: 'feed', id: '1', standing: 'asked' })]);
+    expect(status.health.troubles).toEqual([]);
+  });
+
+  it('serves what it is told to while it runs, and stops when that is taken back', async () => {
+    cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+    const policy = decided(() => 'asked');
+    const node = await cluster.start(0, { policy });
+    await cluster.pass(INTERVAL_MS);
+    policy.of = ({ kind }) => (kind === 'feed' ? 'accepted' : 'asked');
+    await cluster.until(() => cluster.updates().length > 0, 3 * INTERVAL_MS, 'a round of the accepted feed');
+    policy.of = () => 'refused';
+    await cluster.pass(INTERVAL_MS);
+    const before = requests();
+    await cluster.pass(2 * INTERVAL_MS);
+    expect(requests()).toBe(before);
+    expect(node.ofName('policy.standing').map(({ standing }) => standing)).toEqual([
+      'asked',
+      'accepted',
+      'refused',
+    ]);
+  });
+
+  it('leaves the commands of a device to the members that accepted it', async () => {
+    cluster = new Cluster({ members: 2 });
+    const refusing = await cluster.start(0, {
+      policy: decided(({ kind }) => (kind === 'feed' ? 'accepted' : 'asked')),
+    });
+    await cluster.start(1);
+    cluster.issueCommand(1n);
+    await cluster.until(
+      () => cluster.ledger.commands.get(1n)?.status === 'settled',
+      120_000,
+      'the command is settled',
+    );
+    expect(refusing.ofName('command.taken')).toEqual([]);
+    expect(cluster.switchings()).toBe(1);
+  });
+});

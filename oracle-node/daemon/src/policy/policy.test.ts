@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ask } from './ask.ts';
+import { decide, readDecisions } from './decision-file.ts';
+import { filePolicy } from './file-policy.ts';
+import { isServed, standingOf } from './standing.ts';
+import type { Decision, StandingRule } from './standing.ts';
+
+const OPERATION = 'ab'.repeat(32);
+const request = { operation: OPERATION, params: {}, choice: undefined };
+const ask: Ask = {
+  kind: 'feed',
+  id: '7',
+  by: 'wasm1maker',
+  label: '',
+  pays: 10n,
+  requests: [request],
+  terms: '11'.repeat(32),
+};
+const rule: StandingRule = { by: ['wasm1maker'], operations: [OPERATION], leastReward: 10n };
+const nobody: StandingRule = { by: [], operations: [], leastReward: 0n };
+const accepted: Decision = { kind: 'feed', id: '7', terms: ask.terms, verdict: 'accepted', atMs: 1 };
+
+describe('an ask', () => {
+  it('is not served where nothing was said', () => {
+    expect(standingOf(ask, undefined, nobody)).toBe('asked');
+    expect(isServed('asked')).toBe(false);
+  });
+
+  it.each<[string, Partial<Ask>]>([
+    ['of a stranger', { by: 'wasm1stranger' }],
+    ['that pays less', { pays: 9n }],
+    ['for another operation', { requests: [{ ...request, operation: 'cd'.repeat(32) }] }],
+    ['for one operation more', { requests: [request, { ...request, operation: 'cd'.repeat(32) }] }],
+    ['for nothing at all', { requests: [] }],
+  ])('%s is not accepted by the rule', (_what, change) => {
+    expect(standingOf(ask, undefined, rule)).toBe('by_rule');
+    expect(standingOf({ ...ask, ...change }, undefined, rule)).toBe('asked');
+  });
+
+  it('is served by a decision on these terms alone', () => {
+    expect(standingOf(ask, accepted, nobody)).toBe('accepted');
+    const other = { ...ask, terms: '22'.repeat(32) };
+    expect(standingOf(other, accepted, nobody)).toBe('changed');
+    expect(isServed('changed')).toBe(false);
+    expect(standingOf(other, accepted, rule)).toBe('by_rule');
+  });
+
+  it('that was refused stays so, whatever the rule says and however its terms change', () => {
+    const refused: Decision = { ...accepted, verdict: 'refused' };
+    expect(standingOf(ask, refused, rule)).toBe('refused');
+    expect(standingOf({ ...ask, terms: '22'.repeat(32) }, refused, rule)).toBe('refused');
+  });
+});
+
+describe('the file of decisions', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'node-policy-'));
+    file = join(folder, 'data', 'policy.json');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps the last decision on each, and a running node goes by it at once', () => {
+    const policy = filePolicy({ file, rule: nobody }, { onUnreadable: () => expect.unreachable() });
+    expect(policy.standing(ask)).toBe('asked');
+    decide(file, accepted);
+    expect(policy.standing(ask)).toBe('accepted');
+    expect(policy.standing({ ...ask, kind: 'device' })).toBe('asked');
+    decide(file, { ...accepted, id: '8' });
+    decide(file, { ...accepted, verdict: 'refused', atMs: 2 });
+    expect(policy.standing(ask)).toBe('refused');
+    expect(readDecisions(file).map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      '8 accepted',
+      '7 refused',
+    ]);
+    rmSync(file);
+    expect(policy.standing(ask)).toBe('asked');
+  });
+
+  it.each([
+    ['no JSON', '{"version":1,'],
+    ['of another version', '{"version":2,"decisions":[]}'],
+    [
+      'with a verdict that there is not',
+      `{"version":1,"decisions":[${JSON.stringify({ ...accepted, verdict: 'yes' })}]}`,
+    ],
+  ])('that is %s accepts nothing, is told of once, and is not overwritten', (_what, text) => {
+    decide(file, accepted);
+    const told: unknown[] = [];
+    const policy = filePolicy({ file, rule: nobody }, { onUnreadable: (error) => told.push(error) });
+    expect(policy.standing(ask)).toBe('accepted');
+    writeFileSync(file, text);
+    expect([policy.standing(ask), policy.standing(ask)]).toEqual(['asked', 'asked']);
+    expect(told).toEqual([expect.objectContaining({ code: 'node.policy' })]);
+    expect(() => decide(file, accepted)).toThrow(expect.objectContaining({ code: 'node.policy' }) as Error);
+  });
+});

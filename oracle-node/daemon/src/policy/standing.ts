@@ -1,0 +1,50 @@
+import type { Ask } from './ask.ts';
+
+/** What an operator said to one ask. */
+export interface Decision {
+  readonly kind: Ask['kind'];
+  readonly id: string;
+  /** The terms that were decided on, as {@link Ask} has them. */
+  readonly terms: string;
+  readonly verdict: 'accepted' | 'refused';
+  /** Unix ms. */
+  readonly atMs: number;
+}
+
+/** Whom an operator serves without being asked each time. With no account or no operation in it, nobody. */
+export interface StandingRule {
+  /** Accounts whose feeds and devices are accepted. */
+  readonly by: readonly string[];
+  /** Ids of the operations that they may ask for, hex. */
+  readonly operations: readonly string[];
+  /** Least that an ask pays; smallest coin. */
+  readonly leastReward: bigint;
+}
+
+/**
+ * How an operator stands to an ask: `accepted` by decision or `by_rule`; `refused`; `changed` where other terms were accepted; `asked` where
+ * nothing was said. Only the first two are served.
+ */
+export type Standing = 'accepted' | 'by_rule' | 'refused' | 'changed' | 'asked';
+
+/** A decision comes before the rule, and nothing is served that neither of them accepts. */
+export function standingOf(ask: Ask, decision: Decision | undefined, rule: StandingRule): Standing {
+  if (decision?.verdict === 'refused') return 'refused';
+  if (decision?.terms === ask.terms) return 'accepted';
+  if (agrees(rule, ask)) return 'by_rule';
+  return decision === undefined ? 'asked' : 'changed';
+}
+
+/** Whether what is asked is done. */
+export function isServed(standing: Standing): boolean {
+  return standing === 'accepted' || standing === 'by_rule';
+}
+
+function agrees({ by, operations, leastReward }: StandingRule, ask: Ask): boolean {
+  return (
+    by.includes(ask.by) &&
+    ask.pays >= leastReward &&
+    ask.requests.length > 0 &&
+    ask.requests.every(({ operation }) => operations.includes(operation))
+  );
+}

@@ -1,0 +1,4 @@
+import type { Policy } from '../policy/ports.ts';
+
+/** Of an operator who agrees to everything, for tests of what comes after. */
+export const acceptsAll: Policy = { standing: () => 'accepted' };
