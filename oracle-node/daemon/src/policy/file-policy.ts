@@ -1,38 +1,54 @@
 import { statSync } from 'node:fs';
-import { isAbout, readDecisions } from './decision-file.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Ask } from './ask.ts';
+import { readDecisions } from './decision-file.ts';
 import type { Policy } from './ports.ts';
 import { standingOf } from './standing.ts';
 import type { Decision, StandingRule } from './standing.ts';
 
+/** The file is looked at so often at most: strangers may ask any number of things, and each is judged many times a second. */
+export const LOOK_EVERY_MS = 250;
+
+export interface FilePolicyDeps {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** Told of a file that cannot be read, once until it changes. */
+  readonly onUnreadable: (error: unknown) => void;
+}
+
 /** A policy of a rule from the configuration and of the decisions in a file, which another process writes while this one runs. */
 export function filePolicy(
   { file, rule }: { readonly file: string; readonly rule: StandingRule },
-  { onUnreadable }: { readonly onUnreadable: (error: unknown) => void },
+  { clock, onUnreadable }: FilePolicyDeps,
 ): Policy {
+  let lookedAtMs = -Infinity;
   let seen: string | undefined;
-  let decisions: readonly Decision[] = [];
-  const refresh = (): void => {
+  let decisions: ReadonlyMap<string, Decision> = new Map();
+  const look = (): void => {
+    const nowMs = clock.nowMs();
+    // A clock that went back must not keep an old decision in force.
+    if (nowMs >= lookedAtMs && nowMs - lookedAtMs < LOOK_EVERY_MS) return;
+    lookedAtMs = nowMs;
     const now = stateOf(file);
     if (now === seen) return;
     seen = now;
     try {
-      decisions = readDecisions(file);
+      decisions = new Map(readDecisions(file).map((decision) => [keyOf(decision), decision]));
     } catch (error) {
       // What cannot be read accepts nothing.
-      decisions = [];
+      decisions = new Map();
       onUnreadable(error);
     }
   };
   return {
     standing(ask) {
-      refresh();
-      return standingOf(
-        ask,
-        decisions.find((decision) => isAbout(decision, ask)),
-        rule,
-      );
+      look();
+      return standingOf(ask, decisions.get(keyOf(ask)), rule);
     },
   };
+}
+
+function keyOf({ kind, id }: Pick<Ask, 'kind' | 'id'>): string {
+  return `${kind} ${id}`;
 }
 
 /** Differs whenever the file was replaced or written. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ask } from './ask.ts';
 import { decide, readDecisions } from './decision-file.ts';
-import { filePolicy } from './file-policy.ts';
+import { LOOK_EVERY_MS, filePolicy } from './file-policy.ts';
 import { isServed, standingOf } from './standing.ts';
 import type { Decision, StandingRule } from './standing.ts';
 
@@ -58,6 +58,8 @@ describe('an ask', () => {
 describe('the file of decisions', () => {
   let folder: string;
   let file: string;
+  /** A clock on which each look is due. */
+  const clock = { at: 0, nowMs: () => (clock.at += LOOK_EVERY_MS) };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'node-policy-'));
     file = join(folder, 'data', 'policy.json');
@@ -65,7 +67,7 @@ describe('the file of decisions', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('keeps the last decision on each, and a running node goes by it at once', () => {
-    const policy = filePolicy({ file, rule: nobody }, { onUnreadable: () => expect.unreachable() });
+    const policy = filePolicy({ file, rule: nobody }, { clock, onUnreadable: () => expect.unreachable() });
     expect(policy.standing(ask)).toBe('asked');
     decide(file, accepted);
     expect(policy.standing(ask)).toBe('accepted');
@@ -81,6 +83,23 @@ describe('the file of decisions', () => {
     expect(policy.standing(ask)).toBe('asked');
   });
 
+  it('is looked at a few times a second, and at once where the clock went back', () => {
+    let nowMs = 1_000;
+    const policy = filePolicy(
+      { file, rule: nobody },
+      { clock: { nowMs: () => nowMs }, onUnreadable: () => expect.unreachable() },
+    );
+    expect(policy.standing(ask)).toBe('asked');
+    decide(file, accepted);
+    nowMs += LOOK_EVERY_MS - 1;
+    expect(policy.standing(ask)).toBe('asked');
+    nowMs += 1;
+    expect(policy.standing(ask)).toBe('accepted');
+    decide(file, { ...accepted, verdict: 'refused' });
+    nowMs = 0;
+    expect(policy.standing(ask)).toBe('refused');
+  });
+
   it.each([
     ['no JSON', '{"version":1,'],
     ['of another version', '{"version":2,"decisions":[]}'],
@@ -91,7 +110,7 @@ describe('the file of decisions', () => {
   ])('that is %s accepts nothing, is told of once, and is not overwritten', (_what, text) => {
     decide(file, accepted);
     const told: unknown[] = [];
-    const policy = filePolicy({ file, rule: nobody }, { onUnreadable: (error) => told.push(error) });
+    const policy = filePolicy({ file, rule: nobody }, { clock, onUnreadable: (error) => told.push(error) });
     expect(policy.standing(ask)).toBe('accepted');
     writeFileSync(file, text);
     expect([policy.standing(ask), policy.standing(ask)]).toEqual(['asked', 'asked']);
