@@ -25,7 +25,7 @@ export function formatCoins(coins: readonly Coin[]): string {
  * Throws SdkError `invalid coins`.
  */
 export function parseCoins(raw: readonly { readonly denom: string; readonly amount: string }[]): Coin[] {
-  const coins = raw.map(parseCoin);
+  const coins = readCoins(raw);
   const invalid = (): never => {
     throw sdkError('invalidCoins', formatCoins(coins));
   };
@@ -35,6 +35,11 @@ export function parseCoins(raw: readonly { readonly denom: string; readonly amou
     if (previous !== undefined && previous.denom >= coin.denom) invalid();
   });
   return coins;
+}
+
+/** Reads untrusted coins as they come, whatever their order and sign. Throws SdkError `invalid coins` for what is no number of 256 bits. */
+export function readCoins(raw: readonly { readonly denom: string; readonly amount: string }[]): Coin[] {
+  return raw.map(parseCoin);
 }
 
 function parseCoin(raw: { readonly denom: string; readonly amount: string }): Coin {

@@ -6,6 +6,11 @@ export interface ChainHead {
   readonly height: number;
   /** Nanoseconds since 1970. */
   readonly time: bigint;
+  /**
+   * The time of the block that comes next: when this one was committed, in nanoseconds since 1970. CometBFT takes the median of the
+   * precommits that a block carries, and here there is one; before the first block it is the genesis' time.
+   */
+  readonly nextTime: bigint;
   readonly blockId: BlockID | undefined;
   readonly commit: Commit | undefined;
   readonly appHash: Uint8Array;

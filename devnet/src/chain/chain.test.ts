@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Block } from 'cosmjs-types/tendermint/types/block';
+import { Commit } from 'cosmjs-types/tendermint/types/types';
 import { describe, expect, it } from 'vitest';
 import { DevnetErrorCode } from '../errors.ts';
 import { alice, bob, createTestNode, sendOf } from '../testing/node.ts';
@@ -49,8 +50,25 @@ describe('a block', () => {
     node.chain.produceBlock();
     node.clock.time = first + 10_000_000_000n;
     node.chain.produceBlock();
-    const times = [2, 3, 4].map((height) => timeOf(node, height) - first);
-    expect(times).toEqual([1_000_000n, 2_000_000n, 10_000_000_000n]);
+    node.chain.produceBlock();
+    const times = [2, 3, 4, 5].map((height) => timeOf(node, height) - first);
+    expect(times).toEqual([1_000_000n, 2_000_000n, 3_000_000n, 10_000_000_000n]);
+  });
+
+  it('has the time at which the one before it was committed, the first one the genesis’', () => {
+    const node = createTestNode();
+    const genesis = node.clock.time;
+    node.clock.time += 5_000_000_000n;
+    node.chain.produceBlock();
+    node.clock.time += 7_000_000_000n;
+    node.pay(1);
+    expect([1, 2, 3].map((height) => timeOf(node, height) - genesis)).toEqual([
+      0n,
+      1_000_000n,
+      5_000_000_000n,
+    ]);
+    const { lastCommit, header } = Block.decode(node.store.block(3)!.block);
+    expect(lastCommit?.signatures.map(({ timestamp }) => timestamp)).toEqual([header.time]);
   });
 
   it('leaves what it has no gas for to the next one, in its order', () => {
@@ -127,6 +145,18 @@ describe('a check', () => {
   });
 });
 
+describe('what is tried', () => {
+  it('is tried as in the newest block: a deadline that the next one will miss still passes', () => {
+    const { chain, sign } = createTestNode();
+    const timeoutHeight = BigInt(chain.head.height);
+    const unsigned = { signatures: [new Uint8Array()], fee: [] };
+    expect(chain.simulate(sign([sendOf(1)], { ...unsigned, body: { timeoutHeight } })).code).toBe(0);
+    expect(chain.checkTx(sign([sendOf(1)], { body: { timeoutHeight } })).code).toBe(0);
+    expect(chain.produceBlock().txs.map(({ result }) => result.code)).toEqual([30]);
+    expect(chain.checkTx(sign([sendOf(1)], { body: { timeoutHeight } })).code).toBe(30);
+  });
+});
+
 describe('a simulation', () => {
   it('runs the messages on what waits already, and keeps nothing', () => {
     const node = createTestNode();
@@ -154,6 +184,18 @@ describe('a query’s context', () => {
 });
 
 describe('a chain that is opened again', () => {
+  it('does not stand still where its last precommit has the block’s own time', () => {
+    const node = createTestNode();
+    const { store } = node;
+    const latest = store.latestBlock()!;
+    const commit = Commit.decode(latest.seenCommit);
+    const { time } = Block.decode(latest.block).header;
+    const old = { ...commit, signatures: commit.signatures.map((each) => ({ ...each, timestamp: time })) };
+    const seenCommit = Commit.encode(old).finish();
+    store.latestBlock = () => ({ ...latest, seenCommit });
+    expect(loadHead(store).nextTime).toBe(fromTimestamp(time) + 1_000_000n);
+  });
+
   it('goes on exactly where it was', () => {
     const node = createTestNode();
     const { chain, store } = node;

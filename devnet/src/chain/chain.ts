@@ -14,7 +14,7 @@ import { buildBlock } from './build-block.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { DeliveredTx } from './commit-batch.ts';
 import { commitBatch } from './commit-batch.ts';
-import { blockIdOf, resultsHash, toTimestamp } from './header.ts';
+import { blockIdOf, resultsHash, toTimestamp, voteTime } from './header.ts';
 import type { Mempool } from './mempool.ts';
 import type { Validator } from './validator.ts';
 
@@ -98,7 +98,7 @@ export class Chain {
 
   /** Checks a transaction against the newest state and what waits before it; takes it into the mempool if it passes. */
   checkTx(bytes: Uint8Array): TxResult {
-    const result = this.#run(bytes, 'check', this.#checkState, this.#nextBlock(), 0);
+    const result = this.#run(bytes, 'check', this.#checkState, this.#newestBlock(), 0);
     if (result.code === 0) {
       this.mempool.add({ hash: hashTransaction(bytes), bytes, gasWanted: result.gasWanted });
       for (const listener of this.#waiting) listener();
@@ -108,13 +108,13 @@ export class Chain {
 
   /** Runs a transaction without signatures, for the gas it would use. Nothing is kept. */
   simulate(bytes: Uint8Array): TxResult {
-    return this.#run(bytes, 'simulate', new CacheLayer(this.#checkState), this.#nextBlock(), 0);
+    return this.#run(bytes, 'simulate', new CacheLayer(this.#checkState), this.#newestBlock(), 0);
   }
 
   /** A context for queries on the newest committed state. */
   queryContext(gasLimit = Number.POSITIVE_INFINITY): ExecutionContext {
     return {
-      block: { chainId: this.options.chainId, height: this.#head.height, time: this.#head.time },
+      block: this.#newestBlock(),
       mode: 'query',
       store: new CacheLayer(this.store.state),
       gas: new GasMeter(gasLimit),
@@ -160,10 +160,12 @@ export class Chain {
   }
 
   #nextBlock(): BlockContext {
-    const earliest = this.#head.time + 1_000_000n;
-    const clock = this.#deps.clock();
-    const time = clock > earliest ? clock : earliest;
-    return { chainId: this.options.chainId, height: this.#head.height + 1, time };
+    return { chainId: this.options.chainId, height: this.#head.height + 1, time: this.#head.nextTime };
+  }
+
+  /** What is only tried is tried as in the newest block. */
+  #newestBlock(): BlockContext {
+    return { chainId: this.options.chainId, height: this.#head.height, time: this.#head.time };
   }
 
   #commit(context: BlockContext, txs: readonly DeliveredTx[], state: CacheLayer): CommittedBlock {
@@ -171,12 +173,13 @@ export class Chain {
     const bytes = txs.map((tx) => tx.bytes);
     const block = buildBlock(context, this.#head, bytes, this.validator, this.options);
     const blockId = blockIdOf(block);
-    const commit = this.validator.commit(chainId, BigInt(height), blockId, toTimestamp(time));
+    const votedAt = voteTime(time, this.#deps.clock());
+    const commit = this.validator.commit(chainId, BigInt(height), blockId, toTimestamp(votedAt));
     const changes = state.changes();
     const appHash = nextAppHash(this.#head.appHash, changes);
     this.store.commit(commitBatch({ height, block, blockId, commit, appHash, changes, txs }));
     const results = resultsHash(txs.map(({ result }) => result));
-    this.#head = { height, time, blockId, commit, appHash, resultsHash: results };
+    this.#head = { height, time, nextTime: votedAt, blockId, commit, appHash, resultsHash: results };
     return { height, block, blockId, txs };
   }
 
@@ -184,9 +187,9 @@ export class Chain {
   #recheck(committed: CommittedBlock): void {
     for (const { hash, result } of committed.txs) this.mempool.settle(hash, result.code === 0);
     this.#checkState = new CacheLayer(this.store.state);
-    const next = this.#nextBlock();
+    const newest = this.#newestBlock();
     for (const tx of this.mempool.list(this.mempool.size)) {
-      if (this.#run(tx.bytes, 'recheck', this.#checkState, next, 0).code !== 0) this.mempool.drop(tx.hash);
+      if (this.#run(tx.bytes, 'recheck', this.#checkState, newest, 0).code !== 0) this.mempool.drop(tx.hash);
     }
   }
 }

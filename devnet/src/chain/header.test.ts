@@ -63,6 +63,7 @@ describe('hashes of a block', () => {
     const head = {
       height: 41,
       time: 0n,
+      nextTime: time,
       blockId: id,
       commit,
       appHash: new Uint8Array(32).fill(0xbb),

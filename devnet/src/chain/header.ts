@@ -23,6 +23,12 @@ export function fromTimestamp(timestamp: Timestamp): bigint {
   return timestamp.seconds * NANOS + BigInt(timestamp.nanos);
 }
 
+/** When a block is voted for: by the clock, and at least a millisecond behind the block's own time, as CometBFT votes. In nanoseconds since 1970. */
+export function voteTime(blockTime: bigint, clock: bigint): bigint {
+  const earliest = blockTime + 1_000_000n;
+  return clock > earliest ? clock : earliest;
+}
+
 /** Field values as CometBFT hashes them: wrapped like google.protobuf.*Value, the empty ones as nothing. */
 function wrapped(write: (writer: BinaryWriter) => void, empty: boolean): Uint8Array {
   const writer = BinaryWriter.create();

@@ -10,7 +10,7 @@ import type { StoredResult } from '../store/tx-result.ts';
 import { nextAppHash } from './app-hash.ts';
 import type { ChainHead } from './chain-head.ts';
 import type { Genesis } from './genesis.ts';
-import { blockIdOf, fromTimestamp, resultsHash } from './header.ts';
+import { blockIdOf, fromTimestamp, resultsHash, voteTime } from './header.ts';
 
 const SETTING = { genesis: 'genesis', appHash: 'genesis_app_hash', time: 'genesis_time' } as const;
 
@@ -73,6 +73,7 @@ export function loadHead(store: ChainStore): ChainHead {
   return {
     height: 0,
     time: genesisTime(store),
+    nextTime: genesisTime(store),
     blockId: undefined,
     commit: undefined,
     appHash: mustSetting(store, SETTING.appHash),
@@ -80,14 +81,23 @@ export function loadHead(store: ChainStore): ChainHead {
   };
 }
 
+/** Homes that were made before precommits had a time of their own have the block's there, and time must not stand still. */
+function nextTime(time: bigint, commit: Commit): bigint {
+  const [precommit] = commit.signatures;
+  return voteTime(time, precommit === undefined ? time : fromTimestamp(precommit.timestamp));
+}
+
 function headOf(store: ChainStore, latest: StoredBlock): ChainHead {
   const block = Block.decode(latest.block);
   const results = store.txs.byHeight(latest.height).map((tx) => JSON.parse(tx.result) as StoredResult);
+  const commit = Commit.decode(latest.seenCommit);
+  const time = fromTimestamp(block.header.time);
   return {
     height: latest.height,
-    time: fromTimestamp(block.header.time),
+    time,
+    nextTime: nextTime(time, commit),
     blockId: blockIdOf(block),
-    commit: Commit.decode(latest.seenCommit),
+    commit,
     appHash: latest.appHash,
     resultsHash: resultsHash(
       results.map((result) => ({

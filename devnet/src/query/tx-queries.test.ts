@@ -24,7 +24,7 @@ describe('a transaction of a block', () => {
     expect(tx?.body?.memo).toBe('hello');
     expect(txResponse).toMatchObject({
       ...{ height: 2n, txhash: hash, code: 0, codespace: '', rawLog: '', gasWanted: 200_000n },
-      ...{ gasUsed: BigInt(txs[0]!.result.gasUsed), timestamp: '2023-11-14T22:13:20.002Z' },
+      ...{ gasUsed: BigInt(txs[0]!.result.gasUsed), timestamp: '2023-11-14T22:13:20.001Z' },
     });
     expect(txResponse?.events.map(({ type }) => type)).toEqual(txs[0]!.result.events.map(({ type }) => type));
     expect(Buffer.from(txResponse?.data ?? '', 'hex')).toEqual(Buffer.from(txs[0]!.result.data));

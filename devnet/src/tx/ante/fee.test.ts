@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AnteBench } from '../../testing/ante.ts';
 import { createAnteBench } from '../../testing/ante.ts';
 import { failure } from '../../testing/contracts.ts';
+import { event } from '../../state/events.ts';
 import { createSigner } from '../../testing/signing.ts';
 
 let bench: AnteBench;
@@ -13,9 +14,8 @@ describe('a fee', () => {
   it.each<[string, string, string, number, RegExp]>([
     ['too little of it', 'ustake', '4999', 13, /got: 4999ustake required: 5000ustake/],
     ['other coins', 'other', '5000', 13, /got: 5000other/],
-    ['none of a coin', 'ustake', '0', 13, /invalid fee amount/],
-    ['less than none', 'ustake', '-1', 13, /invalid fee amount/],
-    ['coins that cannot be', 'u', '5000', 13, /invalid fee amount/],
+    ['none of a coin', 'ustake', '0', 13, /got: 0ustake required: 5000ustake/],
+    ['less than none', 'ustake', '-1', 13, /invalid fee provided: -1ustake/],
     ['more than there is', 'ustake', '10001', 5, /insufficient funds: insufficient funds$/],
   ])('of %s is refused', (_what, denom, amount, code, reason) => {
     const parts = { fee: [{ denom, amount }] };
@@ -41,6 +41,29 @@ describe('a fee', () => {
     );
     const invited = { messages: [send(stranger)], by: [theirs, by(bob)], payer: bob.address };
     expect(() => ante(invited)).toThrow(failure('sdk', 9));
+  });
+});
+
+describe('a coin of nothing', () => {
+  const nothing = [{ denom: 'ustake', amount: '0' }];
+
+  it.each(['simulate', 'deliver'] as const)('is no fee, where none is asked for: %s', (mode) => {
+    const { events } = bench.ante({ fee: nothing }, mode);
+    expect(events).toContainEqual(event('tx', { fee: '0ustake', fee_payer: bench.alice.address }));
+    expect(bench.balance(bench.alice)).toBe(10_000n);
+  });
+
+  it.each([
+    ['beside something', [...nothing, { denom: 'zother', amount: '1' }]],
+    ['of which there is some too', [{ denom: 'ustake', amount: '1' }, ...nothing]],
+  ])('%s is no fee that can be', (_what, fee) => {
+    expect(() => bench.ante({ fee }, 'simulate')).toThrow(/invalid fee amount/);
+  });
+
+  it('that cannot be is none either, once something is to be paid', () => {
+    expect(() => bench.ante({ fee: [{ denom: 'u', amount: '5000' }] }, 'deliver')).toThrow(
+      /invalid fee amount/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { BankKeeper } from '../../bank/bank-keeper.ts';
 import { FEE_COLLECTOR } from '../../bank/bank-keeper.ts';
 import type { Coin } from '../../bank/coins.ts';
-import { formatCoins, parseCoins } from '../../bank/coins.ts';
+import { formatCoins, parseCoins, readCoins } from '../../bank/coins.ts';
 import type { ExecutionContext } from '../../state/context.ts';
 import { event } from '../../state/events.ts';
 import { requiredFee } from '../gas-price.ts';
@@ -12,8 +12,8 @@ import type { AnteDeps } from './deps.ts';
 /** Takes the fee from the payer, or else the first signer. What it takes is kept even if the messages fail. */
 export function deductFee(deps: AnteDeps, ctx: ExecutionContext, tx: Transaction): void {
   const { accounts, bank } = deps;
-  const fee = feeOf(tx);
-  if (ctx.mode !== 'simulate') checkFee(deps, ctx, tx, fee);
+  const offered = readFee(tx);
+  if (ctx.mode !== 'simulate') checkFee(deps, ctx, tx, offered);
   const { payer: named = '', granter = '' } = tx.authInfo.fee ?? {};
   if (granter !== '') throw sdkError('invalidRequest', 'fee grants are not enabled');
   const payer = named === '' ? (tx.signers[0] ?? '') : named;
@@ -21,8 +21,9 @@ export function deductFee(deps: AnteDeps, ctx: ExecutionContext, tx: Transaction
   if (accounts.get(ctx, address) === undefined) {
     throw sdkError('unknownAddress', `fee payer address: ${payer} does not exist`);
   }
-  if (fee.length > 0) sendFee(bank, ctx, address, fee);
-  ctx.events.push(event('tx', { fee: formatCoins(fee), fee_payer: accounts.addresses.encode(address) }));
+  // Coins of nothing are no fee: so a simulation may name the coin of a fee that it does not know yet.
+  if (offered.some(({ amount }) => amount !== 0n)) sendFee(bank, ctx, address, validFee(tx));
+  ctx.events.push(event('tx', { fee: formatCoins(offered), fee_payer: accounts.addresses.encode(address) }));
 }
 
 /** The SDK wraps the bank's refusal in the same code once more; clients see both texts. */
@@ -34,11 +35,24 @@ function sendFee(bank: BankKeeper, ctx: ExecutionContext, payer: Uint8Array, fee
   }
 }
 
-function feeOf(tx: Transaction): Coin[] {
+function readFee(tx: Transaction): Coin[] {
+  const fee = wrapping('invalid fee provided', () => readCoins(tx.authInfo.fee?.amount ?? []));
+  if (fee.some(({ amount }) => amount < 0n)) {
+    throw sdkError('insufficientFee', `invalid fee provided: ${formatCoins(fee)}`);
+  }
+  return fee;
+}
+
+/** In order, each coin once and none of them nothing. */
+function validFee(tx: Transaction): Coin[] {
+  return wrapping('invalid fee amount', () => parseCoins(tx.authInfo.fee?.amount ?? []));
+}
+
+function wrapping(what: string, read: () => Coin[]): Coin[] {
   try {
-    return parseCoins(tx.authInfo.fee?.amount ?? []);
+    return read();
   } catch {
-    throw sdkError('insufficientFee', `invalid fee amount`);
+    throw sdkError('insufficientFee', what);
   }
 }
 
