@@ -9,6 +9,10 @@ import {
   QueryDenomsMetadataResponse,
   QueryParamsRequest,
   QueryParamsResponse,
+  QuerySendEnabledRequest,
+  QuerySendEnabledResponse,
+  QuerySpendableBalanceByDenomRequest,
+  QuerySpendableBalanceByDenomResponse,
   QuerySpendableBalancesRequest,
   QuerySpendableBalancesResponse,
   QuerySupplyOfRequest,
@@ -61,6 +65,29 @@ describe('balances', () => {
     expect(denoms(all({ key: first.pagination?.nextKey }).balances)).toEqual(['zcoin']);
     expect(denoms(all({ limit: 2n, reverse: true }).balances)).toEqual(['zcoin', 'mcoin']);
     expect(all(undefined, test.address(9)).balances).toEqual([]);
+  });
+
+  it('can be spent, each by itself', () => {
+    const spendable = (denom: string) =>
+      ask(
+        `${SERVICE}/SpendableBalanceByDenom`,
+        QuerySpendableBalanceByDenomRequest,
+        QuerySpendableBalanceByDenomResponse,
+        { address: test.address(5), denom },
+      );
+    expect(spendable('acoin').balance).toEqual({ denom: 'acoin', amount: '7' });
+    expect(spendable('ncoin').balance?.amount).toBe('0');
+    expect(() => spendable('?')).toThrow(/invalid denom/);
+  });
+
+  it('of no denomination are held back', () => {
+    const enabled = (denoms: string[]) =>
+      ask(`${SERVICE}/SendEnabled`, QuerySendEnabledRequest, QuerySendEnabledResponse, { denoms });
+    expect([enabled([]).sendEnabled, enabled(['acoin']).sendEnabled]).toEqual([[], []]);
+    expect([enabled([]).pagination, enabled(['acoin']).pagination]).toEqual([
+      { nextKey: new Uint8Array(), total: 0n },
+      undefined,
+    ]);
   });
 
   it('can all be spent', () => {

@@ -9,6 +9,10 @@ import {
   QueryDenomsMetadataResponse,
   QueryParamsRequest,
   QueryParamsResponse,
+  QuerySendEnabledRequest,
+  QuerySendEnabledResponse,
+  QuerySpendableBalanceByDenomRequest,
+  QuerySpendableBalanceByDenomResponse,
   QuerySpendableBalancesRequest,
   QuerySpendableBalancesResponse,
   QuerySupplyOfRequest,
@@ -46,11 +50,16 @@ function coinPage(
   }
 }
 
-/** Parameters, and the metadata that this chain's coins do not have. */
+/** Parameters, and what this chain's coins do not have: metadata, and an entry that holds them back. */
 const FIXED_QUERIES: QueryService = {
   '/cosmos.bank.v1beta1.Query/Params': handler(QueryParamsRequest, QueryParamsResponse, () => ({
     params: { defaultSendEnabled: true },
   })),
+  '/cosmos.bank.v1beta1.Query/SendEnabled': handler(
+    QuerySendEnabledRequest,
+    QuerySendEnabledResponse,
+    (_ctx, { denoms }) => ({ sendEnabled: [], ...(denoms.length === 0 ? { pagination: {} } : {}) }),
+  ),
   '/cosmos.bank.v1beta1.Query/DenomMetadata': handler(
     QueryDenomMetadataRequest,
     QueryDenomMetadataResponse,
@@ -61,9 +70,7 @@ const FIXED_QUERIES: QueryService = {
   '/cosmos.bank.v1beta1.Query/DenomsMetadata': handler(
     QueryDenomsMetadataRequest,
     QueryDenomsMetadataResponse,
-    () => ({
-      metadatas: [],
-    }),
+    () => ({ metadatas: [], pagination: {} }),
   ),
 };
 
@@ -77,6 +84,13 @@ function balanceQueries({ bank, addresses }: Application): QueryService {
     if (bytes instanceof Uint8Array) return bytes;
     throw new QueryStatusError('InvalidArgument', `invalid address: ${bytes.error}`);
   };
+  const balance = (
+    ctx: ExecutionContext,
+    { address: owner, denom }: QueryBalanceRequest | QuerySpendableBalanceByDenomRequest,
+  ) => {
+    checkDenom(denom);
+    return { balance: { denom, amount: bank.balance(ctx, address(owner), denom).toString() } };
+  };
   const balances = (
     ctx: ExecutionContext,
     query: QueryAllBalancesRequest | QuerySpendableBalancesRequest,
@@ -88,11 +102,12 @@ function balanceQueries({ bank, addresses }: Application): QueryService {
     return { balances: toWire(items), pagination };
   };
   return {
-    '/cosmos.bank.v1beta1.Query/Balance': handler(QueryBalanceRequest, QueryBalanceResponse, (ctx, query) => {
-      checkDenom(query.denom);
-      const amount = bank.balance(ctx, address(query.address), query.denom);
-      return { balance: { denom: query.denom, amount: amount.toString() } };
-    }),
+    '/cosmos.bank.v1beta1.Query/Balance': handler(QueryBalanceRequest, QueryBalanceResponse, balance),
+    '/cosmos.bank.v1beta1.Query/SpendableBalanceByDenom': handler(
+      QuerySpendableBalanceByDenomRequest,
+      QuerySpendableBalanceByDenomResponse,
+      balance,
+    ),
     '/cosmos.bank.v1beta1.Query/AllBalances': handler(
       QueryAllBalancesRequest,
       QueryAllBalancesResponse,

@@ -1,7 +1,7 @@
 import { QueryClient, setupTxExtension } from '@cosmjs/stargate';
 import { GetTxRequest, GetTxResponse, SimulateRequest } from 'cosmjs-types/cosmos/tx/v1beta1/service';
 import { describe, expect, it } from 'vitest';
-import { createTestNode, sendOf } from '../testing/node.ts';
+import { bob, createTestNode, sendOf } from '../testing/node.ts';
 
 const node = createTestNode();
 const { tx: client } = QueryClient.withExtensions(node.comet, setupTxExtension);
@@ -59,6 +59,19 @@ describe('a simulation', () => {
     expect(first.code).toBe(0);
     expect(again.value).toEqual(first.value);
     expect([node.chain.head.height, node.chain.mempool.size]).toEqual([height, 0]);
+  });
+
+  it('needs neither key nor fee: a coin of nothing and an empty key will do', async () => {
+    const publicKey = { typeUrl: '/cosmos.crypto.secp256k1.PubKey', value: new Uint8Array() };
+    const account = node.chain.app.accounts.get(node.chain.queryContext(), bob.raw);
+    const by = [{ signer: bob, accountNumber: Number(account?.accountNumber), publicKey }];
+    const parts = { by, fee: [{ denom: 'ustake', amount: '0' }], signatures: [new Uint8Array()] };
+    expect(await simulate(node.sign([sendOf(1, bob)], parts))).toMatchObject({ code: 0 });
+    const ofOtherKind = {
+      ...parts,
+      by: [{ ...by[0]!, publicKey: { ...publicKey, typeUrl: '/cosmos.crypto.ed25519.PubKey' } }],
+    };
+    expect((await simulate(node.sign([sendOf(1, bob)], ofOtherKind))).log).toMatch(/unrecognized public key/);
   });
 
   it('that fails says why, and what gas it came to', async () => {

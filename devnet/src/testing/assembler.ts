@@ -8,6 +8,8 @@ export interface GuestCode {
   readonly params: number;
   readonly result: boolean;
   readonly locals?: number;
+  /** Locals of 64 bits of floating point, behind the others. */
+  readonly floats?: number;
   readonly code: readonly number[];
 }
 
@@ -74,7 +76,9 @@ export function assembleContract({ imports = [], functions, texts = [] }: Contra
     ),
     ...section(
       10,
-      vector(all.map(({ code, locals = 0 }) => body(code, locals === 0 ? [0] : [1, locals, I32]))),
+      vector(
+        all.map(({ code, locals = 0, floats = 0 }) => body(code, [2, locals, I32, floats, ValueType.f64])),
+      ),
     ),
     ...section(11, vector(segmentsOf(texts))),
   ]);

@@ -45,10 +45,14 @@ const AMINO_MESSAGES = [
   MsgClearAdmin,
 ];
 
+/** Throws SdkError `invalid pubkey` for other kinds of keys than secp256k1. */
+export function checkKeyKind({ typeUrl }: Any): void {
+  if (typeUrl !== SECP256K1) throw sdkError('invalidPubKey', `unrecognized public key type: ${typeUrl}`);
+}
+
 /** The 33 bytes of a secp256k1 key; other kinds of keys are refused. Throws SdkError `invalid pubkey`. */
 export function secp256k1KeyOf(any: Any): Uint8Array {
-  if (any.typeUrl !== SECP256K1)
-    throw sdkError('invalidPubKey', `unrecognized public key type: ${any.typeUrl}`);
+  checkKeyKind(any);
   const { key } = PubKey.decode(any.value);
   if (key.length !== COMPRESSED_BYTES) throw sdkError('invalidPubKey', 'length of pubkey is incorrect');
   return key;

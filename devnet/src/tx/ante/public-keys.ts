@@ -2,7 +2,7 @@ import { addressOfSecp256k1 } from '../../auth/address.ts';
 import type { ExecutionContext } from '../../state/context.ts';
 import { event } from '../../state/events.ts';
 import { sdkError } from '../sdk-error.ts';
-import { secp256k1KeyOf } from '../sign-doc.ts';
+import { checkKeyKind, secp256k1KeyOf } from '../sign-doc.ts';
 import type { Transaction } from '../transaction.ts';
 import type { AnteDeps } from './deps.ts';
 import { mustAccount, signerAddresses } from './deps.ts';
@@ -15,8 +15,9 @@ export function setPublicKeys(deps: AnteDeps, ctx: ExecutionContext, tx: Transac
   signerAddresses(deps, tx).forEach((address, index) => {
     const key = infos[index]?.publicKey;
     if (key === undefined) return;
-    const bytes = secp256k1KeyOf(key);
-    if (ctx.mode !== 'simulate' && !Buffer.from(addressOfSecp256k1(bytes)).equals(address)) {
+    // Who only asks for the gas may not have the key at hand: wasmd's own command line sends an empty one.
+    if (ctx.mode === 'simulate') checkKeyKind(key);
+    else if (!Buffer.from(addressOfSecp256k1(secp256k1KeyOf(key))).equals(address)) {
       const text = deps.accounts.addresses.encode(address);
       const where = `signer address ${text} with signer index: ${index}`;
       throw sdkError('invalidPubKey', `pubKey does not match ${where}`);

@@ -49,7 +49,7 @@ const WRITERS: ReadonlyMap<number, SectionWriter> = new Map<number, SectionWrite
 /**
  * Rewrites a checked module so that it pays for what it executes: before every instruction that ends a basic block it
  * subtracts the block's cost from a global, and calls the host once that turns negative. The host then refuels or ends
- * the call; so no loop runs for ever, and the count is the one that wasmd's metering makes, on every machine.
+ * the call; so no loop runs for ever, and the count is the one that wasmd's metering makes, on every machine. NaNs become canonical.
  * Custom sections are dropped, memory gets its maximum.
  */
 export function instrument(module: ParsedModule, maxPages: number): Uint8Array {
@@ -153,6 +153,9 @@ function writeStart(
 function writeCode(module: ParsedModule, layout: Layout): ByteWriter {
   const out = new ByteWriter(module.bytes.length * 2);
   out.u32(module.bodies.length);
-  for (const body of module.bodies) out.sized(meterBody(module, layout, body));
+  module.bodies.forEach((body, at) => {
+    const params = module.types[module.functionTypes[at] ?? -1]?.params.length ?? 0;
+    out.sized(meterBody(module, layout, body, params));
+  });
   return out;
 }

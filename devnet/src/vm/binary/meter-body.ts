@@ -1,5 +1,6 @@
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { declareScratch, nanWatcher, writeCanonicalNan } from './canonical-nans.ts';
 import { walkInstructions } from './instructions.ts';
 import type { Layout } from './layout.ts';
 import { shifted } from './layout.ts';
@@ -13,10 +14,37 @@ const GAS_PER_ACCOUNTING_INSTRUCTION = GAS_PER_INSTRUCTION * 14;
 const CHARGED_LOCALS = 30;
 const EMPTY_BLOCK = 0x40;
 
-/** The body with its charges: local declarations and instructions, without the length. */
-export function meterBody(module: ParsedModule, layout: Layout, body: FunctionBody): ByteWriter {
+/**
+ * The body with its charges and with canonical NaNs: local declarations and instructions, without the length. What is added is not
+ * charged for. `params` is how many parameters the function has.
+ */
+export function meterBody(
+  module: ParsedModule,
+  layout: Layout,
+  body: FunctionBody,
+  params: number,
+): ByteWriter {
+  const code = new ByteWriter((body.end - body.start) * 2);
+  const computes = meterCode(code, { module, layout, body, scratch: params + body.locals });
   const out = new ByteWriter((body.end - body.start) * 2);
-  out.raw(module.bytes.subarray(body.start, body.code));
+  if (computes) declareScratch(out, module.bytes, body);
+  else out.raw(module.bytes.subarray(body.start, body.code));
+  out.raw(code.finish());
+  return out;
+}
+
+interface Metered {
+  readonly module: ParsedModule;
+  readonly layout: Layout;
+  readonly body: FunctionBody;
+  /** Index of the first local that is not the function's own. */
+  readonly scratch: number;
+}
+
+/** Returns whether the code computes with floating point, and so uses the locals from `scratch` on. */
+function meterCode(out: ByteWriter, { module, layout, body, scratch }: Metered): boolean {
+  const nanAfter = nanWatcher();
+  let computes = false;
   let cost = chargedLocals(body.locals) * GAS_PER_INSTRUCTION;
   let copiedTo = body.code;
   const flushTo = (offset: number): void => {
@@ -25,8 +53,13 @@ export function meterBody(module: ParsedModule, layout: Layout, body: FunctionBo
   };
   const reader = new ByteReader(module.bytes, body.code, body.end);
   walkInstructions(reader, (opcode, start, end) => {
+    const nan = nanAfter(opcode);
     if (!ACCOUNTING.has(opcode)) {
       cost += GAS_PER_INSTRUCTION;
+      if (nan === undefined) return;
+      flushTo(end);
+      writeCanonicalNan(out, nan, scratch);
+      computes = true;
       return;
     }
     flushTo(start);
@@ -38,7 +71,7 @@ export function meterBody(module: ParsedModule, layout: Layout, body: FunctionBo
     copiedTo = end;
   });
   flushTo(body.end);
-  return out;
+  return computes;
 }
 
 function chargedLocals(locals: number): number {

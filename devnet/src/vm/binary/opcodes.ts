@@ -12,6 +12,8 @@ export const Op = {
   return: 0x0f,
   call: 0x10,
   callIndirect: 0x11,
+  localGet: 0x20,
+  localTee: 0x22,
   globalGet: 0x23,
   globalSet: 0x24,
   i32Const: 0x41,
