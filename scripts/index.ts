@@ -1,4 +1,4 @@
-// What tests and benchmarks start networks with; people use `npm start`.
+// What tests and benchmarks start networks and chains with; people use `npm start`.
 export { commandDevice } from './start/command.ts';
 export { tailLog } from './start/log-tail.ts';
 export type { LogRecord } from './start/log-tail.ts';
@@ -13,3 +13,9 @@ export type { RunningProcess } from './start/processes.ts';
 export type { NodePlan } from './start/plan.ts';
 export type { LoopResult } from './start/result.ts';
 export type { Terminal } from './start/terminal.ts';
+export { buildWasmd } from './wasmd/build.ts';
+export { said } from './wasmd/command.ts';
+export type { Said } from './wasmd/command.ts';
+export { WasmdError, WasmdErrorCode } from './wasmd/error.ts';
+export { FUNDS } from './wasmd/home.ts';
+export { startWasmd } from './wasmd/start.ts';
