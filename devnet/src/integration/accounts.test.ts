@@ -1,5 +1,7 @@
 import { Secp256k1HdWallet } from '@cosmjs/amino';
 import { DirectSecp256k1HdWallet, coins } from '@cosmjs/proto-signing';
+import { Comet38Client } from '@cosmjs/tendermint-rpc';
+import { SimulateRequest } from 'cosmjs-types/cosmos/tx/v1beta1/service';
 import { TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DENOM, GAS, feeFor, logOf, startTestChain } from '../testing/test-chain.ts';
@@ -39,6 +41,18 @@ describe('accounts and transfers', () => {
     const sent = await chain.client.sendTokens(chain.sender, chain.recipient, coins(1, DENOM), 'auto');
     expect(sent.code).toBe(0);
     expect(sent.gasUsed).toBeLessThan(sent.gasWanted);
+  });
+
+  it('simulates for a fee of nothing, and takes none', async () => {
+    const { client, sender, rpcUrl } = chain;
+    const nothing = { amount: coins(0, DENOM), gas: GAS.toString() };
+    const tx = TxRaw.encode(await client.sign(sender, [transfer('5')], nothing, '')).finish();
+    const comet = await Comet38Client.connect(rpcUrl);
+    const data = SimulateRequest.encode(SimulateRequest.fromPartial({ txBytes: tx })).finish();
+    const { code, log } = await comet.abciQuery({ path: '/cosmos.tx.v1beta1.Service/Simulate', data });
+    expect([code, log]).toEqual([0, '']);
+    await expect(client.broadcastTx(tx)).rejects.toThrow(/code 13 .*got: 0ustake required: 75000ustake/);
+    comet.disconnect();
   });
 
   it('knows a transaction by hash, by event and in its block', async () => {

@@ -37,7 +37,6 @@ export function logOf(result: DeliverTxResponse): string {
 
 export interface TestChain extends AsyncDisposable {
   readonly rpcUrl: string;
-  readonly isWasmd: boolean;
   readonly wallet: DirectSecp256k1HdWallet;
   readonly sender: string;
   readonly recipient: string;
@@ -65,7 +64,6 @@ export async function startTestChain(): Promise<TestChain> {
   const client = await connect(wallet);
   return {
     rpcUrl,
-    isWasmd: EXTERNAL_RPC !== undefined,
     wallet,
     sender,
     recipient,

@@ -5,7 +5,7 @@ import type { SuiteChoice, TlsSettings } from '../axes.ts';
 import { isInstalled, outputOf, startProcess } from '../process.ts';
 import type { ForeignProcess } from '../process.ts';
 import type { InteropServer, ServerStage } from '../server.ts';
-import { freePorts } from './free-ports.ts';
+import { freePorts } from '../../support/free-ports.ts';
 
 const LEAST_CONFIGURATION =
   'server.document-root = "/" server.modules = ("mod_cgi", "mod_rewrite", "mod_gnutls")';

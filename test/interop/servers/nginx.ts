@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TlsSettings } from '../axes.ts';
 import { isInstalled, saidBy, startProcess } from '../process.ts';
 import type { InteropServer, ServerStage } from '../server.ts';
-import { freePorts } from './free-ports.ts';
+import { freePorts } from '../../support/free-ports.ts';
 
 /** nginx, which is linked to the system's OpenSSL. Files have a length; what passes through its SSI filter has none and is chunked. */
 export const nginx: InteropServer = {
