@@ -2,18 +2,47 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GENESIS_BALANCE } from './economy.ts';
+import type { ChainKind } from './options.ts';
 import { CHAIN_ID, DENOM } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import { writeWhole } from './write-whole.ts';
 
 const DEVNET = fileURLToPath(new URL('../../devnet/src/cli/main.ts', import.meta.url));
+const WASMD = fileURLToPath(new URL('../wasmd/main.ts', import.meta.url));
+const WASMD_BLOCK_MS = 500;
+/** With the build. */
+const WASMD_READY_MS = 1_800_000;
 const BLOCK_MS = 1_000;
 /** What waits is in a block at once, so that a newcomer does not wait either. */
 const LEAST_BLOCK_MS = 200;
 
-/** Starts the embedded chain. `funded` are the accounts of its genesis; they count at the very first start only. */
+/** Starts the chain. `funded` are the accounts of its genesis; they count at the very first start only. */
 export function startChain(
+  processes: Pick<ProcessGroup, 'start'>,
+  plan: NetworkPlan,
+  funded: readonly string[],
+  kind: ChainKind,
+): Promise<RunningProcess> {
+  return kind === 'devnet' ? startDevnet(processes, plan, funded) : startWasmd(processes, plan, funded);
+}
+
+/** A genuine wasmd; it is built first, where that was not done yet. */
+function startWasmd(
+  processes: Pick<ProcessGroup, 'start'>,
+  plan: NetworkPlan,
+  funded: readonly string[],
+): Promise<RunningProcess> {
+  const home = join(plan.dataDir, 'wasmd');
+  const args = [
+    ...['start', '--json', '--home', join(home, 'chain'), '--port', String(plan.rpcPort)],
+    ...['--block-ms', String(WASMD_BLOCK_MS), '--chain-id', CHAIN_ID, '--denom', DENOM],
+    ...['--fund', ...funded],
+  ];
+  return processes.start({ name: 'chain', script: WASMD, args, home, readyWithinMs: WASMD_READY_MS });
+}
+
+function startDevnet(
   processes: Pick<ProcessGroup, 'start'>,
   plan: NetworkPlan,
   funded: readonly string[],

@@ -18,6 +18,7 @@ import { openNode, registerNode, startNode } from './nodes.ts';
 import type { NodeIdentity } from './nodes.ts';
 import { registerNotary, startNotary } from './notaries.ts';
 import { GAS_PRICE, rpcUrl } from './plan.ts';
+import { DEFAULT_CHAIN } from './options.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import { writeState } from './state.ts';
@@ -84,6 +85,7 @@ export async function compose(
     ...contracts,
     ...feeds,
     plan,
+    chain: options.chain ?? DEFAULT_CHAIN,
     vendor,
     deviceId,
     owner,
@@ -110,16 +112,18 @@ async function openKeys(plan: NetworkPlan): Promise<Keys> {
 /** The chain and the vendor's cloud, and the two accounts that deploy. */
 async function startGround(
   plan: NetworkPlan,
-  { source }: NetworkOptions,
+  { source, chain: kind = DEFAULT_CHAIN }: NetworkOptions,
   { accounts, identities, certificates }: Keys,
   { processes, terminal, signal, closers }: Tools,
 ): Promise<{ vendor: Vendor; deployer: ChainWriter; owner: ChainWriter }> {
-  terminal.step('Starting the chain (embedded, one process) and the vendor cloud');
+  const chainName = kind === DEFAULT_CHAIN ? 'embedded, one process' : 'wasmd, built at its first use';
+  terminal.step(`Starting the chain (${chainName}) and the vendor cloud`);
   const funded = [accounts.deployer, accounts.owner, ...accounts.notaries, ...identities];
   const chain = startChain(
     processes,
     plan,
     funded.map(({ address }) => address),
+    kind,
   );
   const [vendor] = await Promise.all([
     startVendor(source, { plan, certificates, processes, terminal, signal }).then((started) => {

@@ -9,6 +9,7 @@ import { startChain } from './chain.ts';
 import { StartError } from './error.ts';
 import { planNetwork } from './plan.ts';
 import type { ProcessSpec } from './processes.ts';
+import { refuseOther } from './start-network.ts';
 import { readState, writeState } from './state.ts';
 
 let dataDir = '';
@@ -108,6 +109,21 @@ describe('what was deployed', () => {
   });
 
   it.each([
+    [{}, { source: 'live' }, /with the source "emulator", not "live"/],
+    [{}, { chain: 'wasmd' }, /on the chain "devnet", not on "wasmd"/],
+    [{ chain: 'wasmd' }, {}, /on the chain "wasmd", not on "devnet"/],
+  ] as const)('%j is not gone on with as %j', (before, wanted, refusal) => {
+    const options = { source: 'emulator', dataDir, ...wanted } as const;
+    expect(() => refuseOther({ ...STATE, ...before }, options)).toThrow(refusal);
+  });
+
+  it('is gone on with on the same chain', () => {
+    const options = { source: 'emulator', dataDir } as const;
+    expect(() => refuseOther(STATE, { ...options, chain: 'devnet' })).not.toThrow();
+    expect(() => refuseOther({ ...STATE, chain: 'wasmd' }, { ...options, chain: 'wasmd' })).not.toThrow();
+  });
+
+  it.each([
     ['half a file', '{"source":"emu'],
     ['a network of another version', '{"source":"emulator","feedId":"1"}'],
     ['something else', '[]'],
@@ -133,15 +149,23 @@ describe('the chain', () => {
     const plan = planNetwork(dataDir, 20_000);
     const genesis = join(dataDir, 'chain', 'genesis.json');
     leaveHalf(genesis);
-    await startChain(processes, plan, ['wasm1a', 'wasm1b']);
+    await startChain(processes, plan, ['wasm1a', 'wasm1b'], 'devnet');
     const text = readFileSync(genesis, 'utf8');
     expect((JSON.parse(text) as { accounts: unknown }).accounts).toMatchObject([
       { address: 'wasm1a' },
       { address: 'wasm1b' },
     ]);
-    await startChain(processes, plan, ['wasm1c']);
+    await startChain(processes, plan, ['wasm1c'], 'devnet');
     expect(readFileSync(genesis, 'utf8')).toBe(text);
     expect(started.at(-1)?.args.join(' ')).toContain(`--port 20000 --genesis ${genesis}`);
     expect(existsSync(`${genesis}.new`)).toBe(false);
+  });
+
+  it('is a genuine wasmd where that is asked for, with the same accounts and names', async () => {
+    await startChain(processes, planNetwork(dataDir, 20_000), ['wasm1a', 'wasm1b'], 'wasmd');
+    const { script, args } = started.at(-1) ?? {};
+    expect(script).toMatch(/scripts\/wasmd\/main\.ts$/);
+    expect(args?.join(' ')).toContain('--port 20000 --block-ms 500 --chain-id cloudx3-local-1 --denom ucx3');
+    expect(args?.slice(-3)).toEqual(['--fund', 'wasm1a', 'wasm1b']);
   });
 });

@@ -94,6 +94,7 @@ function networkWith(commands: { readonly pending?: Commanded[]; readonly settle
     story,
     deviceId: DEVICE,
     feedId: 1,
+    chain: 'wasmd',
     plan: planNetwork(dataDir, 20_000),
     names: new Map([['a', 'node-1']]),
     oracle: { address: 'wasm1oracle' },

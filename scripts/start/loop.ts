@@ -13,7 +13,7 @@ export async function runLoop(
   startedAt: number,
   signal: AbortSignal,
 ): Promise<LoopResult> {
-  const { story, owner, feedId, vendor } = network;
+  const { chain, story, owner, feedId, vendor } = network;
   const earned = new Map<string, bigint>();
   const stop = story.listen((news) => {
     if (news.type === 'feed_updated' || news.type === 'command_settled') addRewards(earned, news.rewards);
@@ -25,7 +25,7 @@ export async function runLoop(
     const command = await commandDevice(network, terminal, signal);
     return {
       ok: true,
-      chain: 'devnet',
+      chain,
       seconds: Math.round((Date.now() - startedAt) / 100) / 10,
       feed: feedResult(updated, tx, vendor.feed.decimals),
       command,

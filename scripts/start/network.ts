@@ -3,13 +3,15 @@ import type { ChainStory } from './chain-story.ts';
 import type { Members } from './deploy/context.ts';
 import type { Contracts } from './deploy/contracts.ts';
 import type { NodeIdentity } from './nodes.ts';
-import type { Source } from './options.ts';
+import type { ChainKind, Source } from './options.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import type { Vendor } from './vendor/vendor.ts';
 
 export interface NetworkOptions {
   readonly source: Source;
+  /** The embedded one where it is left out. */
+  readonly chain?: ChainKind;
   readonly dataDir: string;
   readonly portBase: number;
   /** 4 where it is left out, 16 at most. */
@@ -23,6 +25,7 @@ export interface NetworkOptions {
 /** A running network on this machine, with what a person would need to use it. */
 export interface Network extends Contracts {
   readonly plan: NetworkPlan;
+  readonly chain: ChainKind;
   readonly vendor: Vendor;
   /** Proven in PROXY mode, every ten seconds. */
   readonly feedId: number;

@@ -25,6 +25,7 @@ describe('the command line of npm start', () => {
   it('needs nothing: the emulator, until Ctrl-C, in the folder of its source', () => {
     expect(readOptions([])).toEqual({
       source: 'emulator',
+      chain: 'devnet',
       once: false,
       json: false,
       dataDir: join(repositoryRoot, '.data', 'emulator'),
@@ -32,15 +33,25 @@ describe('the command line of npm start', () => {
     });
   });
 
-  it('keeps networks of different sources apart', () => {
-    const folders = [[], ['--live'], ['--home-assistant']].map((words) => readOptions(words).dataDir);
-    expect(new Set(folders).size).toBe(3);
+  it('keeps networks of different sources and chains apart', () => {
+    const given = [
+      [],
+      ['--live'],
+      ['--home-assistant'],
+      ['--chain', 'wasmd'],
+      ['--chain', 'wasmd', '--live'],
+    ];
+    expect(new Set(given.map((words) => readOptions(words).dataDir)).size).toBe(5);
   });
 
   it('takes what is given', () => {
-    const words = ['--once', '--json', '--live', '--data', 'a b', '--ports', '65400', '--inspect', 'node-2'];
+    const words = [
+      ...['--once', '--json', '--live', '--chain', 'wasmd', '--data', 'a b'],
+      ...['--ports', '65400', '--inspect', 'node-2'],
+    ];
     expect(readOptions(words)).toEqual({
       source: 'live',
+      chain: 'wasmd',
       once: true,
       json: true,
       dataDir: 'a b',
@@ -56,6 +67,7 @@ describe('the command line of npm start', () => {
   it.each([
     [['--live', '--home-assistant'], /cannot be used with/],
     [['--data', ''], /give a folder/],
+    [['--chain', 'other'], /Allowed choices are devnet, wasmd/],
     [['--onec'], /unknown option '--onec'[\s\S]*--once/],
     [['emulator'], /too many arguments/],
   ])('refuses %j with a sentence and its help', (words, said) => {

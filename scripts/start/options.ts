@@ -4,8 +4,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 export type Source = 'emulator' | 'home-assistant' | 'live';
 
+/** Which chain the network stands on: the embedded one, or a genuine wasmd that is built at its first use. */
+export const CHAIN_KINDS = ['devnet', 'wasmd'] as const;
+export type ChainKind = (typeof CHAIN_KINDS)[number];
+export const DEFAULT_CHAIN: ChainKind = 'devnet';
+
 export interface StartOptions {
   readonly source: Source;
+  readonly chain: ChainKind;
   /** Stop after the first settled command. */
   readonly once: boolean;
   /** The last line of stdout is one JSON object; everything else goes to stderr. */
@@ -32,6 +38,14 @@ export function readOptions(argv: readonly string[]): StartOptions {
       ).conflicts('live'),
     )
     .addOption(new Option('--live', 'read the real Open-Meteo over the internet').conflicts('homeAssistant'))
+    .addOption(
+      new Option(
+        '--chain <kind>',
+        'the embedded chain, or a genuine wasmd (built at the first use, in minutes)',
+      )
+        .choices(CHAIN_KINDS)
+        .default(DEFAULT_CHAIN),
+    )
     .option('--data <dir>', 'where the network keeps its data; starting again on it resumes', readFolder)
     .option('--ports <base>', 'first of the hundred ports that are used', readPort, 20_000)
     .option('--inspect <name>', 'let a debugger attach to this process, for example node-2, at port BASE+90')
@@ -42,6 +56,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     json: boolean;
     homeAssistant?: true;
     live?: true;
+    chain: ChainKind;
     data?: string;
     ports: number;
     inspect?: string;
@@ -49,12 +64,17 @@ export function readOptions(argv: readonly string[]): StartOptions {
   const source: Source = given.homeAssistant ? 'home-assistant' : given.live ? 'live' : 'emulator';
   return {
     source,
+    chain: given.chain,
     once: given.once,
     json: given.json,
-    dataDir: given.data ?? join(repositoryRoot, '.data', source),
+    dataDir: given.data ?? join(repositoryRoot, '.data', folderOf(source, given.chain)),
     portBase: given.ports,
     ...(given.inspect === undefined ? {} : { inspect: given.inspect }),
   };
+}
+
+function folderOf(source: Source, chain: ChainKind): string {
+  return chain === DEFAULT_CHAIN ? source : `${source}-${chain}`;
 }
 
 function readPort(text: string): number {

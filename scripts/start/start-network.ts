@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { compose } from './compose.ts';
 import { StartError } from './error.ts';
 import type { Network, NetworkOptions } from './network.ts';
+import { DEFAULT_CHAIN } from './options.ts';
 import { inspectable, planNetwork } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
 import { ProcessGroup } from './processes.ts';
@@ -18,8 +19,10 @@ export async function startNetwork(
 ): Promise<Network> {
   const plan = planNetwork(options.dataDir, options.portBase, options.nodes);
   mkdirSync(plan.dataDir, { recursive: true, mode: 0o700 });
-  const remembered = readState(plan.dataDir) ?? { source: options.source };
-  refuseOtherSource(remembered, options, plan);
+  const { source, chain = DEFAULT_CHAIN } = options;
+  const remembered = readState(plan.dataDir) ?? { source, chain };
+  refuseOther(remembered, options);
+  writeState(plan.dataDir, remembered);
   const processes = new ProcessGroup(
     (name, reason, logFile) => terminal.fail(`${name} ended (${reason})`, `Its log says why: ${logFile}`),
     readInspect(options, plan, terminal),
@@ -50,13 +53,19 @@ function readInspect(
   return { name, port: plan.inspectPort };
 }
 
-function refuseOtherSource(state: NetworkState, options: NetworkOptions, plan: NetworkPlan): void {
-  if (state.source === options.source) {
-    writeState(plan.dataDir, state);
-    return;
-  }
+/** Refuses to go on with a network that reads something else, or stands on another chain. */
+export function refuseOther(
+  state: NetworkState,
+  options: Pick<NetworkOptions, 'dataDir' | 'source' | 'chain'>,
+): void {
+  const [chain, wanted] = [state.chain ?? DEFAULT_CHAIN, options.chain ?? DEFAULT_CHAIN];
+  if (state.source === options.source && chain === wanted) return;
+  const [is, not] =
+    state.source === options.source
+      ? [`on the chain "${chain}"`, `on "${wanted}"`]
+      : [`with the source "${state.source}"`, `"${options.source}"`];
   throw new StartError(
-    `${options.dataDir} holds a network with the source "${state.source}", not "${options.source}"`,
+    `${options.dataDir} holds a network ${is}, not ${not}`,
     'Give another folder with --data, or delete that one.',
   );
 }

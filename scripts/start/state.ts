@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './error.ts';
+import { CHAIN_KINDS } from './options.ts';
 import { writeWhole } from './write-whole.ts';
 
 const schema = z.object({
   source: z.string(),
+  /** The embedded one where it is left out: it was the only one once. */
+  chain: z.enum(CHAIN_KINDS).optional(),
   oracle: z.string().optional(),
   devices: z.string().optional(),
   feedId: z.number().int().optional(),
