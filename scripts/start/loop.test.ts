@@ -224,7 +224,7 @@ describe('one loop', () => {
       ...{ id: 1, value: '21.50', unit: 'Cel', decimals: 2, round: 3, observations: 3, notaries: 2 },
       ...{ modes: { PROXY: 3 }, spread: '0.5', tx: AT.txHash, gas: 123_456 },
     });
-    expect(result.rewards['b']).toBe('10ucx3');
+    expect([result.chain, result.rewards['b']]).toEqual(['wasmd', '10ucx3']);
     expect(result.attestations).toEqual([join(home, 'data', 'attestations', 'b.attestation')]);
     expect(result.seconds).toBeGreaterThanOrEqual(2);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
