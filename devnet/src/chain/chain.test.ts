@@ -1,10 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Block } from 'cosmjs-types/tendermint/types/block';
 import { Commit } from 'cosmjs-types/tendermint/types/types';
+import { MsgExecuteContract, MsgInstantiateContract, MsgStoreCode } from 'cosmjs-types/cosmwasm/wasm/v1/tx';
 import { describe, expect, it } from 'vitest';
 import { DevnetErrorCode } from '../errors.ts';
 import { alice, bob, createTestNode, sendOf } from '../testing/node.ts';
 import type { TestNode } from '../testing/node.ts';
+import { assembleContract, localGet } from '../testing/assembler.ts';
+import { response } from '../testing/probe.ts';
+import type { EncodedMessage } from '../wasm/encoded-message.ts';
+import { encoded } from '../wasm/encoded-message.ts';
 import { memoryDatabase } from '../testing/store.ts';
 import { ChainStore } from '../store/chain-store.ts';
 import { fromTimestamp } from './header.ts';
@@ -154,6 +159,45 @@ describe('what is tried', () => {
     expect(chain.checkTx(sign([sendOf(1)], { body: { timeoutHeight } })).code).toBe(0);
     expect(chain.produceBlock().txs.map(({ result }) => result.code)).toEqual([30]);
     expect(chain.checkTx(sign([sendOf(1)], { body: { timeoutHeight } })).code).toBe(30);
+  });
+});
+
+describe('code that takes long', () => {
+  const ANSWER = Buffer.from(JSON.stringify({ ok: response() }));
+  /** An execution of two million rounds, for which the host looks at the clock a few times. */
+  const LONG = [
+    0x41, 0x80, 0x89, 0xfa, 0, 0x21, 3, 0x03, 0x40, 0x20, 3, 0x41, 1, 0x6b, 0x22, 3, 0x0d, 0, 0x0b,
+  ];
+
+  it('is ended by the clock where it is only tried; in a block gas alone ends it', () => {
+    const { chain, sign } = createTestNode({ executionDeadlineMs: -1 });
+    const run = (message: EncodedMessage) => {
+      const tx = { gas: 2_000_000, fee: [{ denom: 'ustake', amount: '50000' }] };
+      expect(chain.checkTx(sign([message], tx))).toMatchObject({ code: 0 });
+      const [delivered] = chain.produceBlock().txs;
+      return delivered!.result;
+    };
+    const execute = { name: 'execute', params: 3, result: true, locals: 1, code: [...LONG, ...localGet(2)] };
+    const instantiate = { name: 'instantiate', params: 3, result: true, code: localGet(2) };
+    const wasmByteCode = assembleContract({ functions: [instantiate, execute] });
+    run(encoded(MsgStoreCode, { sender: alice.address, wasmByteCode }));
+    const funds = { funds: [], msg: ANSWER };
+    const made = run(
+      encoded(MsgInstantiateContract, {
+        sender: alice.address,
+        codeId: 1n,
+        label: 'long',
+        admin: '',
+        ...funds,
+      }),
+    );
+    const contract = made.events
+      .flatMap(({ attributes }) => attributes)
+      .find(({ key }) => key === '_contract_address')!.value;
+    const message = encoded(MsgExecuteContract, { sender: alice.address, contract, ...funds });
+    const tried = chain.simulate(sign([message], { signatures: [new Uint8Array()], fee: [] }));
+    expect(tried).toMatchObject({ code: 11, log: expect.stringContaining('execution deadline') as string });
+    expect(run(message)).toMatchObject({ code: 0 });
   });
 });
 

@@ -16,7 +16,7 @@ export interface DevnetOptions {
   readonly blockMs?: number;
   /** Time between two blocks of which the second holds transactions; as `blockMs` by default, never more. */
   readonly leastBlockMs?: number;
-  /** Bound for contract code of one transaction, simulation or query; 5000 by default. */
+  /** Bound for contract code of one simulation or query; 5000 by default. What is in a block is bounded by gas alone. */
   readonly executionDeadlineMs?: number;
 }
 

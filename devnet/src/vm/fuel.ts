@@ -4,7 +4,7 @@ import { VmError } from './vm-error.ts';
 /** VM gas handed to the running code at a time: a slice fits an i32, and between two slices the clock is looked at. */
 const SLICE = 2_000_000_000;
 
-/** A running contract met its wall-clock deadline: only the node's own safety net, gas ends a call long before. */
+/** A running contract met its wall-clock deadline: the node's own safety net where a call is only tried. */
 const DEADLINE_LOCATION = 'execution deadline of this node';
 
 /**
