@@ -11,6 +11,8 @@ import type { Sent } from './session.ts';
 
 const PROBE = join(repositoryRoot, 'devnet', 'testdata', 'probe.wasm');
 const MUCH_GAS = ['--gas', '50000000', '--fees', `1250000${DENOM}`];
+/** All that a block holds. It takes seconds to burn. */
+const ALL_GAS = ['--gas', '100000000', '--fees', `2500000${DENOM}`];
 const INSTANTIATE = { note: 'hello', fail: null, response: null };
 
 const text = (message: object): string => JSON.stringify(message);
@@ -96,6 +98,7 @@ export const CONTRACTS: readonly CliCase[] = [
     },
   ),
   txCase('execute what never ends', execute({ spin: {} }), { gas: FIXED }),
+  txCase('execute what never ends, with a block’s gas', execute({ spin: {} }), { gas: ALL_GAS }),
   txCase('execute what calls itself too deep in the VM', execute({ recurse: { depth: 1_000_000 } }), {
     gas: MUCH_GAS,
   }),
