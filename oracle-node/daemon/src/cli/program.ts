@@ -23,15 +23,13 @@ interface CommonOptions {
 export function createProgram(deps: ProgramDeps): Command {
   const program = new Command('oracle-node')
     .description('Reads vendors’ clouds under TLS notarization and reports to the chain.')
-    .version(VERSION);
+    .version(VERSION)
+    // An option belongs to the command that it stands behind: those of "policy" have theirs, as it has its own.
+    .enablePositionalOptions();
   addInit(program, deps);
   addSeal(program, deps);
   const command = (name: string, description: string): Command =>
-    program
-      .command(name)
-      .description(description)
-      .option('--config <file>', 'configuration file', CONFIG_NAME)
-      .option('--json', 'print one line of JSON');
+    withCommonOptions(program.command(name)).description(description);
   const output = (options: CommonOptions) => ({
     json: options.json === true,
     write: (line: string) => deps.write(line),
@@ -69,7 +67,7 @@ export function createProgram(deps: ProgramDeps): Command {
 }
 
 function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void {
-  policy.action(async (options: CommonOptions) => {
+  policy.enablePositionalOptions().action(async (options: CommonOptions) => {
     const asks = await listAsks(options.config, surroundings);
     answer({ json: options.json === true, write }, { asks }, policyLines(asks));
   });
@@ -77,16 +75,20 @@ function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void 
     ['accept', 'accepted'],
     ['refuse', 'refused'],
   ] as const)
-    policy
-      .command(name)
+    withCommonOptions(policy.command(name))
       .description(`${name} a feed or device under its terms of now; a node that runs goes by it at once`)
       .addArgument(new Argument('<kind>', 'what asks').choices(['feed', 'device']))
       .argument('<id>', 'its id on chain')
-      .action(async (kind: 'feed' | 'device', id: string, _: object, { parent }: Command) => {
-        const options = (parent ?? policy).opts<CommonOptions>();
+      .action(async (kind: 'feed' | 'device', id: string, options: CommonOptions) => {
         const decision = await decideOn(options.config, { kind, id, verdict }, surroundings);
         answer({ json: options.json === true, write }, decision, [`${kind} ${id} is ${verdict}`]);
       });
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file', CONFIG_NAME)
+    .option('--json', 'print one line of JSON');
 }
 
 function addSeal(program: Command, { surroundings, input, write }: ProgramDeps): void {
