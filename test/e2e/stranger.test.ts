@@ -103,9 +103,14 @@ describe('a stranger’s feed on what the operators’ credential opens', { time
     const shown = await runOracleNode(['policy', ...config(0)]);
     expect(shown.said).toContain(`feed ${feedId} of `);
     expect(shown.said).toContain('with the credential auth_key');
+    const [, terms = ''] = new RegExp(`policy accept feed ${feedId} ([0-9a-f]{32})`).exec(shown.said) ?? [];
+    const accept = (index: number, seen: string) =>
+      runOracleNode(['policy', 'accept', 'feed', `${feedId}`, seen, ...config(index)]);
+    const others = await accept(0, '0'.repeat(32));
+    expect(others).toEqual({ code: 1, said: expect.stringContaining('under other terms') as string });
     const first = untilValueOf(feedId);
     for (const index of [0, 1, 2]) {
-      const { code, said } = await runOracleNode(['policy', 'accept', 'feed', `${feedId}`, ...config(index)]);
+      const { code, said } = await accept(index, terms);
       expect(code, said).toBe(0);
     }
     expect((await first).observations).toBe(3);

@@ -36,7 +36,7 @@ export function openPorts(
     credentials: credentialLookup(loaded.vendors),
     policy: filePolicy(
       { file: join(store, DECISION_FILE), rule: standingRule(config.policy) },
-      { clock, onUnreadable: (error) => telemetry.failure('reading the decisions', error) },
+      { clock, onRead: (problem) => telemetry.policy.decisions(problem) },
     ),
     chain: createSdkChain(
       {

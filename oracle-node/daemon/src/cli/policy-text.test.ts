@@ -20,6 +20,7 @@ const ask: ShownAsk = {
   standing: 'asked',
   pays: '10ucx3',
   requests: [request],
+  terms: '1f'.repeat(32),
 };
 const text = (change: Partial<ShownAsk>): string => policyLines([{ ...ask, ...change }]).join('\n');
 
@@ -45,7 +46,12 @@ describe('an ask, for people', () => {
     ['by_rule', ['refuse']],
   ] as const)('that is %s can be met with %j', (standing, verbs) => {
     const [, line = ''] = /decide {3}(.*)/.exec(text({ standing })) ?? [];
-    expect(line.split(' | ')).toEqual(verbs.map((verb) => `oracle-node policy ${verb} device wasm1door`));
+    expect(line.split(' | ')).toEqual(
+      verbs.map(
+        (verb) =>
+          `oracle-node policy ${verb} device wasm1door${verb === 'accept' ? ` ${'1f'.repeat(16)}` : ''}`,
+      ),
+    );
   });
 
   it('cannot write on the terminal as it likes', () => {

@@ -26,8 +26,11 @@ function requestLine({ operation, name, kind, server, params, choice, secrets }:
   return `${name} to ${server ?? ''}${acts}${what === '' ? '' : ` (${what})`}${secret}; operation ${operation}`;
 }
 
-function decideLine({ kind, id, standing }: ShownAsk): string[] {
-  const accept = `oracle-node policy accept ${kind} ${plain(id)}`;
+/** So much of a digest that nobody finds other terms that begin alike. */
+export const TERMS_DIGITS = 32;
+
+function decideLine({ kind, id, standing, terms }: ShownAsk): string[] {
+  const accept = `oracle-node policy accept ${kind} ${plain(id)} ${terms.slice(0, TERMS_DIGITS)}`;
   const refuse = `oracle-node policy refuse ${kind} ${plain(id)}`;
   if (standing === 'accepted' || standing === 'by_rule') return [`  decide   ${refuse}`];
   return [`  decide   ${standing === 'refused' ? accept : `${accept} | ${refuse}`}`];

@@ -23,14 +23,16 @@ async function refusalOf(...words: string[]): Promise<string> {
 describe('oracle-node policy', () => {
   it.each([
     ['policy', '--config', '/none/a.toml'],
-    ['policy', 'accept', 'feed', '7', '--config', '/none/a.toml'],
+    ['policy', 'accept', 'feed', '7', '1f'.repeat(16), '--config', '/none/a.toml'],
     ['policy', 'refuse', '--config', '/none/a.toml', 'device', 'wasm1d'],
   ])('reads the configuration that stands behind it: %s %s', async (...words) => {
     expect(await refusalOf(...words)).toContain('/none/a.toml');
   });
 
   it('takes a feed or a device, by its id', async () => {
-    expect(await refusalOf('policy', 'accept', 'notary', '7')).toContain('Allowed choices are feed, device');
+    expect(await refusalOf('policy', 'refuse', 'notary', '7')).toContain('Allowed choices are feed, device');
     expect(await refusalOf('policy', 'accept', 'feed')).toContain("missing required argument 'id'");
+    expect(await refusalOf('policy', 'accept', 'feed', '7')).toContain("missing required argument 'terms'");
+    expect(await refusalOf('policy', 'accept', 'feed', '7', '1f')).toContain('give the 32 hex digits');
   });
 });

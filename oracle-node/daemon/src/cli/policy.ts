@@ -40,16 +40,18 @@ export interface ShownAsk {
   /** For an observation, or least escrow of a command, with its denomination. */
   readonly pays: string;
   readonly requests: readonly ShownRequest[];
+  /** Digest of all terms, hex: what is accepted. */
+  readonly terms: string;
 }
 
 /** Everything on chain that names this operator: active feeds, and devices where the node serves commands. */
 export async function listAsks(configFile: string, surroundings: Surroundings): Promise<ShownAsk[]> {
   const { asks, decisions, rule, denom, operation } = await look(configFile, surroundings);
   return asks.map((ask) => {
-    const { kind, id, by, label, pays } = ask;
+    const { kind, id, by, label, pays, terms } = ask;
     const decision = decisions.find((each) => isAbout(each, ask));
     return {
-      ...{ kind, id, by, label },
+      ...{ kind, id, by, label, terms },
       standing: standingOf(ask, decision, rule),
       pays: `${pays}${denom}`,
       requests: ask.requests.map((request) => ({ ...request, ...described(operation(request.operation)) })),
@@ -57,20 +59,29 @@ export async function listAsks(configFile: string, surroundings: Surroundings): 
   });
 }
 
-/** Keeps a decision on what is asked now. Throws `node.usage` where nothing of that id names this operator. */
+/** Keeps a decision. Throws `node.usage` where nothing of that id names this operator, or where it asks under other terms than these. */
 export async function decideOn(
   configFile: string,
-  decision: Pick<Decision, 'kind' | 'id' | 'verdict'>,
+  decision: Pick<Decision, 'kind' | 'id' | 'verdict'> & {
+    /** The beginning of the terms that the operator saw; whatever they are where something is refused. */
+    readonly seen?: string | undefined;
+  },
   surroundings: Surroundings,
 ): Promise<Decision> {
   const { asks, file } = await look(configFile, surroundings);
-  const ask = asks.find(({ kind, id }) => kind === decision.kind && id === decision.id);
+  const ask = asks.find((each) => each.kind === decision.kind && each.id === decision.id);
   if (ask === undefined)
     throw new NodeError(
       'node.usage',
       `no ${decision.kind} "${decision.id}" names this operator; "oracle-node policy" lists those that do`,
     );
-  const made: Decision = { ...decision, terms: ask.terms, atMs: Date.now() };
+  const { kind, id, verdict, seen = '' } = decision;
+  if (!ask.terms.startsWith(seen))
+    throw new NodeError(
+      'node.usage',
+      `${kind} ${id} asks under other terms than ${seen}; "oracle-node policy" shows those of now`,
+    );
+  const made: Decision = { kind, id, verdict, terms: ask.terms, atMs: Date.now() };
   decide(file, made);
   return made;
 }

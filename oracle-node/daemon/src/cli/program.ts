@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { loadIdentity } from '../config/load.ts';
 import { describeIdentity, identityLines } from './identity-text.ts';
 import { addInit } from './init-command.ts';
@@ -7,7 +7,7 @@ import { integer } from './integer.ts';
 import { answer } from './output.ts';
 import type { ProgramDeps } from './program-deps.ts';
 import { decideOn, listAsks } from './policy.ts';
-import { policyLines } from './policy-text.ts';
+import { TERMS_DIGITS, policyLines } from './policy-text.ts';
 import { register } from './register.ts';
 import { seal } from './seal.ts';
 import { start } from './start.ts';
@@ -71,18 +71,34 @@ function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void 
     const asks = await listAsks(options.config, surroundings);
     answer({ json: options.json === true, write }, { asks }, policyLines(asks));
   });
-  for (const [name, verdict] of [
-    ['accept', 'accepted'],
-    ['refuse', 'refused'],
-  ] as const)
-    withCommonOptions(policy.command(name))
-      .description(`${name} a feed or device under its terms of now; a node that runs goes by it at once`)
-      .addArgument(new Argument('<kind>', 'what asks').choices(['feed', 'device']))
-      .argument('<id>', 'its id on chain')
-      .action(async (kind: 'feed' | 'device', id: string, options: CommonOptions) => {
-        const decision = await decideOn(options.config, { kind, id, verdict }, surroundings);
-        answer({ json: options.json === true, write }, decision, [`${kind} ${id} is ${verdict}`]);
-      });
+  const decide = async (decision: Parameters<typeof decideOn>[1], options: CommonOptions): Promise<void> => {
+    const made = await decideOn(options.config, decision, surroundings);
+    answer({ json: options.json === true, write }, made, [`${made.kind} ${made.id} is ${made.verdict}`]);
+  };
+  const kinds = () => new Argument('<kind>', 'what asks').choices(['feed', 'device']);
+  withCommonOptions(policy.command('accept'))
+    .description(
+      'accept a feed or device under the terms that "policy" showed; a node that runs goes by it at once',
+    )
+    .addArgument(kinds())
+    .argument('<id>', 'its id on chain')
+    .argument('<terms>', `the terms that you saw: the ${TERMS_DIGITS} digits beside it, or all 64`, termsText)
+    .action((kind: 'feed' | 'device', id: string, seen: string, options: CommonOptions) =>
+      decide({ kind, id, seen, verdict: 'accepted' }, options),
+    );
+  withCommonOptions(policy.command('refuse'))
+    .description('refuse a feed or device whatever its terms, also one that was accepted')
+    .addArgument(kinds())
+    .argument('<id>', 'its id on chain')
+    .action((kind: 'feed' | 'device', id: string, options: CommonOptions) =>
+      decide({ kind, id, verdict: 'refused' }, options),
+    );
+}
+
+function termsText(text: string): string {
+  if (!/^[0-9a-f]{32,64}$/.test(text))
+    throw new InvalidArgumentError(`give the ${TERMS_DIGITS} hex digits that "oracle-node policy" shows`);
+  return text;
 }
 
 function withCommonOptions(command: Command): Command {

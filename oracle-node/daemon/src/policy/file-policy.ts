@@ -11,14 +11,14 @@ export const LOOK_EVERY_MS = 250;
 
 export interface FilePolicyDeps {
   readonly clock: Pick<Clock, 'nowMs'>;
-  /** Told of a file that cannot be read, once until it changes. */
-  readonly onUnreadable: (error: unknown) => void;
+  /** Told each time that the file was read anew: why it could not be, or undefined. */
+  readonly onRead: (problem: unknown) => void;
 }
 
 /** A policy of a rule from the configuration and of the decisions in a file, which another process writes while this one runs. */
 export function filePolicy(
   { file, rule }: { readonly file: string; readonly rule: StandingRule },
-  { clock, onUnreadable }: FilePolicyDeps,
+  { clock, onRead }: FilePolicyDeps,
 ): Policy {
   let lookedAtMs = -Infinity;
   let seen: string | undefined;
@@ -33,10 +33,11 @@ export function filePolicy(
     seen = now;
     try {
       decisions = new Map(readDecisions(file).map((decision) => [keyOf(decision), decision]));
+      onRead(undefined);
     } catch (error) {
       // What cannot be read accepts nothing.
       decisions = new Map();
-      onUnreadable(error);
+      onRead(error);
     }
   };
   return {

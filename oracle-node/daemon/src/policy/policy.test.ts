@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NodeError } from '../error.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Ask } from './ask.ts';
 import { decide, readDecisions } from './decision-file.ts';
 import { LOOK_EVERY_MS, filePolicy } from './file-policy.ts';
@@ -67,7 +69,10 @@ describe('the file of decisions', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('keeps the last decision on each, and a running node goes by it at once', () => {
-    const policy = filePolicy({ file, rule: nobody }, { clock, onUnreadable: () => expect.unreachable() });
+    const policy = filePolicy(
+      { file, rule: nobody },
+      { clock, onRead: (problem) => expect(problem).toBeUndefined() },
+    );
     expect(policy.standing(ask)).toBe('asked');
     decide(file, accepted);
     expect(policy.standing(ask)).toBe('accepted');
@@ -87,7 +92,7 @@ describe('the file of decisions', () => {
     let nowMs = 1_000;
     const policy = filePolicy(
       { file, rule: nobody },
-      { clock: { nowMs: () => nowMs }, onUnreadable: () => expect.unreachable() },
+      { clock: { nowMs: () => nowMs }, onRead: (problem) => expect(problem).toBeUndefined() },
     );
     expect(policy.standing(ask)).toBe('asked');
     decide(file, accepted);
@@ -110,11 +115,25 @@ describe('the file of decisions', () => {
   ])('that is %s accepts nothing, is told of once, and is not overwritten', (_what, text) => {
     decide(file, accepted);
     const told: unknown[] = [];
-    const policy = filePolicy({ file, rule: nobody }, { clock, onUnreadable: (error) => told.push(error) });
+    const policy = filePolicy({ file, rule: nobody }, { clock, onRead: (problem) => told.push(problem) });
     expect(policy.standing(ask)).toBe('accepted');
     writeFileSync(file, text);
     expect([policy.standing(ask), policy.standing(ask)]).toEqual(['asked', 'asked']);
-    expect(told).toEqual([expect.objectContaining({ code: 'node.policy' })]);
+    expect(told).toEqual([undefined, expect.objectContaining({ code: 'node.policy' })]);
     expect(() => decide(file, accepted)).toThrow(expect.objectContaining({ code: 'node.policy' }) as Error);
+    rmSync(file);
+    expect(policy.standing(ask)).toBe('asked');
+    expect(told.at(-1)).toBeUndefined();
   });
+});
+
+it('a file of decisions that cannot be read is no health', () => {
+  const telemetry = createTelemetry({ sinks: [], clock: { nowMs: () => 1 } });
+  telemetry.policy.decisions(new NodeError('node.policy', 'broken'));
+  expect(telemetry.health.status()).toMatchObject({
+    ok: false,
+    troubles: [{ name: 'policy', code: 'node.policy', level: 'red' }],
+  });
+  telemetry.policy.decisions(undefined);
+  expect(telemetry.health.status().ok).toBe(true);
 });

@@ -58,6 +58,14 @@ export const TROUBLES = {
     until: 'it can be used',
     advice: 'Tell the feed’s maker; there is nothing to do here.',
   },
+  policy: {
+    level: 'red',
+    code: '`node.policy`',
+    meaning: 'The file of decisions cannot be read, so that nothing is served that was accepted there.',
+    until: 'it can be read, or is gone',
+    advice:
+      'Mend `policy.json` in the store’s folder, or delete it and accept again with `oracle-node policy`.',
+  },
   archive: {
     level: 'yellow',
     code: '`node.archive`',
