@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LOOPBACK } from '@cloudx3/notary';
 import { initNode, registerOperator } from 'oracle-node';
 import type { InitNodeOptions, InitNodeResult } from 'oracle-node';
 import type { Deployed } from './deployed.ts';
@@ -38,6 +39,7 @@ export async function registerNode(node: NodePlan, deployed: Deployed): Promise<
     customCa: certificates.ca,
     resolve: Object.entries(vendor.resolve).map(([host, address]) => `${host}=${address}`),
     credential: writeSecrets(node, vendor),
+    allowPrivate: LOOPBACK,
     acceptBy: deployed.makers,
     acceptOperation: vendor.adapters.flatMap(({ operations }) =>
       Object.values(operations).map(({ id }) => Buffer.from(id).toString('hex')),

@@ -146,7 +146,7 @@ describe('examples, each as a process of its own beside a running network', { ti
     });
   });
 
-  it('join-a-network brings one more node, which the others talk to, and ends it when it is told to', async () => {
+  it('join-a-network brings one more node, which the chain knows, and ends it when it is told to', async () => {
     const { plan, oracle: contract } = running.network;
     const http = String(plan.nodes.at(-1)!.httpPort + 1);
     const listen = `/ip4/127.0.0.1/tcp/${plan.nodes.at(-1)!.p2pPort + 1}`;

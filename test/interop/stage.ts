@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createProxyNotarizer } from '@cloudx3/notary';
+import { LOOPBACK, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer } from '@cloudx3/notary';
 import { defineOperation, publicKeyOf, signDigest } from '@cloudx3/verifier-core';
 import type { CheckedOperation, NetworkId } from '@cloudx3/verifier-core';
@@ -43,7 +43,13 @@ export async function startStage(
     operations: operations.map(({ bytes }) => bytes),
     maxSessions: MAX_SESSIONS,
   } satisfies NotaryProcessOptions);
-  const notarizer = createProxyNotarizer({ network: NETWORK, prover, tlsCa: ca.pem, customCa: ca.der });
+  const notarizer = createProxyNotarizer({
+    network: NETWORK,
+    prover,
+    tlsCa: ca.pem,
+    allowPrivate: LOOPBACK,
+    customCa: ca.der,
+  });
   return {
     notary: notary.ready,
     notarizer,

@@ -1,8 +1,10 @@
 import { SessionRequestSchema, create, domainDigest, encode } from '@cloudx3/proto';
 import type { Mode, SessionGrant } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
+import type { AddressRule } from '../dialling/address-rule.ts';
 import { notaryError } from '../session/error.ts';
 import type { NotaryConnection } from './connection.ts';
+import { printable } from '../session/printable.ts';
 import { dialNotary } from './dial-notary.ts';
 import { asNotaryError } from './failure.ts';
 import type { KeptConnections } from './kept-connections.ts';
@@ -34,7 +36,7 @@ export async function askSession(
   deps: AskDeps,
   signal: AbortSignal,
 ): Promise<GrantedSession> {
-  const { deadlines, maxSessionBytes, secureContext } = deps;
+  const { deadlines } = deps;
   const url = sessionUrl(target.url);
   const ask: Ask = async (connection) => {
     try {
@@ -49,8 +51,37 @@ export async function askSession(
   };
   const again = await askKept(deps.kept?.take(url), ask);
   if (again !== undefined) return again;
-  const connectMs = deadlines.connectMs;
-  return ask(await dialNotary({ url, secureContext, connectMs, maxSessionBytes }, signal));
+  return ask(await connect(url, target, deps, signal));
+}
+
+const ANY: Pick<AddressRule, 'allows'> = { allows: () => true };
+
+/** A notary that could not be reached is left alone for a while, longer each time: its URL is a stranger's word, and may be a third party's. */
+async function connect(
+  url: string,
+  { isTrusted = false }: NotaryTarget,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<NotaryConnection> {
+  const { backoff, maxSessionBytes, secureContext } = deps;
+  const { host } = new URL(url);
+  const waitMs = backoff.waitMs(host);
+  if (waitMs > 0)
+    throw notaryError('notary.unreachable', `${url} is left alone for ${Math.ceil(waitMs / 1_000)} s more`);
+  const mayDial = isTrusted ? ANY : deps.mayDial;
+  const { connectMs } = deps.deadlines;
+  try {
+    const connection = await dialNotary(
+      { url, mayDial, secureContext, connectMs, maxSessionBytes },
+      deps,
+      signal,
+    );
+    backoff.succeeded(host);
+    return connection;
+  } catch (error) {
+    if (!signal.aborted) backoff.failed(host);
+    throw error;
+  }
 }
 
 /** A connection that waited may have died unseen, or the notary's leave may cross our request: then it says nothing of the request. */
@@ -96,8 +127,11 @@ function checkGrant(grant: SessionGrant, { message }: CheckedOperation): void {
 
 /** The registry may name a notary by its origin alone. */
 export function sessionUrl(url: string): string {
-  if (!URL.canParse(url)) throw notaryError('notary.unreachable', 'The address is no URL');
-  const parsed = new URL(url);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  // Nothing but this: the WebSocket library also opens sockets of files (ws+unix:) and connections in the clear.
+  if (parsed?.protocol !== 'wss:')
+    throw notaryError('notary.unreachable', `${printable(url)} is no wss:// URL`);
+  parsed.hash = parsed.username = parsed.password = '';
   if (parsed.pathname === '/') parsed.pathname = '/v1/session';
   return parsed.href;
 }

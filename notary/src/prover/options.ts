@@ -1,3 +1,4 @@
+import type { Resolve } from '../dialling/resolve.ts';
 import type { SignDigest } from '@cloudx3/verifier-core';
 
 /** How many sessions are prepared ahead of need, and for how long. */
@@ -34,6 +35,11 @@ export interface NotarizerOptions {
   readonly maxSessionBytes?: number;
   /** DER of a private CA that vendors' certificates may come from, beside the public ones; the notary has the same, and attestations say so. */
   readonly customCa?: Uint8Array;
+  /**
+   * Ranges of addresses that are not public at which notaries may be dialled all the same, such as `10.1.0.0/16`; none by default, since
+   * strangers write the registry.
+   */
+  readonly allowPrivate?: readonly string[];
   /** PEM of an authority that notaries' own TLS certificates may come from, beside the public ones. */
   readonly tlsCa?: string;
 }
@@ -44,6 +50,8 @@ export interface NotarizerDeps {
   readonly now?: () => number;
   /** Unpredictable bytes; the system's by default. */
   readonly random?: (length: number) => Uint8Array;
+  /** How notaries' names are looked up; by the system by default. */
+  readonly resolve?: Resolve;
   /** Told of each session that could not be prepared; the pool tries again by itself. */
   readonly onPrepareFailed?: (error: Error) => void;
 }

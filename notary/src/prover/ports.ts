@@ -7,6 +7,8 @@ export interface NotaryTarget {
   readonly url: string;
   /** 33-byte key that its attestations must be signed by. */
   readonly pubkey: Uint8Array;
+  /** Whether the prover's own operator wrote the URL, and no stranger: then it may lead to a private address. */
+  readonly isTrusted?: boolean;
 }
 
 /** What a notarization is doing, in this order; `preparing` is left out where a session was ready. */

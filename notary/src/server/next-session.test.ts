@@ -1,6 +1,7 @@
 import { Mode } from '@cloudx3/proto';
 import type { RecordKey } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOOPBACK } from '../dialling/address-rule.ts';
 import { createMpcNotarizer } from '../prover/mpc/mpc-notarizer.ts';
 import { NETWORK, operation, proverKey, testKey } from '../test-support/fixture.ts';
 import { honestRequest } from '../test-support/honest-prover.ts';
@@ -108,7 +109,7 @@ describe('a connection after anything else', () => {
     const { notary, engines, tlsCa } = stage.notary;
     const kept = vi.spyOn(notary.metrics.kept, 'set');
     const notarizer = createMpcNotarizer(
-      { network: NETWORK, prover: proverKey, tlsCa, pool: { size: 0 } },
+      { network: NETWORK, prover: proverKey, tlsCa, allowPrivate: LOOPBACK, pool: { size: 0 } },
       { startProver: engines.startProver },
     );
     await notarizer.notarize(honestRequest(notary.url, operation), new AbortController().signal);

@@ -2,6 +2,8 @@
 export const NOTARY_ERRORS = {
   'notary.unreachable':
     'The notary does not answer at its address. Check the address in the registry and the network.',
+  'notary.private_address':
+    "The notary's address leads to a private or special address, which is not dialled. Allow its range, or pin the notary, where the network is your own.",
   'notary.tls': "The notary's TLS certificate is not one that is trusted here. Check its name and authority.",
   'notary.gone': 'The connection to the notary ended in the middle of the session. Open a new one.',
   'notary.protocol':

@@ -1,4 +1,5 @@
 import type { CheckedOperation } from '@cloudx3/verifier-core';
+import { LOOPBACK } from '../dialling/address-rule.ts';
 import type { NotarizedExchange, NotarizeRequest } from '../prover/ports.ts';
 import type { NotarizerOptions } from '../prover/options.ts';
 import { createProxyNotarizer } from '../prover/proxy/proxy-notarizer.ts';
@@ -35,6 +36,7 @@ export async function notarizeOnce(prover: HonestProver): Promise<NotarizedExcha
     network: NETWORK,
     prover: proverKey,
     tlsCa,
+    allowPrivate: LOOPBACK,
     customCa: derOf(vendorCa),
     ...options,
   });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { LOOPBACK } from '../dialling/address-rule.ts';
 import { createMpcNotarizer } from '../prover/mpc/mpc-notarizer.ts';
 import type { NotarizerOptions } from '../prover/options.ts';
 import type { NotarizeRequest, Notarizer } from '../prover/ports.ts';
@@ -33,7 +34,7 @@ export class MpcStage implements AsyncDisposable {
   notarizerFor(options: Partial<NotarizerOptions> = {}): Notarizer {
     const { tlsCa, engines } = this.test;
     return createMpcNotarizer(
-      { network: NETWORK, prover: proverKey, tlsCa, pool: { size: 1 }, ...options },
+      { network: NETWORK, prover: proverKey, tlsCa, allowPrivate: LOOPBACK, pool: { size: 1 }, ...options },
       { startProver: engines.startProver },
     );
   }

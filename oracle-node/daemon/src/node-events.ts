@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ContractEvent } from '@cloudx3/sdk';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
@@ -61,14 +62,24 @@ export function watchRegistry(deps: {
   onBlock(height: number): Promise<void>;
 } {
   const { self, view, consent, gossip, telemetry } = deps;
-  const follow = (): void => gossip.setFeeds(consent.feeds().map(({ id }) => id));
+  const follow = (): void => {
+    const feeds = consent.feeds();
+    // Whoever else registered may come to this node; it goes to nobody with whom it has no work.
+    const partners = new Set(feeds.flatMap(({ operators }) => operators.map(bytesToHex)));
+    const members = view
+      .operators()
+      .filter(({ active }) => active)
+      .map(({ pubkey, endpoints }) => ({
+        key: pubkey,
+        endpoints,
+        isSought: partners.has(bytesToHex(pubkey)),
+      }));
+    gossip.setMembers(members).catch((error: unknown) => {
+      telemetry.failure('telling gossip of the members', error);
+    });
+    gossip.setFeeds(feeds.map(({ id }) => id));
+  };
   view.onRefresh(() => {
-    const members = view.operators().filter(({ active }) => active);
-    gossip
-      .setMembers(members.map(({ pubkey, endpoints }) => ({ key: pubkey, endpoints })))
-      .catch((error: unknown) => {
-        telemetry.failure('telling gossip of the members', error);
-      });
     consent.look();
     follow();
     const registered = view.operator(self);

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
-import type { Notarizer, MpcNotarizerOptions } from '@cloudx3/notary';
+import {
+  addressRule,
+  createMpcNotarizer,
+  createProxyNotarizer,
+  oneAtATime,
+  systemResolve,
+} from '@cloudx3/notary';
+import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
 import pLimit from 'p-limit';
 import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
@@ -56,7 +62,12 @@ export function openPorts(
         operatorKey: pubkey,
         privateKey,
       },
-      { clock, telemetry },
+      {
+        clock,
+        telemetry,
+        mayDial: addressRule(config.network.allow_private),
+        resolve: oneAtATime(systemResolve),
+      },
     ),
     notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
   };
@@ -68,19 +79,14 @@ export function standingRule({ by, operations, least_reward }: NodeConfig['polic
 }
 
 function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {
+  const { development, mpc } = loaded.config;
   const options = notarizerOptions(loaded);
-  const { customCa, network, prover, tlsCa } = options;
+  const pool = { size: mpc.pool_size };
+  const threads = mpc.threads === undefined ? {} : { threads: mpc.threads };
+  const byMpc = { ...options, pool, resolve: development.resolve, ...threads };
   return {
-    mpc: limited(createMpcNotarizer(options, { onPrepareFailed }), loaded.config.mpc.concurrency),
-    proxy: createProxyNotarizer(
-      {
-        network,
-        prover,
-        ...(tlsCa === undefined ? {} : { tlsCa }),
-        ...(customCa === undefined ? {} : { customCa }),
-      },
-      { onPrepareFailed },
-    ),
+    mpc: limited(createMpcNotarizer(byMpc, { onPrepareFailed }), mpc.concurrency),
+    proxy: createProxyNotarizer(options, { onPrepareFailed }),
   };
 }
 
@@ -96,15 +102,13 @@ function limited(notarizer: Notarizer, concurrency: number): Notarizer {
   };
 }
 
-function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): MpcNotarizerOptions {
-  const { chain, mpc, development } = config;
+function notarizerOptions({ config, identity, customCa, tlsCa }: LoadedConfig): NotarizerOptions {
+  const { chain, network } = config;
   return {
     network: { chainId: chain.id, oracle: chain.oracle },
     prover: identity.operator,
-    pool: { size: mpc.pool_size },
-    resolve: development.resolve,
+    allowPrivate: network.allow_private,
     ...(customCa === undefined ? {} : { customCa }),
     ...(tlsCa === undefined ? {} : { tlsCa }),
-    ...(mpc.threads === undefined ? {} : { threads: mpc.threads }),
   };
 }

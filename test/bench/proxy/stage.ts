@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDevelopmentCa, issueServerCertificate } from '@cloudx3/dev-ca';
 import { MANY_CONNECTIONS } from '@cloudx3/launcher';
-import { createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
+import { LOOPBACK, createMpcNotarizer, createProxyNotarizer } from '@cloudx3/notary';
 import type { Notarizer, NotarizeRequest } from '@cloudx3/notary';
 import { ContextSchema, create } from '@cloudx3/proto';
 import { defineOperation, publicKeyOf } from '@cloudx3/verifier-core';
@@ -69,6 +69,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     network: NETWORK,
     prover,
     tlsCa: ca.pem,
+    allowPrivate: LOOPBACK,
     customCa: ca.der,
     pool: { size: options.roundTripsMs.length },
   });
@@ -76,6 +77,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     network: NETWORK,
     prover,
     tlsCa: ca.pem,
+    allowPrivate: LOOPBACK,
     customCa: ca.der,
     resolve: { [SERVER_NAME]: '127.0.0.1' },
     pool: { size: 1 },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LOOPBACK } from '../../dialling/address-rule.ts';
 import {
   CANARY,
   GOOD_RESPONSE,
@@ -127,7 +128,7 @@ describe('a notarization that fails', () => {
       'notary.unreachable',
     );
     const untrusting = createMpcNotarizer(
-      { network: NETWORK, prover: proverKey },
+      { network: NETWORK, prover: proverKey, allowPrivate: LOOPBACK },
       { startProver: test.engines.startProver },
     );
     expect((await stage.failure({}, untrusting)).code).toBe('notary.tls');

@@ -7,6 +7,7 @@ import type { MessageInitShape } from '@cloudx3/proto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { LOOPBACK } from '../../dialling/address-rule.ts';
 import { MAX_FRAME, writeFrame } from '../../session/frames.ts';
 import { testTls } from '../../test-support/certificates.ts';
 import { FakeEngines } from '../../test-support/fake-engine.ts';
@@ -58,7 +59,7 @@ async function failureOf(behaviour: (socket: WebSocket) => void): Promise<unknow
   behave = behaviour;
   const engines = new FakeEngines();
   const notarizer = createMpcNotarizer(
-    { network: NETWORK, prover: proverKey, tlsCa, pool: { size: 0 } },
+    { network: NETWORK, prover: proverKey, tlsCa, allowPrivate: LOOPBACK, pool: { size: 0 } },
     // Slower than the notary's first bytes, as the real one is.
     { startProver: async (...args) => engines.startProver(...args) },
   );

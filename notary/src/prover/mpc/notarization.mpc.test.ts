@@ -12,6 +12,7 @@ import { create, TranscriptOpeningSchema } from '@cloudx3/proto';
 import { checkTranscriptOpening, defineOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LOOPBACK } from '../../dialling/address-rule.ts';
 import { testTls } from '../../test-support/certificates.ts';
 import type { TestTls } from '../../test-support/certificates.ts';
 import {
@@ -106,6 +107,7 @@ beforeEach(async () => {
     prover: proverKey,
     pool: { size: 1 },
     tlsCa: tls.ca.pem,
+    allowPrivate: LOOPBACK,
     customCa: tls.ca.der,
     resolve: { [VENDOR]: '127.0.0.1' },
   });

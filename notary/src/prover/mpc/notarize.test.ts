@@ -1,6 +1,7 @@
 import { checkTranscriptOpening } from '@cloudx3/verifier-core';
 import { create, TranscriptOpeningSchema } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LOOPBACK } from '../../dialling/address-rule.ts';
 import { NotaryError } from '../../session/error.ts';
 import { CANARY, GOOD_RESPONSE, NETWORK, operation, proverKey } from '../../test-support/fixture.ts';
 import { MpcStage } from '../../test-support/mpc-stage.ts';
@@ -59,7 +60,7 @@ describe('notarize', () => {
   ])('of whose setups %i stand still ends as %s', async (stalls, outcome) => {
     let engines = 0;
     const by = createMpcNotarizer(
-      { network: NETWORK, prover: proverKey, tlsCa: test.tlsCa, pool: { size: 0 } },
+      { network: NETWORK, prover: proverKey, tlsCa: test.tlsCa, allowPrivate: LOOPBACK, pool: { size: 0 } },
       {
         startProver: async (options, given) => {
           const engine = await test.engines.startProver(options, given);

@@ -4,6 +4,8 @@ import { Mode, NotaryMessageSchema, create, encode } from '@cloudx3/proto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { LOOPBACK, addressRule } from '../../dialling/address-rule.ts';
+import { systemResolve } from '../../dialling/resolve.ts';
 import { writeFrame } from '../../session/frames.ts';
 import { testTls } from '../../test-support/certificates.ts';
 import { GOOD_RESPONSE, NETWORK, httpResponse, notaryKey, proverKey } from '../../test-support/fixture.ts';
@@ -36,6 +38,7 @@ async function start(keptTimeoutMs: number): Promise<void> {
     network: NETWORK,
     prover: proverKey,
     tlsCa: notary.tlsCa,
+    allowPrivate: LOOPBACK,
     customCa: ca.der,
     pool: { size: 0 },
   });
@@ -119,7 +122,8 @@ describe('a connection that was kept', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const options = { secureContext: undefined, connectMs: 1_000, maxSessionBytes: 1_000_000 };
-    return dialNotary({ url: `ws://127.0.0.1:${port}`, ...options }, signal);
+    const at = { url: `ws://127.0.0.1:${port}`, mayDial: addressRule(LOOPBACK) };
+    return dialNotary({ ...at, ...options }, { resolve: systemResolve }, signal);
   }
 
   /** Keeps such a connection as if it were to the notary, and asks for a session. */
@@ -130,7 +134,7 @@ describe('a connection that was kept', () => {
   }
 
   async function ask(keeping: KeptConnections): Promise<string> {
-    const options = { network: NETWORK, prover: proverKey, tlsCa: notary.tlsCa };
+    const options = { network: NETWORK, prover: proverKey, tlsCa: notary.tlsCa, allowPrivate: LOOPBACK };
     const deps = { ...settingsOf(options, {}, 1_000_000), kept: keeping };
     const { connection } = await askSession(target(), vendor.operation, Mode.PROXY, deps, signal);
     connection.close();

@@ -1,11 +1,8 @@
-import ipaddr from 'ipaddr.js';
+import { addressRule } from '../../dialling/address-rule.ts';
+import { checkedAddresses } from '../../dialling/checked-addresses.ts';
+import type { Resolve } from '../../dialling/resolve.ts';
 import { refuse } from '../../session/refusals.ts';
 import type { Refusal } from '../../session/refusals.ts';
-
-/** All addresses of a name, in text. Rejects where there is none. */
-export type Resolve = (name: string, signal: AbortSignal) => Promise<readonly string[]>;
-
-const GLOBAL_UNICAST_IPV6: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
 
 export interface HostGuardOptions {
   /** Development only: serves any host, and resolves none. */
@@ -21,29 +18,10 @@ export function createHostGuard(
   resolve: Resolve,
 ): (serverName: string, signal: AbortSignal) => Promise<Refusal | undefined> {
   if (options.allowPrivateHosts) return () => Promise.resolve(undefined);
+  const mayDial = addressRule([]);
   return async (serverName, signal) => {
-    let addresses: readonly string[];
-    try {
-      addresses = await resolve(serverName, signal);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return refuse('session.unresolved_host');
-    }
-    if (addresses.length === 0) return refuse('session.unresolved_host');
-    return addresses.every(isPublicAddress) ? undefined : refuse('session.private_host');
+    const checked = await checkedAddresses(serverName, { resolve, mayDial }, signal);
+    if (checked.ok) return undefined;
+    return refuse(checked.why === 'private' ? 'session.private_host' : 'session.unresolved_host');
   };
-}
-
-/**
- * Whether an address is plain unicast of the public internet. Everything else is refused by one rule, so that a range which is added to
- * the library's tables of special ones is refused too. An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4, Teredo) is never
- * plain unicast.
- */
-export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
-  const address = ipaddr.parse(text);
-  if (address.range() !== 'unicast') return false;
-  // The library calls unicast what is not listed; but only 2000::/3 of IPv6 is in use (RFC 4291, section 2.4), and the old
-  // IPv4-compatible form (::/96) lies outside it.
-  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST_IPV6);
 }

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { LookupFunction, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { addressRule } from '../../dialling/address-rule.ts';
+import type { AddressRule } from '../../dialling/address-rule.ts';
+import { checkedAddresses, fixedLookup } from '../../dialling/checked-addresses.ts';
+import type { Resolve } from '../../dialling/resolve.ts';
 import { notaryError, refusedWith } from '../../session/error.ts';
 import { refuse } from '../../session/refusals.ts';
-import { isPublicAddress } from '../admission/host-guard.ts';
-import type { Resolve } from '../admission/host-guard.ts';
 
 export interface DialOptions {
   readonly serverName: string;
@@ -54,32 +56,19 @@ export async function dial(options: DialOptions, deps: DialDeps, signal: AbortSi
   return { socket, address: canonicalAddress(socket.remoteAddress) };
 }
 
+const PUBLIC = addressRule([]);
+const ANY: Pick<AddressRule, 'allows'> = { allows: () => true };
+
 async function publicAddresses(
   name: string,
-  deps: DialDeps,
+  { resolve, allowPrivateHosts }: DialDeps,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  let addresses: readonly string[];
-  try {
-    addresses = await deps.resolve(name, signal);
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw refusedWith(refuse('session.unresolved_host'), cause);
-  }
-  if (addresses.length === 0) throw refusedWith(refuse('session.unresolved_host'));
-  if (!deps.allowPrivateHosts && !addresses.every(isPublicAddress))
-    throw refusedWith(refuse('session.private_host'));
-  return addresses;
-}
-
-/** Answers with what was resolved and checked before, and asks nobody. */
-function fixedLookup(addresses: readonly string[]): LookupFunction {
-  const all = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-  return (_name, { all: wantsAll }, callback) => {
-    const [first] = all;
-    if (wantsAll === true) callback(null, all);
-    else callback(null, first?.address ?? '', first?.family);
-  };
+  const mayDial = allowPrivateHosts ? ANY : PUBLIC;
+  const checked = await checkedAddresses(name, { resolve, mayDial }, signal);
+  if (checked.ok) return checked.addresses;
+  if (checked.why === 'private') throw refusedWith(refuse('session.private_host'));
+  throw refusedWith(refuse('session.unresolved_host'), checked.cause);
 }
 
 /** IPv4 dotted, IPv6 as RFC 5952 writes it. */

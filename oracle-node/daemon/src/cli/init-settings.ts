@@ -62,6 +62,7 @@ export const INIT_SETTINGS = {
   listen: inFile('list', '--listen <multiaddr>', 'p2p.listen', ['/ip4/0.0.0.0/tcp/9000']),
   announce: inFile('list', '--announce <multiaddr>', 'p2p.announce', []),
   bootstrap: inFile('list', '--bootstrap <multiaddr>', 'p2p.bootstrap', []),
+  allowPrivate: inFile('list', '--allow-private <range>', 'network.allow_private', []),
   acceptBy: inFile('list', '--accept-by <account>', 'policy.by', []),
   acceptOperation: inFile('list', '--accept-operation <id>', 'policy.operations', []),
   httpPort: inFile('integer', '--http-port <port>', 'http.port', 9_464),

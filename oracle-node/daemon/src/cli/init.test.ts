@@ -77,6 +77,10 @@ const GIVEN: Readonly<Record<string, readonly [given: string[], kept: unknown]>>
   ],
   acceptOperation: [['ab'.repeat(32)], ['ab'.repeat(32)]],
   httpPort: [['9999'], 9_999],
+  allowPrivate: [
+    ['10.1.0.0/16', 'fd00::/8'],
+    ['10.1.0.0/16', 'fd00::/8'],
+  ],
   passphraseFile: [['/secrets/passphrase'], expect.stringMatching(/^\.\..*\/secrets\/passphrase$/)],
   tlsCa: [['/pki/ca.pem'], expect.stringMatching(/^\.\..*\/pki\/ca\.pem$/)],
   customCa: [['/pki/own.pem'], expect.stringMatching(/^\.\..*\/pki\/own\.pem$/)],
@@ -131,6 +135,7 @@ describe('what the file would not take', () => {
     ['--listen', 'tcp/9001', /^--listen: Write the addresses to listen on/],
     ['--gas-price', 'cheap', /^--gas-price: Write the price of gas/],
     ['--http-port', '99999', /^--http-port: Write the port/],
+    ['--allow-private', '10.1.2.3', /^--allow-private: Write the ranges of addresses/],
     ['--bootstrap', '/dns4/a.example/tcp/1', /^--bootstrap: Write addresses of operators/],
     ['--resolve', 'a.example', /not of the form --resolve <host=address>/],
     ['--credential', 'a.example=/f', /not of the form --credential <server:hole=file>/],

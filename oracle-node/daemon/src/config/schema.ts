@@ -1,5 +1,6 @@
 // The one table of what the node's TOML file takes: each setting's place, validator, default and text. The file that "init" writes, the
 // problems of one that is read, --help and docs/CONFIG.md all come from here. Paths are relative to the file.
+import { isAddressRange } from '@cloudx3/notary';
 import { z } from 'zod';
 import { setting } from './setting.ts';
 
@@ -74,6 +75,13 @@ const p2p = z.strictObject({
       example: ['/dns4/other.example/tcp/9000/p2p/16Uiu2HAmPeerIdOfTheOtherNode'],
     },
   ),
+});
+
+const network = z.strictObject({
+  allow_private: setting(z.array(z.string().refine(isAddressRange)).max(64).default([]), {
+    says: 'the ranges of addresses that are not public at which other operators and notaries may be dialled all the same; the registry is written by strangers, so none unless they are in a network of your own',
+    example: ['10.1.0.0/16'],
+  }),
 });
 
 const pin = z.strictObject({
@@ -210,6 +218,9 @@ export const configSchema = z.strictObject({
     says: 'two keys, so that the one that spends can be kept short of money; back both up',
   }),
   p2p: setting(p2p, { says: 'the other operators’ nodes' }),
+  network: setting(network.default({ allow_private: [] }), {
+    says: 'where this node connects to when the registry says so',
+  }),
   notaries: setting(notaries.default({ pin: [] }), {
     says: 'notaries; they come from the registry on chain, and here an address may be fixed',
   }),

@@ -64,7 +64,8 @@ export class NotarizeTasks {
   target(notary: Uint8Array): NotaryTarget | undefined {
     const registered = this.deps.view.notary(notary);
     if (registered?.active !== true) return undefined;
-    return { pubkey: notary, url: this.deps.pinned.get(bytesToHex(notary)) ?? registered.url };
+    const pinned = this.deps.pinned.get(bytesToHex(notary));
+    return { pubkey: notary, url: pinned ?? registered.url, isTrusted: pinned !== undefined };
   }
 
   /** Has a session ready for when it is needed. A failure here costs only time then. */

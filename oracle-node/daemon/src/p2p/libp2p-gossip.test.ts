@@ -1,3 +1,4 @@
+import { LOOPBACK, addressRule, systemResolve } from '@cloudx3/notary';
 import { testKey } from '@cloudx3/oracle-protocol/testing';
 import { MAX_BYTES } from '@cloudx3/proto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -21,7 +22,12 @@ function open(index: number, bootstrap: readonly string[] = []): Promise<Libp2pG
       announce: [],
       bootstrap,
     },
-    { clock: systemClock, telemetry: testTelemetry(systemClock).telemetry },
+    {
+      clock: systemClock,
+      telemetry: testTelemetry(systemClock).telemetry,
+      mayDial: addressRule(LOOPBACK),
+      resolve: systemResolve,
+    },
   );
   opened.push(gossip);
   return Promise.resolve(gossip);
@@ -39,7 +45,7 @@ describe('Libp2pGossip', () => {
     await a.start({ judge: () => 'accept', answer: () => undefined });
     const b = await open(1, a.addresses());
     await b.start({ judge: () => 'accept', answer: () => undefined });
-    const members = [0, 1].map((index) => ({ key: key(index).publicKey, endpoints: [] }));
+    const members = [0, 1].map((index) => ({ key: key(index).publicKey, endpoints: [], isSought: true }));
     await a.setMembers(members);
     await b.setMembers(members);
     await vi.waitFor(() => expect(a.peers()).toMatchObject([{ connected: true }]), { timeout: 15_000 });
@@ -51,6 +57,7 @@ describe('Libp2pGossip', () => {
     const members = [a, b].map((gossip, index) => ({
       key: key(index).publicKey,
       endpoints: gossip.addresses(),
+      isSought: true,
     }));
     for (const gossip of [a, b]) await gossip.setMembers(members);
     await vi.waitFor(() => expect(a.peers()).toMatchObject([{ connected: true }]), { timeout: 15_000 });
@@ -70,6 +77,7 @@ describe('Libp2pGossip', () => {
     const members = nodes.map((gossip, index) => ({
       key: key(index).publicKey,
       endpoints: gossip.addresses(),
+      isSought: true,
     }));
     for (const gossip of nodes) await gossip.setMembers(members);
     for (const gossip of nodes) gossip.setFeeds([7]);
@@ -109,6 +117,7 @@ describe('Libp2pGossip', () => {
     const members = nodes.map((gossip, index) => ({
       key: key(index).publicKey,
       endpoints: gossip.addresses(),
+      isSought: true,
     }));
     for (const gossip of nodes) await gossip.setMembers(members);
     for (const gossip of nodes) gossip.setFeeds([7]);

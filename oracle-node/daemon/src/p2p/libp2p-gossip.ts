@@ -8,6 +8,7 @@ import { tcp } from '@libp2p/tcp';
 import { lpStream } from '@libp2p/utils';
 import type { Multiaddr } from '@multiformats/multiaddr';
 import { yamux } from '@libp2p/yamux';
+import type { AddressRule, Resolve } from '@cloudx3/notary';
 import { MAX_BYTES } from '@cloudx3/proto';
 import type { NetworkId } from '@cloudx3/verifier-core';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -16,6 +17,7 @@ import type { Clock } from '../clock/clock.ts';
 import { messageOf } from '@cloudx3/errors';
 import { NodeError } from '../error.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { Dialler } from './dialler.ts';
 import { Membership } from './membership.ts';
 import { transportKey } from './peer-identity.ts';
 import type { Gossip, GossipHandlers, Member } from './ports.ts';
@@ -35,6 +37,9 @@ export interface Libp2pGossipOptions {
 export interface Libp2pGossipDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Which addresses of the registry may be dialled. */
+  readonly mayDial: AddressRule;
+  readonly resolve: Resolve;
 }
 
 type Services = { pubsub: GossipSub; identify: unknown };
@@ -55,6 +60,7 @@ export class Libp2pGossip implements Gossip {
   private readonly membership: Membership;
   private readonly requests: RateLimit;
   private readonly misconduct: Misconduct;
+  private readonly dialler: Dialler;
   private readonly closing = new AbortController();
   private node: Libp2p<Services> | undefined;
   private handlers: GossipHandlers | undefined;
@@ -66,6 +72,11 @@ export class Libp2pGossip implements Gossip {
     this.deps = deps;
     this.membership = new Membership({ self: options.operatorKey, bootstrap: options.bootstrap });
     this.misconduct = new Misconduct(deps.clock);
+    this.dialler = new Dialler({
+      ...deps,
+      dial: (addresses, signal) => this.dial(addresses, signal),
+      random: Math.random,
+    });
     this.requests = new RateLimit({ burst: 20, refillMs: 1_000 }, deps.clock);
   }
 
@@ -128,9 +139,10 @@ export class Libp2pGossip implements Gossip {
     const peerId = this.membership.peerIdOf(member);
     if (this.node === undefined || peerId === undefined) throw new NodeError('node.closed', 'no such member');
     const limited = AbortSignal.any([signal, this.closing.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-    const stream = await this.node.dialProtocol(peerIdFromString(peerId), OBSERVATIONS_PROTOCOL, {
-      signal: limited,
-    });
+    // Over a connection that is there: whom to dial, and when, is the dialler's to say.
+    const [connection] = this.node.getConnections(peerIdFromString(peerId));
+    if (connection === undefined) throw new Error('the member is not connected');
+    const stream = await connection.newStream(OBSERVATIONS_PROTOCOL, { signal: limited });
     try {
       const messages = lpStream(stream, { maxDataLength: MAX_BYTES.observationsResponse });
       await messages.write(request, { signal: limited });
@@ -177,7 +189,7 @@ export class Libp2pGossip implements Gossip {
       transports: [tcp()],
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],
-      connectionGater: this.membership.gater(),
+      connectionGater: this.membership.gater(this.deps.mayDial),
       connectionManager: {
         ...(onLoopback ? { inboundConnectionThreshold: 1_000, maxIncomingPendingConnections: 100 } : {}),
         dialTimeout: DIAL_TIMEOUT_MS,
@@ -217,26 +229,25 @@ export class Libp2pGossip implements Gossip {
     }
   }
 
-  /** Dials members that are not connected, over and over: the registry is the address book, and peers come and go. */
+  /** Looks for members that are not connected, over and over: the registry is the address book, and peers come and go. */
   private async redial(): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
       this.wakeRedial = new AbortController();
       const connected = new Set(this.node?.getPeers().map(String));
-      const missing = this.membership
-        .dialTargets()
-        .filter(({ peerId, addresses }) => !connected.has(peerId) && addresses.length > 0);
-      await Promise.all(missing.map(({ addresses }) => this.dial(addresses)));
+      const missing = this.membership.dialTargets().filter(({ peerId }) => !connected.has(peerId));
+      await this.dialler.connect(missing, signal);
       await this.deps.clock.sleep(REDIAL_MS, AbortSignal.any([signal, this.wakeRedial.signal]));
     }
   }
 
-  private async dial(addresses: readonly Multiaddr[]): Promise<void> {
-    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)]);
+  private async dial(addresses: readonly Multiaddr[], signal: AbortSignal): Promise<void> {
     try {
-      await this.node?.dial([...addresses], { signal });
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)]);
+      await this.node?.dial([...addresses], { signal: limited });
     } catch (error) {
       this.deps.telemetry.peers.unreachable(error);
+      throw error;
     }
   }
 }

@@ -4,6 +4,8 @@ export interface Member {
   readonly key: Uint8Array;
   /** Multiaddresses with their `/p2p/` part. */
   readonly endpoints: readonly string[];
+  /** Whether this node shares work with it. It looks for those alone: others may come to it, and are let in. */
+  readonly isSought: boolean;
 }
 
 export type GossipAction = 'accept' | 'ignore' | 'reject';

@@ -1,5 +1,5 @@
 // A stranger's feed or device names this node's operator. Nothing is sent, gossiped or signed for it until the operator agrees.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 import { DEVICE } from '../testing/cluster/test-registry.ts';
 import type { Ask } from './ask.ts';
@@ -52,6 +52,22 @@ describe('a node whose operator agreed to nothing', () => {
       'accepted',
       'refused',
     ]);
+  });
+
+  it('looks for no other operator until it shares a feed with it that was accepted', async () => {
+    cluster = new Cluster({ members: 2, feed: { quorum: 1 } });
+    const policy = decided(() => 'asked');
+    const gossip = cluster.network.join(cluster.members[0]!.publicKey);
+    const told = vi.spyOn(gossip, 'setMembers');
+    const sought = () => told.mock.lastCall?.[0].filter(({ isSought }) => isSought).length;
+    await cluster.start(0, { policy, gossip });
+    await cluster.pass(INTERVAL_MS);
+    expect(told.mock.lastCall?.[0]).toHaveLength(2);
+    expect(sought()).toBe(0);
+    policy.of = ({ kind }) => (kind === 'feed' ? 'accepted' : 'asked');
+    await cluster.until(() => sought() === 2, INTERVAL_MS, 'its partners are looked for');
+    policy.of = () => 'refused';
+    await cluster.until(() => sought() === 0, INTERVAL_MS, 'nobody is looked for');
   });
 
   it('leaves the commands of a device to the members that accepted it', async () => {

@@ -214,7 +214,11 @@ describe('a hostile member', () => {
       notaries: cluster.notaries,
       feed: feedRules(feeds.get(1)!, operation),
     };
-    const members = cluster.members.map(({ publicKey }) => ({ key: publicKey, endpoints: [] }));
+    const members = cluster.members.map(({ publicKey }) => ({
+      key: publicKey,
+      endpoints: [],
+      isSought: true,
+    }));
     const gossip = cluster.network.join(cluster.members[from]!.publicKey);
     return {
       key,

@@ -39,6 +39,7 @@ async function meet({ key }: GossipFixture, nodes: readonly (readonly [number, G
   const members: Member[] = nodes.map(([index, gossip]) => ({
     key: key(index),
     endpoints: gossip.addresses(),
+    isSought: true,
   }));
   for (const [, gossip] of nodes) await gossip.setMembers(members);
   for (const [, gossip] of nodes) gossip.setFeeds([FEED]);
@@ -105,6 +106,7 @@ function keepsOut(fixture: () => GossipFixture): void {
     const all = [a, b, stranger].map(({ gossip }, index) => ({
       key: fixture().key(index),
       endpoints: gossip.addresses(),
+      isSought: true,
     }));
     await stranger.gossip.setMembers(all);
     stranger.gossip.setFeeds([FEED]);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LOOPBACK, addressRule, systemResolve } from '@cloudx3/notary';
 import { startDevnet } from 'cloudx3-devnet';
 import type { Devnet } from 'cloudx3-devnet';
 import { testKeys } from '@cloudx3/oracle-protocol/testing';
@@ -119,7 +120,10 @@ export class DevnetNetwork {
         chain,
         archive: attestationFolder(join(folder, 'attestations')),
         gossip: (telemetry) =>
-          new Libp2pGossip({ network, ...peer, ...addresses }, { clock: systemClock, telemetry }),
+          new Libp2pGossip(
+            { network, ...peer, ...addresses },
+            { clock: systemClock, telemetry, mayDial: addressRule(LOOPBACK), resolve: systemResolve },
+          ),
       },
     );
     this.running.push(member);
