@@ -8,6 +8,14 @@ export const configSchema = z.strictObject({
   network: z.strictObject({
     chain_id: z.string().min(1).max(48).describe('Write the id of the chain, as its operators name it.'),
     oracle: z.string().min(1).max(90).describe('Write the address of the oracle contract.'),
+    devices: z
+      .string()
+      .min(1)
+      .max(90)
+      .optional()
+      .describe(
+        'Write the address of the devices contract, so that it is known what commands pay, or leave it out.',
+      ),
     rpc: z
       .url({ protocol: /^https?$/ })
       .describe('Write the RPC address of a chain node, like "http://127.0.0.1:26657".'),
@@ -40,6 +48,44 @@ export const configSchema = z.strictObject({
         'Write the path of a file whose first line is the passphrase, or leave it out and set CLOUDX3_NOTARY_PASSPHRASE.',
       ),
   }),
+  policy: z
+    .strictObject({
+      operators: z
+        .array(z.string().regex(/^0[23][0-9a-f]{64}$/))
+        .max(1_024)
+        .default([])
+        .describe(
+          'Write the keys of the operators to serve, as 66 hex digits each, or none for every active one.',
+        ),
+      operations: z
+        .array(z.string().regex(/^[0-9a-f]{64}$/))
+        .max(1_024)
+        .default([])
+        .describe(
+          'Write the ids of the operations to notarize, as 64 hex digits each, or none for every published one.',
+        ),
+      hosts: z
+        .array(z.string().min(1).max(253))
+        .max(1_024)
+        .default([])
+        .describe(
+          'Write the server names of vendors, like "api.vendor.example", or none for every public one.',
+        ),
+      least_reward: z
+        .int()
+        .min(0)
+        .default(0)
+        .describe(
+          'Write the least that a session is to pay this notary, in the smallest coin; 0 takes what is paid.',
+        ),
+      unpaid: z
+        .boolean()
+        .optional()
+        .describe(
+          'Write whether sessions are served that nothing on chain pays for (those bound to a nonce), or leave it out: they are as long as least_reward is 0.',
+        ),
+    })
+    .default({ operators: [], operations: [], hosts: [], least_reward: 0 }),
   limits: z
     .strictObject({
       max_sessions: positive.max(10_000),

@@ -16,6 +16,8 @@ export interface InitOptions {
   readonly chainId: string;
   /** Address of the oracle contract. */
   readonly oracle: string;
+  /** Address of the devices contract, so that it is known what commands pay. */
+  readonly devices?: string;
   /** URL of the RPC of a chain node, `http` or `https`. */
   readonly rpc: string;
   /** Address to listen on. */
@@ -78,6 +80,7 @@ export async function init(options: InitOptions, context: PassphraseContext): Pr
     renderConfig({
       ...options,
       adminPort: options.adminPort,
+      devices: options.devices,
       publicUrl: options.publicUrl,
       tlsCert: from(options.tlsCert),
       tlsKey: from(options.tlsKey),

@@ -1,12 +1,13 @@
 import { loadConfig } from '@cloudx3/config';
 import { ChainRegistry, notaryModes, resolveWith, startNotary } from '@cloudx3/notary';
-import type { RunningNotary } from '@cloudx3/notary';
-import { ChainReader, OracleQueries } from '@cloudx3/sdk';
+import type { RegistryQueries, RunningNotary } from '@cloudx3/notary';
+import { ChainReader, DevicesQueries, OracleQueries } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { destination, pino } from 'pino';
 import { configSchema } from './config.ts';
 import type { NotaryConfig } from './config.ts';
 import { limitsIn } from './limits.ts';
+import { policyIn } from './policy.ts';
 import { readCertificate, readPrivateKey, readSetting } from './read-files.ts';
 import type { PassphraseContext } from './read-files.ts';
 
@@ -33,11 +34,12 @@ export async function start(configFile: string, context: PassphraseContext): Pro
         tls,
         admin: config.admin,
         publicUrl: config.listen.public_url?.replace(/\/$/, ''),
+        policy: policyIn(config),
         limits,
         allowPrivateHosts,
       },
       {
-        registry: new ChainRegistry(new OracleQueries(reader, oracle)),
+        registry: new ChainRegistry(registryQueries(reader, config.network)),
         modes: notaryModes(
           { customCa, threads: config.mpc.threads, limits: { mpc, proxy } },
           { resolve: resolveWith(resolve), allowPrivateHosts },
@@ -45,6 +47,7 @@ export async function start(configFile: string, context: PassphraseContext): Pro
         log,
       },
     );
+    log.info({ policy: config.policy }, 'what is served; an empty list is everybody, or everything');
     log.info({ url: notary.url, pubkey: bytesToHex(notary.pubkey) }, 'notary started');
     return {
       ...notary,
@@ -58,6 +61,20 @@ export async function start(configFile: string, context: PassphraseContext): Pro
     reader.close();
     throw error;
   }
+}
+
+/** What the notary asks the two contracts. */
+function registryQueries(
+  reader: ChainReader,
+  { oracle: at, devices }: NotaryConfig['network'],
+): RegistryQueries {
+  const oracle = new OracleQueries(reader, at);
+  return {
+    operator: (pubkey) => oracle.operator(pubkey),
+    operation: (id) => oracle.operation(id),
+    feed: (id) => oracle.feed(id),
+    ...(devices === undefined ? {} : { devices: new DevicesQueries(reader, devices) }),
+  };
 }
 
 /** The files that the configuration names. */

@@ -1,12 +1,15 @@
 import { parseConfig } from '@cloudx3/config';
 import { describe, expect, it } from 'vitest';
+import { OPEN_POLICY } from '@cloudx3/notary';
 import { configSchema } from './config.ts';
+import { policyIn } from './policy.ts';
 import { renderConfig } from './template.ts';
 import type { ConfigTemplate } from './template.ts';
 
 const LEAST: ConfigTemplate = {
   chainId: 'cloudx3-test-1',
   oracle: 'cx31oracle',
+  devices: undefined,
   rpc: 'http://127.0.0.1:26657',
   host: '0.0.0.0',
   port: 7047,
@@ -30,6 +33,8 @@ function readBack(template: ConfigTemplate) {
 describe('a new configuration file', () => {
   it('says no more than it was told, and is safe by default', () => {
     const config = readBack(LEAST);
+    expect(policyIn(config)).toEqual(OPEN_POLICY);
+    expect(config.network.devices).toBeUndefined();
     expect(config.admin).toBeUndefined();
     expect(config.listen.public_url).toBeUndefined();
     expect(config.vendors.custom_ca).toBeUndefined();
@@ -53,6 +58,19 @@ describe('a new configuration file', () => {
     expect(config.development).toEqual({
       allow_private_hosts: true,
       resolve: { 'api.vendor.test': '127.0.0.1', 'other.vendor.test': '::1' },
+    });
+  });
+
+  it('shows a policy that is read as it stands there, once it is no comment any more', () => {
+    const text = renderConfig({ ...LEAST, devices: 'wasm1devices' });
+    const said = text.replaceAll(/^# (operators|operations|hosts|least_reward|unpaid) = /gm, '$1 = ');
+    const result = parseConfig(said, configSchema);
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        network: { devices: 'wasm1devices' },
+        policy: { hosts: ['api.vendor.example'], unpaid: true },
+      },
     });
   });
 

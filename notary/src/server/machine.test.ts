@@ -46,6 +46,7 @@ const EVENTS: Record<string, SessionEvent> = {
   stream: { type: 'stream', bytes: Uint8Array.of(1) },
   ready: { type: 'ready', admitted },
   setup_done: { type: 'setup_done' },
+  priced: { type: 'priced' },
   online_started: { type: 'online_started', atMs: NOW },
   transcript: { type: 'transcript', transcript: transcript(NOW) },
   deadline: { type: 'deadline' },
@@ -72,23 +73,27 @@ function runFrom(first: SessionState, ...events: (keyof typeof EVENTS | SessionE
   return { state, effects };
 }
 
-const GOOD = ['open', 'ready', 'setup_done', 'bind', 'online_started', 'transcript'] as const;
+const GOOD = ['open', 'ready', 'setup_done', 'bind', 'priced', 'online_started', 'transcript'] as const;
 
 describe('a session', () => {
   it('opens, is set up, bound, and judged', () => {
     const { state, effects } = run(...GOOD);
-    expect(effects).toEqual(['check', 'grant', 'bound', 'judge']);
+    expect(effects).toEqual(['check', 'grant', 'price', 'bound', 'judge']);
     expect(state.at).toBe('ended');
   });
 
   it('may be bound before the end of setup is reported', () => {
-    expect(run('open', 'ready', 'bind', 'setup_done', 'online_started', 'transcript').effects.at(-1)).toBe(
-      'judge',
-    );
+    for (const order of [
+      ['setup_done', 'priced'],
+      ['priced', 'setup_done'],
+    ] as const)
+      expect(run('open', 'ready', 'bind', ...order, 'online_started', 'transcript').effects.at(-1)).toBe(
+        'judge',
+      );
   });
 
   it('SES-2: has the time at which its bind was accepted', () => {
-    const { state } = run('open', 'ready', 'setup_done', 'bind');
+    const { state } = run('open', 'ready', 'setup_done', 'bind', 'priced');
     expect(state).toMatchObject({ at: 'online', bound: { sessionTimeMs: NOW } });
   });
 
@@ -97,11 +102,17 @@ describe('a session', () => {
       'session.early_exchange',
     );
     const early: SessionEvent = { type: 'online_started', atMs: NOW - 1 };
-    expect(run('open', 'ready', 'setup_done', 'bind', early).effects.at(-1)).toBe('session.early_exchange');
-    const late: SessionEvent = { type: 'transcript', transcript: transcript(NOW - 1) };
-    expect(run('open', 'ready', 'bind', 'online_started', late).effects.at(-1)).toBe(
+    expect(run('open', 'ready', 'setup_done', 'bind', 'priced', early).effects.at(-1)).toBe(
       'session.early_exchange',
     );
+    const late: SessionEvent = { type: 'transcript', transcript: transcript(NOW - 1) };
+    expect(run('open', 'ready', 'bind', 'priced', 'online_started', late).effects.at(-1)).toBe(
+      'session.early_exchange',
+    );
+    for (const unpriced of ['online_started', 'transcript'] as const)
+      expect(run('open', 'ready', 'setup_done', 'bind', unpriced).effects.at(-1)).toBe(
+        'session.early_exchange',
+      );
     expect(run('open', 'ready', 'setup_done', 'transcript').effects.at(-1)).toBe('session.early_exchange');
   });
 
@@ -112,11 +123,12 @@ describe('a session', () => {
     expect(deadlineAfter('open')).toBe('deadline.open');
     expect(deadlineAfter('open', 'ready')).toBe('deadline.setup');
     expect(deadlineAfter('open', 'ready', 'setup_done')).toBe('deadline.idle');
-    expect(deadlineAfter('open', 'ready', 'bind')).toBe('deadline.online');
+    expect(deadlineAfter('open', 'ready', 'bind')).toBe('registry.unavailable');
+    expect(deadlineAfter('open', 'ready', 'bind', 'priced')).toBe('deadline.online');
   });
 
   it('on a connection that was kept, is like the first, and none where no request comes', () => {
-    expect(runFrom(NEXT_STATE, ...GOOD).effects).toEqual(['check', 'grant', 'bound', 'judge']);
+    expect(runFrom(NEXT_STATE, ...GOOD).effects).toEqual(['check', 'grant', 'price', 'bound', 'judge']);
     expect(runFrom(NEXT_STATE, 'deadline')).toEqual({ state: { at: 'ended' }, effects: ['part'] });
     expect(runFrom(NEXT_STATE, 'open', 'deadline').effects.at(-1)).toBe('deadline.open');
     for (const early of ['bind', 'stream'])
@@ -129,10 +141,15 @@ describe('a session', () => {
       fc.property(fc.constantFrom(FIRST_STATE, NEXT_STATE), names, (first, events) => {
         const { state, effects } = runFrom(first, ...events);
         const count = (type: string): number => effects.filter((effect) => effect === type).length;
-        for (const once of ['check', 'grant', 'bound', 'judge']) expect(count(once)).toBeLessThanOrEqual(1);
-        const steps = effects.filter((effect) => ['check', 'grant', 'bound', 'judge'].includes(effect));
-        expect(steps).toEqual(['check', 'grant', 'bound', 'judge'].slice(0, steps.length));
-        const ends = effects.filter((effect) => !['check', 'grant', 'carry', 'bound'].includes(effect));
+        for (const once of ['check', 'grant', 'price', 'bound', 'judge'])
+          expect(count(once)).toBeLessThanOrEqual(1);
+        const steps = effects.filter((effect) =>
+          ['check', 'grant', 'price', 'bound', 'judge'].includes(effect),
+        );
+        expect(steps).toEqual(['check', 'grant', 'price', 'bound', 'judge'].slice(0, steps.length));
+        const ends = effects.filter(
+          (effect) => !['check', 'grant', 'carry', 'price', 'bound'].includes(effect),
+        );
         expect(ends).toHaveLength(state.at === 'ended' ? 1 : 0);
         if (ends.length === 1) expect(effects.at(-1)).toBe(ends[0]);
       }),

@@ -1,4 +1,4 @@
-import type { ProverMessage, SignedSessionBind, SignedSessionRequest } from '@cloudx3/proto';
+import type { Context, ProverMessage, SignedSessionBind, SignedSessionRequest } from '@cloudx3/proto';
 import type { ModeMessage } from '../session/messages.ts';
 import { refuse } from '../session/refusals.ts';
 import type { Refusal } from '../session/refusals.ts';
@@ -21,6 +21,8 @@ export type SessionState =
   | { readonly at: 'checking' }
   | { readonly at: 'setup'; readonly admitted: Admitted }
   | { readonly at: 'idle'; readonly admitted: Admitted }
+  /** SES-2 holds for the bind, and its pay is being looked at. */
+  | { readonly at: 'pricing'; readonly admitted: Admitted; readonly bind: AcceptedBind }
   | { readonly at: 'online'; readonly bound: BoundSession }
   | { readonly at: 'ended' };
 
@@ -30,6 +32,8 @@ export type SessionEvent =
   /** SES-1 has let the request in, and the engine runs. */
   | { readonly type: 'ready'; readonly admitted: Admitted }
   | { readonly type: 'setup_done' }
+  /** What the bind is for pays enough. */
+  | { readonly type: 'priced' }
   | { readonly type: 'online_started'; readonly atMs: number }
   | { readonly type: 'transcript'; readonly transcript: SeenTranscript }
   | { readonly type: 'deadline' }
@@ -39,6 +43,7 @@ export type SessionEffect =
   | { readonly type: 'check'; readonly request: SignedSessionRequest }
   | { readonly type: 'grant'; readonly admitted: Admitted }
   | { readonly type: 'carry'; readonly bytes: Uint8Array }
+  | { readonly type: 'price'; readonly admitted: Admitted; readonly context: Context }
   | { readonly type: 'bound'; readonly bound: BoundSession }
   | { readonly type: 'tell'; readonly message: ModeMessage }
   | { readonly type: 'judge'; readonly bound: BoundSession; readonly transcript: SeenTranscript }
@@ -62,7 +67,7 @@ export function step(state: SessionState, event: SessionEvent, nowMs: number): S
   if (state.at === 'ended') return { state, effects: [] };
   switch (event.type) {
     case 'message':
-      return onMessage(state, event.message, nowMs);
+      return onMessage(state, event.message);
     case 'stream':
       return onStream(state, event.bytes);
     case 'ready':
@@ -71,6 +76,8 @@ export function step(state: SessionState, event: SessionEvent, nowMs: number): S
         : end(refuse('notary.internal'));
     case 'setup_done':
       return state.at === 'setup' ? go({ at: 'idle', admitted: state.admitted }) : go(state);
+    case 'priced':
+      return onPriced(state, nowMs);
     case 'online_started':
       return onOnlineStarted(state, event.atMs);
     case 'transcript':
@@ -82,7 +89,7 @@ export function step(state: SessionState, event: SessionEvent, nowMs: number): S
   }
 }
 
-function onMessage(state: SessionState, { kind }: ProverMessage, nowMs: number): SessionStep {
+function onMessage(state: SessionState, { kind }: ProverMessage): SessionStep {
   if (kind.case === undefined) return end(refuse('session.malformed'));
   if (kind.case === 'open') {
     // SES-3: one session
@@ -93,15 +100,21 @@ function onMessage(state: SessionState, { kind }: ProverMessage, nowMs: number):
   // SES-3: one exchange
   if (state.at !== 'setup' && state.at !== 'idle')
     return end(refuse('session.unexpected', `A bind while ${state.at}`));
-  return onBind(state.admitted, kind.value, nowMs);
+  return onBind(state.admitted, kind.value);
 }
 
 /** A prover may bind before the notary has seen the end of setup: the engine's report of it can come after the prover's word. */
-function onBind(admitted: Admitted, signed: SignedSessionBind, nowMs: number): SessionStep {
+function onBind(admitted: Admitted, signed: SignedSessionBind): SessionStep {
   const result = checkBind(signed, admitted);
   if (!result.ok) return end(result.refusal);
+  const { bind } = result;
+  return go({ at: 'pricing', admitted, bind }, { type: 'price', admitted, context: bind.context });
+}
+
+function onPriced(state: SessionState, nowMs: number): SessionStep {
+  if (state.at !== 'pricing') return end(refuse('notary.internal'));
   // SES-2: session_time is the notary's clock when it accepts the bind
-  const bound = { ...result.bind, admitted, sessionTimeMs: nowMs };
+  const bound = { ...state.bind, admitted: state.admitted, sessionTimeMs: nowMs };
   return go({ at: 'online', bound }, { type: 'bound', bound });
 }
 
@@ -137,6 +150,8 @@ function onTranscript(state: SessionState, transcript: SeenTranscript): SessionS
 
 function onDeadline(at: Exclude<SessionState['at'], 'ended'>): SessionStep {
   if (at === 'kept') return { state: ENDED, effects: [{ type: 'part' }] };
+  // The chain was asked what the bind pays, and does not say.
+  if (at === 'pricing') return end(refuse('registry.unavailable'));
   return end(refuse(`deadline.${at === 'checking' ? 'open' : at}`));
 }
 

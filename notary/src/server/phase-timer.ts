@@ -66,6 +66,7 @@ export class PhaseTimer {
       checking: limits.openTimeoutMs,
       setup: Math.min(limits.setupTimeoutMs, limits.idleTimeoutMs),
       idle: Math.max(0, limits.idleTimeoutMs - Math.max(0, now() - this.#grantedAt)),
+      pricing: limits.openTimeoutMs,
       online: this.#onlineMs,
       ended: undefined,
     }[this.#phase];

@@ -51,6 +51,7 @@ describe('a prover that falls silent', () => {
         registry: {
           operator: () => new Promise(() => undefined),
           operation: () => Promise.resolve(undefined),
+          offer: () => Promise.resolve(undefined),
         },
       },
     );
@@ -124,6 +125,7 @@ describe('a registry that fails', () => {
         registry: {
           operator: () => (failing ? Promise.reject(new Error('chain')) : Promise.resolve({ active: true })),
           operation: () => Promise.resolve(undefined),
+          offer: () => Promise.resolve(undefined),
         },
       },
     );

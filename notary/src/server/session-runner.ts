@@ -5,7 +5,9 @@ import type { NotaryMessageInit } from '../session/messages.ts';
 import { refuse } from '../session/refusals.ts';
 import type { Refusal } from '../session/refusals.ts';
 import type { SeenTranscript } from '../session/seen-transcript.ts';
+import type { Context } from '@cloudx3/proto';
 import type { Admitted } from './admission/admission.ts';
+import { judgePay } from './admission/judge-pay.ts';
 import { attest } from './attest.ts';
 import { EngineRun } from './engine-run.ts';
 import { refusalOf } from './failure.ts';
@@ -106,6 +108,9 @@ export class SessionRunner {
       case 'grant':
         this.#grant(effect.admitted);
         break;
+      case 'price':
+        this.#price(effect.admitted, effect.context);
+        break;
       case 'bound':
         this.#bound(effect.bound);
         break;
@@ -134,6 +139,22 @@ export class SessionRunner {
     this.#deps.metrics.sessions.inc();
     this.#log.info('session granted');
     say(this.#socket, grantMessage(admitted, this.#deps.limits, limits));
+  }
+
+  /** At once, where nobody has to be asked. */
+  #price(admitted: Admitted, context: Context): void {
+    const judge = (refusal: Refusal | undefined): void =>
+      this.#feed(refusal === undefined ? { type: 'priced' } : { type: 'failed', refusal });
+    const { admission } = this.#deps;
+    const { prover, operationId, notary } = admitted.request;
+    const judged = judgePay({ context, prover, operationId, notary }, admission, this.#abort.signal);
+    if (judged instanceof Promise) {
+      judged.then(judge, (error: unknown) => {
+        if (this.#state.at === 'ended') return;
+        this.#log.warn({ err: error }, 'the registry failed');
+        judge(refuse('registry.unavailable'));
+      });
+    } else judge(judged);
   }
 
   #bound({ sessionTimeMs, params }: BoundSession): void {

@@ -10,6 +10,8 @@ import { createHostGuard } from './admission/host-guard.ts';
 import type { Resolve } from '../dialling/resolve.ts';
 import { systemResolve } from '../dialling/resolve.ts';
 import { NonceMemory } from './admission/nonces.ts';
+import { OPEN_POLICY } from './admission/policy.ts';
+import type { NotaryPolicy } from './admission/policy.ts';
 import { SessionSlots } from './admission/slots.ts';
 import type { ModeEngine } from './engine.ts';
 import { healthOf } from './health.ts';
@@ -36,6 +38,8 @@ export interface NotaryOptions {
   readonly admin?: ListenAddress | undefined;
   /** URL by which provers reach this notary, without a path; by default from the listener. */
   readonly publicUrl?: string | undefined;
+  /** Whom it serves, and for what; every part that is left out is as of an open notary. */
+  readonly policy?: Partial<NotaryPolicy> | undefined;
   /** Limits that differ from the defaults; those of a mode stand with its engine. */
   readonly limits?: Partial<SessionLimits> | undefined;
   /** Development only (rule SES-1). */
@@ -127,6 +131,7 @@ function createSessions(options: NotaryOptions, deps: NotaryDeps, parts: Parts):
     admission: {
       site: { network: options.network, notary: pubkey, modes },
       registry: deps.registry,
+      policy: { ...OPEN_POLICY, ...options.policy },
       checkHost: createHostGuard(guard, deps.resolve ?? systemResolve),
       nonces: new NonceMemory(limits.maxRequestsPerOperator),
       now: deps.now ?? Date.now,

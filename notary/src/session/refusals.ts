@@ -34,6 +34,16 @@ export const REFUSALS = {
   'session.unknown_operation': 'The operation is not published on chain. Publish it first.',
   'session.unreadable_operation':
     "The published operation does not satisfy the rules of this notary's version.",
+  'session.operator_refused':
+    'This notary serves operators whom its own operator named. Ask that one, or take another notary.',
+  'session.operation_refused':
+    'This notary does not notarize the operation. Take one that it does, or another notary.',
+  'session.host_refused':
+    "This notary does not notarize sessions with the operation's server. Take another notary.",
+  'session.price':
+    'The session is bound to what pays this notary less than it asks for. Raise the notary reward, or take another notary.',
+  'session.unpaid':
+    'This notary serves no session that nothing on chain pays for. Bind it to a round or a command, or take another notary.',
   'session.private_host':
     "The server's name leads to a private or special address, which a notary does not serve.",
   'session.unresolved_host': "The server's name does not resolve where the notary stands.",

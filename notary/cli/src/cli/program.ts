@@ -72,6 +72,7 @@ function addInit(program: Command, { context, out }: ProgramDeps): void {
     .requiredOption('--dir <folder>', 'folder to write into', '.')
     .requiredOption('--chain-id <id>', 'chain that is served')
     .requiredOption('--oracle <address>', 'oracle contract')
+    .option('--devices <address>', 'devices contract, so that it is known what commands pay')
     .requiredOption('--rpc <url>', 'RPC of a node of the chain')
     .requiredOption('--tls-cert <file>', "PEM certificate of the notary's own address")
     .requiredOption('--tls-key <file>', 'PEM key of it')

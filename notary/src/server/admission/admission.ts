@@ -7,6 +7,8 @@ import { refuse, refused } from '../../session/refusals.ts';
 import type { Refusal, Refused } from '../../session/refusals.ts';
 import type { Registry } from '../registry/port.ts';
 import type { NonceMemory } from './nonces.ts';
+import { refuseHost, refuseRequest } from './policy.ts';
+import type { NotaryPolicy } from './policy.ts';
 import { readOnce } from './read-once.ts';
 import { checkRequest } from './request-rules.ts';
 import type { Site } from './request-rules.ts';
@@ -44,6 +46,7 @@ export type Admission<M extends ModeTerms = ModeTerms> =
 export interface AdmissionDeps<M extends AdmittedMode = AdmittedMode> {
   readonly site: Site<M>;
   readonly registry: Registry;
+  readonly policy: NotaryPolicy;
   /** Undefined for a host that may be served. */
   readonly checkHost: (serverName: string, signal: AbortSignal) => Promise<Refusal | undefined>;
   readonly nonces: NonceMemory;
@@ -67,6 +70,9 @@ export async function admit<M extends AdmittedMode>(
   const checked = checkRequest(signed, deps.site, deps.now());
   if (!checked.ok) return checked;
   const { request, mode } = checked;
+  // SES-1: the notary's own policy. Before anybody is asked, and after the signature: nobody is told what another may.
+  const unwanted = refuseRequest(request, deps.policy);
+  if (unwanted !== undefined) return refused(unwanted);
   // SES-1: the prover is a registered, active operator
   const operator = await deps.registry.operator(request.prover, signal);
   if (operator === undefined) return refused(refuse('session.unknown_operator'));
@@ -78,7 +84,9 @@ export async function admit<M extends AdmittedMode>(
   const found = await findOperation(request.operationId, mode.limits, deps.registry, signal);
   if (!found.ok) return found;
   const { operation } = found;
-  // SES-1: its host is not a private address
+  // SES-1: its host is one that the policy names, and not a private address
+  const elsewhere = refuseHost(operation.message.serverName, deps.policy);
+  if (elsewhere !== undefined) return refused(elsewhere);
   const host = await deps.checkHost(operation.message.serverName, signal);
   if (host !== undefined) return refused(host);
   // SES-1: limits on sessions, per operator and in all

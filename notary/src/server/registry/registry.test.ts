@@ -1,5 +1,6 @@
+import { ContextSchema, create } from '@cloudx3/proto';
 import { describe, expect, it } from 'vitest';
-import { operation, testKey } from '../../test-support/fixture.ts';
+import { notaryKey, operation, roundContext, testKey } from '../../test-support/fixture.ts';
 import { ChainRegistry } from './chain-registry.ts';
 import type { RegistryQueries } from './chain-registry.ts';
 import { MemoryRegistry } from './memory-registry.ts';
@@ -15,6 +16,11 @@ class FakeChain implements RegistryQueries {
   asked: string[] = [];
   failing = false;
   hold: Promise<void> | undefined;
+  readonly feeds = new Map([
+    [1, { active: true, escrow: 1_000n }],
+    [2, { active: false, escrow: 1_000n }],
+    [3, { active: true, escrow: 4n }],
+  ]);
   readonly operators = new Map([
     [key(active), true],
     [key(inactive), false],
@@ -29,6 +35,19 @@ class FakeChain implements RegistryQueries {
   async operation(id: Uint8Array): Promise<{ operation: Uint8Array } | undefined> {
     await this.#ask('operation');
     return key(id) === key(operation.id) ? { operation: operation.bytes } : undefined;
+  }
+
+  async feed(id: number) {
+    await this.#ask('feed');
+    const feed = this.feeds.get(id);
+    if (feed === undefined) return undefined;
+    const spec = {
+      operationId: operation.id,
+      operators: [active],
+      notaries: [notaryKey.pubkey],
+      notaryReward: 5n,
+    };
+    return { active: feed.active, escrow: feed.escrow, spec };
   }
 
   async #ask(what: string): Promise<void> {
@@ -79,7 +98,7 @@ describe.each(implementations)('%s as a Registry', (_name, make) => {
 });
 
 describe('ChainRegistry', () => {
-  const options = { operatorTtlMs: 60_000, absentTtlMs: 60_000, maxEntries: 4 };
+  const options = { operatorTtlMs: 60_000, offerTtlMs: 60_000, absentTtlMs: 60_000, maxEntries: 4 };
 
   it('asks the chain once about what many ask at once, and remembers presence and absence', async () => {
     const chain = new FakeChain();
@@ -88,6 +107,51 @@ describe('ChainRegistry', () => {
     await registry.operator(unknown, signal);
     await registry.operator(unknown, signal);
     expect(chain.asked).toEqual(['operator', 'operator']);
+  });
+
+  it('tells what a feed pays a notary: nothing where it is over, and no more than it has', async () => {
+    const registry = new ChainRegistry(new FakeChain(), options);
+    const pays = async (feedId: number) => (await registry.offer(roundContext(feedId), signal))?.pays;
+    expect(await Promise.all([1, 2, 3, 4].map(pays))).toEqual([5n, undefined, 4n, undefined]);
+  });
+
+  it('tells what a command pays a notary: half of what its executor leaves, while it is open', async () => {
+    const command = {
+      status: 'pending',
+      device: 'wasm1plug',
+      escrow: 101n,
+      actionOperation: operation.id,
+      readbackOperation: operation.id,
+    };
+    const devices = {
+      address: 'wasm1devices',
+      config: () => Promise.resolve({ executorSharePercent: 60 }),
+      command: (id: bigint) =>
+        Promise.resolve(id === 1n ? command : id === 2n ? { ...command, status: 'settled' } : undefined),
+      device: (id: string) =>
+        Promise.resolve(id === 'wasm1plug' ? { operators: [active], notaries: [] } : undefined),
+    };
+    const registry = new ChainRegistry(Object.assign(new FakeChain(), { devices }), options);
+    const pays = async (commandId: bigint, of: string) => {
+      const value = { devices: of, commandId };
+      const context = create(ContextSchema, { purpose: { case: 'command', value } });
+      return (await registry.offer(context, signal))?.pays;
+    };
+    expect(await pays(1n, 'wasm1devices')).toBe(20n);
+    expect(await pays(2n, 'wasm1devices')).toBeUndefined();
+    expect(await pays(3n, 'wasm1devices')).toBeUndefined();
+    expect(await pays(1n, 'wasm1another')).toBeUndefined();
+  });
+
+  it('asks once what a feed pays, whoever asks, and never for what nobody pays for', async () => {
+    const chain = new FakeChain();
+    const registry = new ChainRegistry(chain, options);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, round) => registry.offer(roundContext(1, BigInt(round)), signal)),
+    );
+    const nonce = create(ContextSchema, { purpose: { case: 'nonce', value: new Uint8Array(16) } });
+    expect(await registry.offer(nonce, signal)).toBeUndefined();
+    expect(chain.asked).toEqual(['feed']);
   });
 
   it('sees a change after the time it was told to believe the chain for', async () => {
