@@ -9,6 +9,7 @@ import { readCommandJob } from './commands/command-job.ts';
 import { ControlLoop } from './commands/control-loop.ts';
 import { onChainEvent, watchRegistry } from './node-events.ts';
 import type { NodeOptions, NodePorts } from './node-ports.ts';
+import { fairGates } from './notarizing/fair-gates.ts';
 import { NotarizeTasks } from './notarizing/notarize-task.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Asker } from './rounds/asker.ts';
@@ -46,6 +47,7 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
     ...ports,
     view,
     store: store.attestations,
+    gates: fairGates(options.sessions, ports),
     pinned: options.pinnedNotaries,
   });
   const shared = { ...ports, view, consent, outbox, tasks, signal };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
+import type { NetworkId, PerMode, SignDigest } from '@cloudx3/verifier-core';
 import type { Archive } from './archive/ports.ts';
 import type { ChainPort } from './chain/ports.ts';
 import type { Clock } from './clock/clock.ts';
@@ -24,8 +24,8 @@ export interface NodeOptions {
   readonly pollMs: number;
   /** How often each feed is looked at. */
   readonly tickMs: number;
-  /** Readings at a time, in both modes together. */
-  readonly concurrency: number;
+  /** Sessions at a time in each mode. */
+  readonly sessions: PerMode<number>;
   /** How long before a reading its session is prepared; 0 prepares none. */
   readonly prepareAheadMs: number;
   /** How long observations, attestations and outcomes are kept. */

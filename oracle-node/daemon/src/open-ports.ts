@@ -6,8 +6,7 @@ import {
   oneAtATime,
   systemResolve,
 } from '@cloudx3/notary';
-import type { Notarizer, NotarizerOptions } from '@cloudx3/notary';
-import pLimit from 'p-limit';
+import type { NotarizerOptions } from '@cloudx3/notary';
 import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
 import type { NodeConfig } from './config/schema.ts';
@@ -74,8 +73,8 @@ export function openPorts(
 }
 
 /** The rule that a configuration states. */
-export function standingRule({ by, operations, least_reward }: NodeConfig['policy']): StandingRule {
-  return { by, operations, leastReward: BigInt(least_reward) };
+export function standingRule({ by, operations, least_reward, weight }: NodeConfig['policy']): StandingRule {
+  return { by, operations, leastReward: BigInt(least_reward), weight };
 }
 
 function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {
@@ -85,20 +84,8 @@ function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) =>
   const threads = mpc.threads === undefined ? {} : { threads: mpc.threads };
   const byMpc = { ...options, pool, resolve: development.resolve, ...threads };
   return {
-    mpc: limited(createMpcNotarizer(byMpc, { onPrepareFailed }), mpc.concurrency),
+    mpc: createMpcNotarizer(byMpc, { onPrepareFailed }),
     proxy: createProxyNotarizer(options, { onPrepareFailed }),
-  };
-}
-
-/** MPC takes whole cores and a gigabyte a session: so many at a time, and readings in PROXY mode do not wait behind them. */
-function limited(notarizer: Notarizer, concurrency: number): Notarizer {
-  const limit = pLimit(concurrency);
-  return {
-    mode: notarizer.mode,
-    prepare: (target, operation, signal) => notarizer.prepare(target, operation, signal),
-    status: () => notarizer.status(),
-    notarize: (request, signal) => limit(() => notarizer.notarize(request, signal)),
-    close: () => notarizer.close(),
   };
 }
 

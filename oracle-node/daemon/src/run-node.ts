@@ -25,8 +25,7 @@ export interface RunningNode {
 
 // A quarter of a second: turns are stages of half a second and more.
 const TICK_MS = 250;
-/** Readings in PROXY mode cost next to nothing; those by MPC are limited where they are made. */
-const READINGS_AT_ONCE = 16;
+const PROXY_SESSIONS = 16;
 
 /** A node on real parts: the chain's RPC, libp2p, MPC-TLS, files. `replace` puts others in their place, as adversarial tests do. */
 export async function runNode(
@@ -76,7 +75,8 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     pinnedNotaries: new Map(config.notaries.pin.map(({ pubkey, url }) => [pubkey, url])),
     pollMs: chain.poll_ms,
     tickMs: TICK_MS,
-    concurrency: READINGS_AT_ONCE,
+    // MPC takes whole cores and a gigabyte a session; those in PROXY mode cost next to nothing, and do not wait behind them.
+    sessions: { mpc: mpc.concurrency, proxy: PROXY_SESSIONS },
     prepareAheadMs: mpc.pool_size === 0 ? 0 : mpc.prepare_ahead_s * 1_000,
     keepMs: config.keep_days * 86_400_000,
   };

@@ -17,6 +17,8 @@ export interface OracleNode {
   close(): Promise<void>;
 }
 
+/** All that are due: who of them is read next is for the gates of the modes to say, by weight and not by age. */
+const READINGS_AT_ONCE = 1_024;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** Puts a node together and starts it. Rejects where the store belongs to another node or a port is taken; then nothing stays open. */
@@ -61,7 +63,7 @@ async function start(
     judge: (feedId, bytes) => book.judge(feedId, bytes),
     answer: (bytes) => book.answer(bytes),
   });
-  readings.work((job, signal) => reading.handle(job, signal), { concurrency: options.concurrency });
+  readings.work((job, signal) => reading.handle(job, signal), { concurrency: READINGS_AT_ONCE });
   orders.work((job, signal) => control.handle(job, signal), { concurrency: 1 });
   const operator = bytesToHex(options.operator.pubkey);
   telemetry.node.started({ operator, account: chain.account, addresses: gossip.addresses() });

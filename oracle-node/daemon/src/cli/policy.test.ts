@@ -34,5 +34,9 @@ describe('oracle-node policy', () => {
     expect(await refusalOf('policy', 'accept', 'feed')).toContain("missing required argument 'id'");
     expect(await refusalOf('policy', 'accept', 'feed', '7')).toContain("missing required argument 'terms'");
     expect(await refusalOf('policy', 'accept', 'feed', '7', '1f')).toContain('give the 32 hex digits');
+    for (const weight of ['0', '1001'])
+      expect(await refusalOf('policy', 'accept', 'feed', '7', '1f'.repeat(16), '--weight', weight)).toContain(
+        'give a whole number from 1',
+      );
   });
 });

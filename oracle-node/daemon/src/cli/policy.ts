@@ -62,7 +62,7 @@ export async function listAsks(configFile: string, surroundings: Surroundings): 
 /** Keeps a decision. Throws `node.usage` where nothing of that id names this operator, or where it asks under other terms than these. */
 export async function decideOn(
   configFile: string,
-  decision: Pick<Decision, 'kind' | 'id' | 'verdict'> & {
+  decision: Pick<Decision, 'kind' | 'id' | 'verdict' | 'weight'> & {
     /** The beginning of the terms that the operator saw; whatever they are where something is refused. */
     readonly seen?: string | undefined;
   },
@@ -75,13 +75,14 @@ export async function decideOn(
       'node.usage',
       `no ${decision.kind} "${decision.id}" names this operator; "oracle-node policy" lists those that do`,
     );
-  const { kind, id, verdict, seen = '' } = decision;
+  const { kind, id, verdict, weight, seen = '' } = decision;
   if (!ask.terms.startsWith(seen))
     throw new NodeError(
       'node.usage',
       `${kind} ${id} asks under other terms than ${seen}; "oracle-node policy" shows those of now`,
     );
-  const made: Decision = { kind, id, verdict, terms: ask.terms, atMs: Date.now() };
+  const due = weight === undefined ? {} : { weight };
+  const made: Decision = { kind, id, verdict, terms: ask.terms, ...due, atMs: Date.now() };
   decide(file, made);
   return made;
 }

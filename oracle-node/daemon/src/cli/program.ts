@@ -6,6 +6,7 @@ import { CONFIG_NAME } from './init.ts';
 import { integer } from './integer.ts';
 import { answer } from './output.ts';
 import type { ProgramDeps } from './program-deps.ts';
+import { MAX_WEIGHT } from '../policy/decision-file.ts';
 import { decideOn, listAsks } from './policy.ts';
 import { TERMS_DIGITS, policyLines } from './policy-text.ts';
 import { register } from './register.ts';
@@ -83,8 +84,14 @@ function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void 
     .addArgument(kinds())
     .argument('<id>', 'its id on chain')
     .argument('<terms>', `the terms that you saw: the ${TERMS_DIGITS} digits beside it, or all 64`, termsText)
-    .action((kind: 'feed' | 'device', id: string, seen: string, options: CommonOptions) =>
-      decide({ kind, id, seen, verdict: 'accepted' }, options),
+    .option(
+      '--weight <n>',
+      'its part of sessions, vendor quota and gas, where there is not enough for all; 1 where it is left out',
+      weight,
+    )
+    .action(
+      (kind: 'feed' | 'device', id: string, seen: string, options: CommonOptions & { weight?: number }) =>
+        decide({ kind, id, seen, verdict: 'accepted', weight: options.weight }, options),
     );
   withCommonOptions(policy.command('refuse'))
     .description('refuse a feed or device whatever its terms, also one that was accepted')
@@ -93,6 +100,13 @@ function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void 
     .action((kind: 'feed' | 'device', id: string, options: CommonOptions) =>
       decide({ kind, id, verdict: 'refused' }, options),
     );
+}
+
+function weight(text: string): number {
+  const value = integer(text);
+  if (value < 1 || value > MAX_WEIGHT)
+    throw new InvalidArgumentError(`give a whole number from 1 to ${MAX_WEIGHT}`);
+  return value;
 }
 
 function termsText(text: string): string {

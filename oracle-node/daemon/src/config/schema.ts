@@ -2,6 +2,7 @@
 // problems of one that is read, --help and docs/CONFIG.md all come from here. Paths are relative to the file.
 import { isAddressRange } from '@cloudx3/notary';
 import { z } from 'zod';
+import { MAX_WEIGHT } from '../policy/decision-file.ts';
 import { setting } from './setting.ts';
 
 const path = z.string().min(1);
@@ -154,6 +155,9 @@ const policy = z.strictObject({
   least_reward: setting(z.int().min(0).default(0), {
     says: 'the least that they pay for an observation or a command, in the smallest coin',
   }),
+  weight: setting(z.int().min(1).max(MAX_WEIGHT).default(1), {
+    says: 'the part of sessions, vendor quota and gas that all feeds and devices of one such account are due together; a feed that "oracle-node policy" accepted is due 1, or what was said there',
+  }),
 });
 
 const http = z.strictObject({
@@ -227,7 +231,7 @@ export const configSchema = z.strictObject({
   vendors: setting(z.array(vendor).max(256).default([]), {
     says: 'where the credentials for vendors’ servers are; they are never here',
   }),
-  policy: setting(policy.default({ by: [], operations: [], least_reward: 0 }), {
+  policy: setting(policy.default({ by: [], operations: [], least_reward: 0, weight: 1 }), {
     says: 'what this node agrees to: nothing is read, sent or paid for that is not accepted here or by "oracle-node policy"',
   }),
   http: setting(http, { says: 'the status port, for this machine only' }),

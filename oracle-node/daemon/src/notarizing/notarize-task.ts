@@ -2,11 +2,18 @@ import { ContextSchema, create } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
 import type { NotarizationPhase, NotaryTarget } from '@cloudx3/notary';
 import { MODES, paramsFromList, readAttestation, unwrap } from '@cloudx3/verifier-core';
-import type { CheckedOperation, ModeName, ParamList, ShapedAttestation } from '@cloudx3/verifier-core';
+import type {
+  CheckedOperation,
+  ModeName,
+  ParamList,
+  PerMode,
+  ShapedAttestation,
+} from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import { NodeError } from '../error.ts';
 import type { AttributesOf } from '../telemetry/events.ts';
+import type { Claim, FairGate } from './fair-gate.ts';
 import { isSameForEveryNotary } from './another-notary.ts';
 import { covers } from '../policy/ask.ts';
 import type { Ask } from '../policy/ask.ts';
@@ -43,6 +50,8 @@ export interface NotarizeTaskDeps extends KeepDeps {
   readonly view: ChainView;
   readonly credentials: CredentialLookup;
   readonly policy: Policy;
+  /** Who is notarized for next, in each mode. */
+  readonly gates: PerMode<FairGate>;
   /** URLs that the operator fixed, by the notary's key in hex. */
   readonly pinned: ReadonlyMap<string, string>;
 }
@@ -86,7 +95,7 @@ export class NotarizeTasks {
    * what the operator did not accept, before a credential is looked at.
    */
   async run(task: NotarizeTask, signal: AbortSignal): Promise<ShapedAttestation> {
-    this.insistOnConsent(task);
+    const claim = this.insistOnConsent(task);
     let last: unknown = new NodeError(
       'node.no_notary',
       `${task.purpose}: no notary that is registered and active`,
@@ -96,7 +105,7 @@ export class NotarizeTasks {
       if (target === undefined) continue;
       signal.throwIfAborted();
       try {
-        return await this.attempt(task, target, signal);
+        return await this.deps.gates[task.mode].run(claim, () => this.attempt(task, target, signal), signal);
       } catch (error) {
         // Whoever ended it knows why, and tells.
         if (signal.aborted) throw error;
@@ -108,10 +117,12 @@ export class NotarizeTasks {
     throw last;
   }
 
-  /** The last look before a request is made: whoever asks for it, nothing goes out that was not accepted to the letter. */
-  private insistOnConsent({ ask, operation, params, purpose }: NotarizeTask): void {
+  /** The last look before a request is made: whoever asks for it, nothing goes out that was not accepted to the letter. Gives what it is due. */
+  private insistOnConsent({ ask, operation, params, purpose, kind }: NotarizeTask): Claim {
     const standing = this.deps.policy.standing(ask);
-    if (isServed(standing) && covers(ask, operation.id, params)) return;
+    const share = this.deps.policy.share(ask);
+    if (isServed(standing) && share !== undefined && covers(ask, operation.id, params))
+      return { ...share, isFirst: kind !== 'round' };
     throw new NodeError(
       'node.not_accepted',
       `${purpose}: ${ask.kind} ${ask.id} of ${ask.by} is ${standing}, and asks for ${operation.message.name}`,

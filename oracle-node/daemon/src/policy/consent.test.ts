@@ -10,7 +10,11 @@ afterEach(() => cluster.close());
 
 /** A policy that a test changes while the node runs. */
 function decided(of: (ask: Ask) => Standing) {
-  const policy = { of, standing: (ask: Ask): Standing => policy.of(ask) };
+  const policy = {
+    of,
+    standing: (ask: Ask): Standing => policy.of(ask),
+    share: ({ kind, id }: Ask) => ({ group: `${kind} ${id}`, weight: 1 }),
+  };
   return policy;
 }
 

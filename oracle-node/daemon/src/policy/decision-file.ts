@@ -8,6 +8,9 @@ import type { Decision } from './standing.ts';
 /** Name of the file in the store's folder. The database beside it is locked by the node that runs; this is written beside a running one. */
 export const DECISION_FILE = 'policy.json';
 
+/** Of one ask against another. */
+export const MAX_WEIGHT = 1_000;
+
 const MAX_BYTES = 4_194_304;
 
 const schema = z.strictObject({
@@ -18,6 +21,7 @@ const schema = z.strictObject({
       id: z.string().min(1).max(128),
       terms: z.string().regex(/^[0-9a-f]{64}$/),
       verdict: z.enum(['accepted', 'refused']),
+      weight: z.int().min(1).max(MAX_WEIGHT).optional(),
       atMs: z.number(),
     }),
   ),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Ask } from './ask.ts';
 import { readDecisions } from './decision-file.ts';
 import type { Policy } from './ports.ts';
+import { shareOf } from './share.ts';
 import { standingOf } from './standing.ts';
 import type { Decision, StandingRule } from './standing.ts';
 
@@ -44,6 +45,11 @@ export function filePolicy(
     standing(ask) {
       look();
       return standingOf(ask, decisions.get(keyOf(ask)), rule);
+    },
+    share(ask) {
+      look();
+      const decision = decisions.get(keyOf(ask));
+      return shareOf(ask, standingOf(ask, decision, rule), { decision, rule });
     },
   };
 }

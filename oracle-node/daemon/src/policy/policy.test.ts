@@ -7,8 +7,9 @@ import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Ask } from './ask.ts';
 import { decide, readDecisions } from './decision-file.ts';
 import { LOOK_EVERY_MS, filePolicy } from './file-policy.ts';
+import { shareOf } from './share.ts';
 import { isServed, standingOf } from './standing.ts';
-import type { Decision, StandingRule } from './standing.ts';
+import type { Decision, Standing, StandingRule } from './standing.ts';
 
 const OPERATION = 'ab'.repeat(32);
 const request = { operation: OPERATION, params: {}, choice: undefined };
@@ -21,8 +22,8 @@ const ask: Ask = {
   requests: [request],
   terms: '11'.repeat(32),
 };
-const rule: StandingRule = { by: ['wasm1maker'], operations: [OPERATION], leastReward: 10n };
-const nobody: StandingRule = { by: [], operations: [], leastReward: 0n };
+const rule: StandingRule = { by: ['wasm1maker'], operations: [OPERATION], leastReward: 10n, weight: 2 };
+const nobody: StandingRule = { by: [], operations: [], leastReward: 0n, weight: 1 };
 const accepted: Decision = { kind: 'feed', id: '7', terms: ask.terms, verdict: 'accepted', atMs: 1 };
 
 describe('an ask', () => {
@@ -54,6 +55,27 @@ describe('an ask', () => {
     const refused: Decision = { ...accepted, verdict: 'refused' };
     expect(standingOf(ask, refused, rule)).toBe('refused');
     expect(standingOf({ ...ask, terms: '22'.repeat(32) }, refused, rule)).toBe('refused');
+  });
+});
+
+describe('what an ask is due', () => {
+  const due = (standing: Standing, decision?: Decision, of: Partial<Ask> = {}) =>
+    shareOf({ ...ask, ...of }, standing, { decision, rule });
+
+  it('is what the operator said of it, and one part where nothing was said', () => {
+    expect(due('accepted', accepted)).toEqual({ group: 'feed 7', weight: 1 });
+    expect(due('accepted', { ...accepted, weight: 3 })).toEqual({ group: 'feed 7', weight: 3 });
+  });
+
+  it('is one part for all that an account asks by a rule, however much that is', () => {
+    const shares = ['7', '8', '9'].map((id) => due('by_rule', undefined, { id }));
+    expect(new Set(shares.map((share) => JSON.stringify(share))).size).toBe(1);
+    expect(shares[0]).toEqual({ group: 'rule wasm1maker', weight: 2 });
+    expect(due('by_rule', undefined, { by: 'wasm1other' })?.group).toBe('rule wasm1other');
+  });
+
+  it.each(['refused', 'changed', 'asked'] as const)('is nothing where it is %s', (standing) => {
+    expect(due(standing, accepted)).toBeUndefined();
   });
 });
 

@@ -7,6 +7,8 @@ export interface Decision {
   /** The terms that were decided on, as {@link Ask} has them. */
   readonly terms: string;
   readonly verdict: 'accepted' | 'refused';
+  /** Part of the node's sessions, quota and gas that it is due, against that of the others; 1 where nothing is said. */
+  readonly weight?: number | undefined;
   /** Unix ms. */
   readonly atMs: number;
 }
@@ -19,6 +21,8 @@ export interface StandingRule {
   readonly operations: readonly string[];
   /** Least that an ask pays; smallest coin. */
   readonly leastReward: bigint;
+  /** What the asks of one account are due together, as {@link Decision} has it. */
+  readonly weight: number;
 }
 
 /**

@@ -64,7 +64,7 @@ export async function startMember(
     name: `node-${index}`,
     operator: { pubkey: key.publicKey, sign: (digest) => key.sign(digest) },
     pinnedNotaries: new Map(),
-    concurrency: 1,
+    sessions: { mpc: 1, proxy: 1 },
     keepMs: 86_400_000,
     ...options,
   };

@@ -1,6 +1,7 @@
 import { ChainView } from '../../chain/chain-view.ts';
 import { MemoryArchive } from '../../archive/memory/memory-archive.ts';
 import { credentialLookup } from '../../notarizing/credentials.ts';
+import { fairGates } from '../../notarizing/fair-gates.ts';
 import { NotarizeTasks } from '../../notarizing/notarize-task.ts';
 import { Consent } from '../../policy/consent.ts';
 import type { Policy } from '../../policy/ports.ts';
@@ -35,6 +36,7 @@ export async function bareMember(
     archive: new MemoryArchive(),
     credentials: credentialLookup([VENDOR_CREDENTIAL]),
     policy,
+    gates: fairGates({ mpc: 1, proxy: 1 }, { clock }),
     pinned: new Map(),
     clock,
     telemetry,
