@@ -17,6 +17,8 @@ import { readReadingJob } from './rounds/reading-job.ts';
 import { Reading } from './rounds/reading.ts';
 import { RoundBook } from './rounds/round-book.ts';
 import { Consent } from './policy/consent.ts';
+import { DayBudget, limitOf } from './policy/day-budget.ts';
+import { demandsOn } from './policy/demands.ts';
 import { RoundKeeper } from './rounds/round-keeper.ts';
 import { Submitter } from './rounds/submitter.ts';
 import { openStore } from './store/open-store.ts';
@@ -43,14 +45,22 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
   });
   const consent = new Consent({ self }, { ...ports, view });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
+  const budget = new DayBudget({
+    ...ports,
+    store: store.spendings,
+    limitOf: (purse) => limitOf(purse, options.limits),
+    demandsOn: (purse) =>
+      demandsOn(purse, { ...ports, feeds: () => consent.feeds(), ask: (feedId) => view.ask(feedId) }),
+  });
   const tasks = new NotarizeTasks({
     ...ports,
     view,
+    budget,
     store: store.attestations,
     gates: fairGates(options.sessions, ports),
     pinned: options.pinnedNotaries,
   });
-  const shared = { ...ports, view, consent, outbox, tasks, signal };
+  const shared = { ...ports, view, consent, outbox, budget, tasks, signal };
   const rounds = await composeRounds(options, shared, store);
   const commands = await composeCommands(self, shared, store);
   const registry = watchRegistry({ self, view, consent, gossip, telemetry });
@@ -73,13 +83,14 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
       onTrouble: (error) => telemetry.chain.trouble(error),
     },
   );
-  return { store, view, consent, poller, ...rounds, ...commands };
+  return { store, view, consent, budget, poller, ...rounds, ...commands };
 }
 
 interface Shared extends NodePorts {
   readonly view: ChainView;
   readonly consent: Consent;
   readonly outbox: Outbox;
+  readonly budget: DayBudget;
   readonly tasks: NotarizeTasks;
   readonly signal: AbortSignal;
 }

@@ -19,6 +19,8 @@ export const NODE_ERRORS = {
     'The file of decisions cannot be read. Mend it, or delete it and accept again with "oracle-node policy".',
   'node.not_accepted':
     'A request was asked for that this node’s operator did not accept. "oracle-node policy" shows what is asked.',
+  'node.budget':
+    'A budget of the day is used up for whoever asked, or what is asked is more than this node can do. Raise the budget, or accept less.',
   'node.no_credential': 'An operation has secret holes and no credential is configured for its server.',
   'node.operation': 'An operation that a feed or a command names is not published or not well formed.',
   'node.no_notary': 'No notary of the feed made an attestation.',

@@ -6,6 +6,7 @@ import type { Clock } from './clock/clock.ts';
 import type { CredentialLookup } from './notarizing/credentials.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import type { Gossip } from './p2p/ports.ts';
+import type { DayLimits } from './policy/day-budget.ts';
 import type { Policy } from './policy/ports.ts';
 import type { OpenQueue } from './queue/ports.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
@@ -20,6 +21,8 @@ export interface NodeOptions {
   readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
   /** URLs of notaries that the operator fixed, by key in hex; all others come from the registry. */
   readonly pinnedNotaries: ReadonlyMap<string, string>;
+  /** What may be spent in a day. */
+  readonly limits: DayLimits;
   /** How often the chain is asked for a new block. */
   readonly pollMs: number;
   /** How often each feed is looked at. */

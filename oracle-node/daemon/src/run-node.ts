@@ -1,5 +1,6 @@
 import { systemClock } from './clock/clock.ts';
 import type { LoadedConfig } from './config/load.ts';
+import { dayLimits } from './policy/day-limits.ts';
 import type { NodeOptions, NodePorts } from './node-ports.ts';
 import { openPorts } from './open-ports.ts';
 import { startNode } from './start-node.ts';
@@ -73,6 +74,7 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     network: { chainId: chain.id, oracle: chain.oracle },
     operator: identity.operator,
     pinnedNotaries: new Map(config.notaries.pin.map(({ pubkey, url }) => [pubkey, url])),
+    limits: dayLimits(config),
     pollMs: chain.poll_ms,
     tickMs: TICK_MS,
     // MPC takes whole cores and a gigabyte a session; those in PROXY mode cost next to nothing, and do not wait behind them.

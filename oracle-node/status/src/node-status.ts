@@ -31,6 +31,12 @@ const command = z.object({
   reason: z.string().describe('Why it stands so; empty where there is nothing to say.'),
 });
 
+const budget = z.object({
+  name: z.string().describe('gas, or the name of a vendor’s credential.'),
+  spent: count.describe('Spent today (UTC), in gas or requests.'),
+  limit: count.describe('Most that may be spent in a day.'),
+});
+
 const equivocation = z.object({
   feedId: z.int().min(0),
   round: decimalText,
@@ -59,6 +65,7 @@ export const nodeStatusSchema = z
     peers: z.array(peer.readonly()).readonly().describe('Registered operators.'),
     addresses: z.array(z.string()).readonly().describe('Multiaddresses under which peers reach this node.'),
     queues: z.object({ readings: count, commands: count }).readonly().describe('Jobs that wait or run.'),
+    budgets: z.array(budget.readonly()).readonly().describe('Budgets of the day that the operator set.'),
     outbox: z
       .array(z.object({ key: z.string().describe('Names the effect.'), txHash: z.string() }).readonly())
       .readonly()

@@ -1,6 +1,7 @@
 import { readNodeStatus } from '@cloudx3/oracle-status';
 import type { NodeStatus } from '@cloudx3/oracle-status';
 import { readNodeConfig } from '../config/load.ts';
+import { inGroups } from './in-groups.ts';
 import { NodeError } from '../error.ts';
 
 /** Asks the running node. Throws `node.unreachable` where none answers on the configured port, `node.status` where another program does. */
@@ -33,7 +34,7 @@ async function ask(at: string): Promise<unknown> {
 
 /** For people: one line for the node, its chain, its peers, each pool, each feed and each trouble. */
 export function statusLines(status: NodeStatus): string[] {
-  const { name, chain, registered, feeds, asks, pools, peers, health } = status;
+  const { name, chain, registered, feeds, asks, pools, peers, budgets, health } = status;
   return [
     `Node      ${name}, ${health.ok ? 'healthy' : 'NOT HEALTHY'}${registered ? '' : ', not registered'}`,
     `Chain     ${chain.id}, block ${chain.height ?? '–'}`,
@@ -45,6 +46,9 @@ export function statusLines(status: NodeStatus): string[] {
     ...feeds.map(
       ({ feedId, round, lastRoundOnChain }) =>
         `Feed ${feedId}    round ${round ?? '–'}, on chain ${lastRoundOnChain ?? '–'}`,
+    ),
+    ...budgets.map(
+      ({ name: of, spent, limit }) => `Budget    ${of}: ${inGroups(spent)} of ${inGroups(limit)} today`,
     ),
     ...asks
       .filter(({ standing }) => standing === 'asked' || standing === 'changed')

@@ -6,10 +6,16 @@ import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import { codeOf } from '@cloudx3/errors';
+import type { CredentialLookup } from '../notarizing/credentials.ts';
 import { mayHaveBeenSent } from '../notarizing/may-have-been-sent.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { deviceAsk } from '../policy/ask.ts';
+import { GAS } from '../policy/day-budget.ts';
+import type { DayBudget } from '../policy/day-budget.ts';
+import { COMMAND_GAS } from '../policy/figures.ts';
+import type { Policy } from '../policy/ports.ts';
+import type { Share } from '../policy/share.ts';
 import type { Consent } from '../policy/consent.ts';
 import type { JobResult } from '../queue/ports.ts';
 import type { CommandRecord, CommandStore } from '../store/ports.ts';
@@ -29,10 +35,16 @@ export interface CarryOutDeps {
   readonly consent: Consent;
   readonly tasks: NotarizeTasks;
   readonly outbox: Outbox;
+  readonly policy: Pick<Policy, 'share'>;
+  readonly budget: Pick<DayBudget, 'count' | 'insist'>;
+  readonly credentials: Pick<CredentialLookup, 'nameOf'>;
   readonly store: CommandStore;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
+
+/** The action, and the read-back that proves it. */
+const REQUESTS = 2;
 
 type Deed<T extends CommandDeed['type']> = Extract<CommandDeed, { readonly type: T }>;
 
@@ -43,12 +55,16 @@ export class CarryOut {
   private readonly proofs: CommandProofs;
   private readonly transactions: CommandTransactions;
   private readonly leases: LeaseKeeper;
+  /** Of devices whose commands are being carried out. */
+  private readonly shares = new Map<string, Share>();
 
   constructor(options: { readonly self: Uint8Array }, deps: CarryOutDeps) {
     this.self = options.self;
     this.deps = deps;
     this.proofs = new CommandProofs(options, deps);
-    this.transactions = new CommandTransactions(options, deps);
+    const shareOf = (device: string): Share =>
+      this.shares.get(device) ?? { group: `device ${device}`, weight: 1 };
+    this.transactions = new CommandTransactions(options, { ...deps, shareOf });
     this.leases = new LeaseKeeper(options, { ...deps, transactions: this.transactions });
   }
 
@@ -106,10 +122,31 @@ export class CarryOut {
   }
 
   private async take({ command }: Deed<'take'>): Promise<CommandInput> {
+    // Before the lease: what could not be paid for is left to the others, or to another day.
+    if (!(await this.canPay(command))) return { type: 'take_ended', tx: undefined, command };
     const result = await this.transactions.take(command);
     if (result.kind !== 'confirmed') return { type: 'take_ended', tx: undefined, command };
     const after = await this.deps.chain.command(command.id);
     return { type: 'take_ended', tx: result.outcome.txHash, command: after };
+  }
+
+  /** Whether the day has gas for the command, and requests for its action and read-back. */
+  private async canPay({ device: id, actionOperation }: Command): Promise<boolean> {
+    const device = await this.deps.chain.device(id);
+    const share = device === undefined ? undefined : this.deps.policy.share(deviceAsk(device));
+    if (share === undefined) return false;
+    this.shares.set(id, share);
+    const { budget, credentials, view } = this.deps;
+    const requests = credentials.nameOf(await view.operation(actionOperation), id);
+    try {
+      const gas = COMMAND_GAS.take + COMMAND_GAS.settle;
+      budget.insist({ purse: GAS, share, amount: gas, isFirst: true });
+      budget.insist({ purse: requests, share, amount: REQUESTS, isFirst: true });
+      return true;
+    } catch (error) {
+      if (codeOf(error) !== 'node.budget') throw error;
+      return false;
+    }
   }
 
   private async act({ command, device }: Deed<'act'>, signal: AbortSignal): Promise<CommandInput> {

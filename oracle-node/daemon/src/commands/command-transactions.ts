@@ -5,6 +5,10 @@ import type { ShapedAttestation } from '@cloudx3/verifier-core';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Intent, Outbox, SubmitResult } from '../outbox/outbox.ts';
+import { GAS } from '../policy/day-budget.ts';
+import type { DayBudget } from '../policy/day-budget.ts';
+import { COMMAND_GAS } from '../policy/figures.ts';
+import type { Share } from '../policy/share.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface CommandTransactionsDeps {
@@ -12,6 +16,9 @@ export interface CommandTransactionsDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly budget: Pick<DayBudget, 'count'>;
+  /** What a device is due, whose gas this is. */
+  readonly shareOf: (device: string) => Share;
 }
 
 /** The two transactions of a command, each sent at most once for its effect. */
@@ -25,8 +32,8 @@ export class CommandTransactions {
   }
 
   /** CMD-2. A lease that ended and one that follows it are two effects. */
-  take({ id, lease }: Command): Promise<SubmitResult> {
-    return this.submit('take', {
+  take({ id, device, lease }: Command): Promise<SubmitResult> {
+    return this.submit('take', device, {
       key: `take/${id}/${lease?.untilMs ?? 0n}`,
       call: { contract: 'devices', message: devicesMsg.takeCommand({ commandId: id, pubkey: this.self }) },
       isStillNeeded: () =>
@@ -36,22 +43,27 @@ export class CommandTransactions {
 
   /** CMD-3, with the action's attestation where it is at hand. */
   settle(
-    { id }: Command,
+    { id, device }: Command,
     readback: ShapedAttestation,
     action: ShapedAttestation | undefined,
   ): Promise<SubmitResult> {
     const proof = { commandId: id, readback: encode(AttestationSchema, readback) };
     const receipt = action === undefined ? proof : { ...proof, action: encode(AttestationSchema, action) };
-    return this.submit('settle', {
+    return this.submit('settle', device, {
       key: `settle/${id}`,
       call: { contract: 'devices', message: devicesMsg.settleCommand(receipt) },
       isStillNeeded: () => this.isOpen(id, () => true),
     });
   }
 
-  private async submit(purpose: 'take' | 'settle', intent: Intent): Promise<SubmitResult> {
+  private async submit(purpose: 'take' | 'settle', device: string, intent: Intent): Promise<SubmitResult> {
+    // Whether there is enough was asked before the command was begun; what is begun is brought to its end.
+    const share = this.deps.shareOf(device);
+    const spent = this.deps.budget.count({ purse: GAS, share, amount: COMMAND_GAS[purpose], isFirst: true });
     const result = await this.deps.outbox.submit(intent);
     const gasUsed = result.kind === 'confirmed' ? result.outcome.gasUsed : undefined;
+    if (gasUsed !== undefined) spent(Number(gasUsed));
+    if (result.kind === 'not_needed') spent(0);
     this.deps.telemetry.chain.transaction(purpose, result.kind, gasUsed);
     return result;
   }

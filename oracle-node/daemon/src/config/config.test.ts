@@ -163,11 +163,17 @@ describe('a vendor’s credential', () => {
       credential(['d1'], 'mine'),
       credential([], 'x', 'other.example'),
     ]);
-    expect(lookup(OPERATION, 'd1')).toEqual({ auth_key: 'mine' });
-    expect(lookup(OPERATION, 'd2')).toEqual({ auth_key: 'all' });
-    expect(() => credentialLookup([credential([], 'x', 'other.example')])(OPERATION, '')).toThrow(NodeError);
+    expect(lookup.secrets(OPERATION, 'd1')).toEqual({ auth_key: 'mine' });
+    expect(lookup.secrets(OPERATION, 'd2')).toEqual({ auth_key: 'all' });
+    expect([lookup.nameOf(OPERATION, 'd1'), lookup.nameOf(OPERATION, 'd2')]).toEqual([
+      'api.vendor.example for d1',
+      'api.vendor.example',
+    ]);
+    expect(() => credentialLookup([credential([], 'x', 'other.example')]).secrets(OPERATION, '')).toThrow(
+      NodeError,
+    );
     expect(() =>
-      credentialLookup([{ server: 'api.vendor.example', subjects: [], secrets: {} }])(OPERATION, ''),
+      credentialLookup([{ server: 'api.vendor.example', subjects: [], secrets: {} }]).secrets(OPERATION, ''),
     ).toThrow(NodeError);
   });
 });

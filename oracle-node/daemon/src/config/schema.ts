@@ -155,8 +155,27 @@ const policy = z.strictObject({
   least_reward: setting(z.int().min(0).default(0), {
     says: 'the least that they pay for an observation or a command, in the smallest coin',
   }),
+  gas_per_day: setting(z.int().min(0).optional(), {
+    says: 'the most gas that this node’s transactions may use in a day (UTC)',
+    example: 500_000_000,
+    orLeaveOut: 'for as much as what was accepted needs',
+  }),
   weight: setting(z.int().min(1).max(MAX_WEIGHT).default(1), {
     says: 'the part of sessions, vendor quota and gas that all feeds and devices of one such account are due together; a feed that "oracle-node policy" accepted is due 1, or what was said there',
+  }),
+});
+
+const quota = z.strictObject({
+  server: setting(z.string().min(3).max(253), {
+    says: 'the server name that the operations have',
+    example: 'api.vendor.example',
+  }),
+  requests: setting(z.int().min(1), {
+    says: 'how many requests with one credential the vendor lets through in that time; "cloudx3-adapter manifest" shows the quotas of an adapter',
+    example: 10_000,
+  }),
+  per_seconds: setting(z.int().min(1).max(86_400).default(86_400), {
+    says: 'the seconds in which that holds',
   }),
 });
 
@@ -233,6 +252,9 @@ export const configSchema = z.strictObject({
   }),
   policy: setting(policy.default({ by: [], operations: [], least_reward: 0, weight: 1 }), {
     says: 'what this node agrees to: nothing is read, sent or paid for that is not accepted here or by "oracle-node policy"',
+  }),
+  quotas: setting(z.array(quota).max(256).default([]), {
+    says: 'what vendors let through; all of one server hold, nothing is accepted that would need more, and no day has more',
   }),
   http: setting(http, { says: 'the status port, for this machine only' }),
   mpc: setting(mpc.default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120 }), {

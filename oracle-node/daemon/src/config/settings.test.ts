@@ -45,7 +45,7 @@ describe('the table of settings', () => {
       sectionsOf()
         .filter(({ isList }) => isList)
         .map(({ path }) => path),
-    ).toEqual(['notaries.pin', 'vendors']);
+    ).toEqual(['notaries.pin', 'vendors', 'quotas']);
   });
 
   it('names no secret as something that the file holds', () => {

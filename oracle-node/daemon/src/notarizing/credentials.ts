@@ -10,36 +10,59 @@ export interface VendorCredential {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Finds what fills an operation's holes. Never told of in logs or errors beyond server and hole names. */
-export type CredentialLookup = (
-  operation: CheckedOperation,
-  subject: string,
-) => Readonly<Record<string, string>>;
+/** Finds the credential of a request. Never told of in logs or errors beyond server, devices and hole names. */
+export interface CredentialLookup {
+  /** What fills the operation's holes. Throws `node.no_credential`. */
+  secrets(operation: CheckedOperation, subject: string): Readonly<Record<string, string>>;
+  /** Names whose quota a request is on: that of the credential, or that of everybody at a server that asks for none. */
+  nameOf(operation: CheckedOperation, subject: string): string;
+}
 
 /** Looks credentials up by server, one made for the subject before one for all. */
 export function credentialLookup(credentials: readonly VendorCredential[]): CredentialLookup {
-  return (operation, subject) => {
-    const holes = operation.message.holes.map(({ name }) => name);
-    if (holes.length === 0) return {};
-    const ofServer = credentials.filter(({ server }) => server === operation.message.serverName);
-    const chosen =
-      ofServer.find(({ subjects }) => subjects.includes(subject)) ??
-      ofServer.find(({ subjects }) => subjects.length === 0);
-    const entries = holes.map((hole) => {
-      const value =
-        chosen !== undefined && Object.hasOwn(chosen.secrets, hole) ? chosen.secrets[hole] : undefined;
-      if (value === undefined) {
-        const where =
-          subject === ''
-            ? operation.message.serverName
-            : `${operation.message.serverName}, device ${subject}`;
-        throw new NodeError(
-          'node.no_credential',
-          `no credential "${hole}" for ${where}; add it under [[vendors]]`,
-        );
-      }
-      return [hole, value] as const;
-    });
-    return Object.fromEntries(entries);
+  const chosenFor = (server: string, subject: string): VendorCredential | undefined =>
+    chooseCredential(credentials, server, subject);
+  return {
+    nameOf: ({ message: { serverName } }, subject) =>
+      credentialName(serverName, chosenFor(serverName, subject)),
+    secrets({ message: { serverName, holes } }, subject) {
+      const chosen = chosenFor(serverName, subject);
+      const entries = holes.map(({ name }) => {
+        const value =
+          chosen !== undefined && Object.hasOwn(chosen.secrets, name) ? chosen.secrets[name] : undefined;
+        if (value === undefined) {
+          const where = subject === '' ? serverName : `${serverName}, device ${subject}`;
+          throw new NodeError(
+            'node.no_credential',
+            `no credential "${name}" for ${where}; add it under [[vendors]]`,
+          );
+        }
+        return [name, value] as const;
+      });
+      return Object.fromEntries(entries);
+    },
   };
+}
+
+/** The one of these places of credentials that a request is made with. */
+export function chooseCredential<C extends Pick<VendorCredential, 'server' | 'subjects'>>(
+  credentials: readonly C[],
+  serverName: string,
+  subject: string,
+): C | undefined {
+  const ofServer = credentials.filter(({ server }) => server === serverName);
+  return (
+    ofServer.find(({ subjects }) => subjects.includes(subject)) ??
+    ofServer.find(({ subjects }) => subjects.length === 0)
+  );
+}
+
+/** Begins with the server's name, and a space where more follows: one server has a credential for all and others for some devices. */
+export function credentialName(
+  serverName: string,
+  chosen: Pick<VendorCredential, 'subjects'> | undefined,
+): string {
+  const [first, ...others] = chosen?.subjects ?? [];
+  if (first === undefined) return serverName;
+  return `${serverName} for ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }

@@ -17,6 +17,7 @@ import type { Claim, FairGate } from './fair-gate.ts';
 import { isSameForEveryNotary } from './another-notary.ts';
 import { covers } from '../policy/ask.ts';
 import type { Ask } from '../policy/ask.ts';
+import type { DayBudget } from '../policy/day-budget.ts';
 import type { Policy } from '../policy/ports.ts';
 import { isServed } from '../policy/standing.ts';
 import type { Notarizers } from './modes.ts';
@@ -52,6 +53,8 @@ export interface NotarizeTaskDeps extends KeepDeps {
   readonly policy: Policy;
   /** Who is notarized for next, in each mode. */
   readonly gates: PerMode<FairGate>;
+  /** What requests are counted against. */
+  readonly budget: Pick<DayBudget, 'take'>;
   /** URLs that the operator fixed, by the notary's key in hex. */
   readonly pinned: ReadonlyMap<string, string>;
 }
@@ -105,7 +108,11 @@ export class NotarizeTasks {
       if (target === undefined) continue;
       signal.throwIfAborted();
       try {
-        return await this.deps.gates[task.mode].run(claim, () => this.attempt(task, target, signal), signal);
+        return await this.deps.gates[task.mode].run(
+          claim,
+          () => this.attempt(task, claim, target, signal),
+          signal,
+        );
       } catch (error) {
         // Whoever ended it knows why, and tells.
         if (signal.aborted) throw error;
@@ -131,6 +138,7 @@ export class NotarizeTasks {
 
   private async attempt(
     task: NotarizeTask,
+    claim: Claim,
     target: NotaryTarget,
     signal: AbortSignal,
   ): Promise<ShapedAttestation> {
@@ -138,23 +146,31 @@ export class NotarizeTasks {
     const { kind, mode } = task;
     const about = { ...task.tell, kind };
     const startedMs = clock.nowMs();
+    const secrets = credentials.secrets(task.operation, task.subject);
+    const purse = credentials.nameOf(task.operation, task.subject);
+    const spent = this.deps.budget.take({ purse, share: claim, amount: 1, isFirst: claim.isFirst });
     telemetry.notarizing.started({ ...about, mode, notary: target.url });
-    const exchange = await notarizers[mode].notarize(
-      {
-        notary: target,
-        operation: task.operation,
-        params: paramsFromList(task.params),
-        secrets: credentials(task.operation, task.subject),
-        subject: task.subject,
-        context: create(ContextSchema, task.context),
-        onProgress: (phase) => {
-          // In a cheap mode they pass in milliseconds.
-          if (!MODES[mode].isCheap) telemetry.notarizing.phase({ ...about, phase, notary: target.url });
-          task.onPhase?.(phase);
+    const exchange = await notarizers[mode]
+      .notarize(
+        {
+          notary: target,
+          operation: task.operation,
+          params: paramsFromList(task.params),
+          secrets,
+          subject: task.subject,
+          context: create(ContextSchema, task.context),
+          onProgress: (phase) => {
+            // In a cheap mode they pass in milliseconds.
+            if (!MODES[mode].isCheap) telemetry.notarizing.phase({ ...about, phase, notary: target.url });
+            task.onPhase?.(phase);
+          },
         },
-      },
-      signal,
-    );
+        signal,
+      )
+      .catch((error: unknown) => {
+        if (!mayHaveBeenSent(error)) spent(0);
+        throw error;
+      });
     const seconds = (clock.nowMs() - startedMs) / 1_000;
     const kept = await keepAttestation(exchange, task, this.deps);
     const { warm, timings } = exchange;

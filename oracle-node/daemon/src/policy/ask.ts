@@ -1,6 +1,8 @@
 import type { Device, Feed } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ModeName } from '@cloudx3/verifier-core';
 import { digestOf } from './digest.ts';
+import type { Rhythm } from './predict.ts';
 
 /** One request that an {@link Ask} would have this node send, with its credential. */
 export interface AskedRequest {
@@ -24,6 +26,10 @@ export interface Ask {
   /** For an observation, or least escrow of a command; smallest coin. */
   readonly pays: bigint;
   readonly requests: readonly AskedRequest[];
+  /** How often it is read; undefined for a device, whose owner commands it when they like. */
+  readonly rhythm: Rhythm | undefined;
+  /** Modes in which the proof of a command is taken, and none of a feed: those stand in its rhythm. */
+  readonly commandModes: readonly ModeName[];
   /** SHA-256 of all its terms, hex: a decision about other terms is none about these. */
   readonly terms: string;
 }
@@ -39,8 +45,16 @@ export function feedAsk({ id, admin, spec }: Feed): Ask {
     label,
     pays: observerReward,
     requests: [{ operation: bytesToHex(operationId), params: toRecord(params), choice: undefined }],
+    rhythm: rhythmOf(spec),
+    commandModes: [],
     terms: digestOf({ id, admin, ...terms }),
   };
+}
+
+function rhythmOf(spec: Feed['spec']): Rhythm {
+  const { intervalMs, operators, modes, stepUp, observerReward, transmitterReward } = spec;
+  const strictEvery = stepUp?.everyRounds;
+  return { intervalMs, members: operators.length, modes, strictEvery, observerReward, transmitterReward };
 }
 
 /** What a device asks: to act by each of its capabilities, and to read the state back. */
@@ -61,6 +75,8 @@ export function deviceAsk(device: Device): Ask {
       },
       { operation: bytesToHex(capability.readbackOperation), params, choice: undefined },
     ]),
+    rhythm: undefined,
+    commandModes: device.acceptedModes,
     terms: digestOf(terms),
   };
 }

@@ -20,6 +20,8 @@ const ask: Ask = {
   label: '',
   pays: 10n,
   requests: [request],
+  rhythm: undefined,
+  commandModes: [],
   terms: '11'.repeat(32),
 };
 const rule: StandingRule = { by: ['wasm1maker'], operations: [OPERATION], leastReward: 10n, weight: 2 };

@@ -66,7 +66,9 @@ export class Reading {
     } catch (error) {
       if (signal.aborted) throw error;
       this.deps.onFailure(feed.id, round, codeOf(error), messageOf(error));
-      const isOver = BigInt(this.deps.clock.nowMs()) >= sliceOf(feed, round).endMs;
+      // No other try of this round would find more of it.
+      const isOver =
+        codeOf(error) === 'node.budget' || BigInt(this.deps.clock.nowMs()) >= sliceOf(feed, round).endMs;
       return isOver ? { kind: 'give_up' } : { kind: 'retry', afterMs: retryAfterMs(feed, error) };
     }
   }

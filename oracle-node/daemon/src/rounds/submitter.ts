@@ -1,6 +1,7 @@
 import { ReportSchema, encode } from '@cloudx3/proto';
 import { chooseObservations, sliceOf, submitTimeMs, transmitterOrder } from '@cloudx3/oracle-protocol';
 import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
+import { codeOf } from '@cloudx3/errors';
 import { oracleMsg } from '@cloudx3/sdk';
 import type { ContractEvent, TxOutcome } from '@cloudx3/sdk';
 import { buildReport } from '@cloudx3/verifier-core';
@@ -10,12 +11,18 @@ import type { ChainPort } from '../chain/ports.ts';
 import { saidIn } from '../chain/said.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
+import { GAS } from '../policy/day-budget.ts';
+import type { DayBudget } from '../policy/day-budget.ts';
+import type { Policy } from '../policy/ports.ts';
+import { dailyWork } from '../policy/predict.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface SubmitterDeps {
   readonly chain: Pick<ChainPort, 'feed' | 'account' | 'oracle' | 'devices'>;
   readonly view: ChainView;
   readonly outbox: Outbox;
+  readonly policy: Pick<Policy, 'share'>;
+  readonly budget: Pick<DayBudget, 'take'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
@@ -60,6 +67,8 @@ export class Submitter {
       this.begun.delete(key);
       return;
     }
+    const spent = this.reserve(feed);
+    if (spent === undefined) return;
     const report = encode(
       ReportSchema,
       buildReport(
@@ -83,11 +92,29 @@ export class Submitter {
         call: { contract: 'oracle', message: oracleMsg.submitReports({ reports: [report] }) },
         isStillNeeded: () => this.isStillNeeded(feed, state.round),
       });
+      if (result.kind === 'confirmed') spent(Number(result.outcome.gasUsed));
+      if (result.kind === 'not_needed') spent(0);
       this.conclude(result, feed, state.round);
     } catch (error) {
       // The node closes, or a bug: the outbox has what was signed, and the next start goes on from there.
       const { feedId, round } = state;
       telemetry.failure('submitting a report', error, { feedId, round: round.toString() });
+    }
+  }
+
+  /** Takes what the report is expected to cost out of the day's gas; undefined where that has no more for the feed, so that its turn is another's. */
+  private reserve(feed: FeedRules): ((cameTo: number) => void) | undefined {
+    const ask = this.deps.view.ask(feed.id);
+    const share = ask === undefined ? undefined : this.deps.policy.share(ask);
+    // Taken back meanwhile.
+    if (ask?.rhythm === undefined || share === undefined) return undefined;
+    const amount = Math.round(dailyWork(ask.rhythm).gasOfReport);
+    try {
+      return this.deps.budget.take({ purse: GAS, share, amount, isFirst: false });
+    } catch (error) {
+      // Told of where it was refused.
+      if (codeOf(error) !== 'node.budget') throw error;
+      return undefined;
     }
   }
 

@@ -7,6 +7,7 @@ import type { ModeName } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
+import type { DayBudget } from '../policy/day-budget.ts';
 import type { Consent } from '../policy/consent.ts';
 import type { Queue } from '../queue/ports.ts';
 import type { RoundBook } from '../rounds/round-book.ts';
@@ -18,6 +19,7 @@ export interface NodeStatusDeps extends Pick<
 > {
   readonly view: ChainView;
   readonly consent: Consent;
+  readonly budget: Pick<DayBudget, 'status'>;
   readonly book: RoundBook;
   readonly store: Store;
   readonly readings: Pick<Queue<unknown>, 'size'>;
@@ -34,7 +36,7 @@ export async function nodeStatus(
   { name, network, operator }: Self,
   deps: NodeStatusDeps,
 ): Promise<NodeStatus> {
-  const { chain, view, consent, store, gossip, telemetry } = deps;
+  const { chain, view, consent, budget, store, gossip, telemetry } = deps;
   const self = operator.pubkey;
   const [readings, commands] = await Promise.all([deps.readings.size(), deps.orders.size()]);
   return {
@@ -58,6 +60,7 @@ export async function nodeStatus(
     peers: gossip.peers(),
     addresses: gossip.addresses(),
     queues: { readings, commands },
+    budgets: budget.status(),
     outbox: store.outbox.pending().map(({ key, txHash }) => ({ key, txHash })),
     commands: store.commands
       .recent(10)

@@ -33,4 +33,10 @@ export const MIGRATIONS = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX jobs_by_time ON jobs (queue, state, run_at_ms);
   `,
+  `
+  CREATE TABLE spendings (
+    day INTEGER NOT NULL, purse TEXT NOT NULL, share TEXT NOT NULL, amount INTEGER NOT NULL,
+    PRIMARY KEY (day, purse, share)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ] as const;

@@ -80,12 +80,21 @@ export interface CommandStore {
   recent(limit: number): CommandRecord[];
 }
 
+/** What was spent of the node's budgets. */
+export interface SpendingStore {
+  /** On disk when it returns. `day` counts from the epoch, UTC; `group` is whose it is. Less than nothing gives back. */
+  add(of: { readonly day: number; readonly purse: string; readonly group: string }, amount: number): void;
+  /** By group. */
+  ofDay(day: number, purse: string): ReadonlyMap<string, number>;
+}
+
 export interface Store {
   readonly cursor: CursorStore;
   readonly observations: ObservationStore;
   readonly attestations: AttestationStore;
   readonly outbox: OutboxStore;
   readonly commands: CommandStore;
+  readonly spendings: SpendingStore;
   /** Forgets what is older than this. Evidence of equivocation, and what is not finished, stays. */
   prune(olderThanMs: number): void;
   close(): void;

@@ -12,7 +12,7 @@ export interface TroubleDefinition {
   readonly advice: string;
 }
 
-/** Every trouble by its name on /health; N is a feed's id or a sink's name. docs/OBSERVABILITY.md is generated from here. */
+/** Every trouble by its name on /health; N is a feed's id, a budget's or a sink's name. docs/OBSERVABILITY.md is generated from here. */
 export const TROUBLES = {
   chain: {
     level: 'red',
@@ -65,6 +65,14 @@ export const TROUBLES = {
     until: 'it can be read, or is gone',
     advice:
       'Mend `policy.json` in the store’s folder, or delete it and accept again with `oracle-node policy`.',
+  },
+  'budget/N': {
+    level: 'yellow',
+    code: '`node.budget`',
+    meaning:
+      'A budget of the day has nothing left for somebody who was accepted; N is `gas` or a credential.',
+    until: 'something is spent of it again, the next day (UTC) at the latest',
+    advice: 'Raise the limit under `[policy]` or `[[quotas]]`, or refuse what is not worth it.',
   },
   archive: {
     level: 'yellow',

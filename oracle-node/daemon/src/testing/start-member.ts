@@ -4,6 +4,7 @@ import type { NetworkId } from '@cloudx3/verifier-core';
 import type { NodeOptions, NodePorts } from '../node-ports.ts';
 import { credentialLookup } from '../notarizing/credentials.ts';
 import type { OpenQueue } from '../queue/ports.ts';
+import type { DayLimits } from '../policy/day-budget.ts';
 import type { Policy } from '../policy/ports.ts';
 import { sqliteQueues } from '../queue/sqlite/sqlite-queue.ts';
 import { startNode } from '../start-node.ts';
@@ -34,6 +35,7 @@ export interface MemberOptions {
   readonly vendor: FakeVendor;
   /** Where its database is: the same one again goes on where it was. */
   readonly folder: string;
+  readonly limits: DayLimits;
   readonly pollMs: number;
   readonly tickMs: number;
   readonly prepareAheadMs: number;

@@ -40,6 +40,7 @@ export const exampleStatus: NodeStatus = {
   peers: [{ key: PEER, peerId: '16Uiu2HAm', connected: true }],
   addresses: ['/ip4/127.0.0.1/tcp/9000'],
   queues: { readings: 2, commands: 0 },
+  budgets: [{ name: 'gas', spent: 1_200_000, limit: 500_000_000 }],
   outbox: [{ key: 'report/1/41', txHash: 'AB12' }],
   commands: [{ id: '3', step: 'acted', acts: 1, reason: '' }],
   equivocations: [{ feedId: 1, round: '12', observer: PEER, atMs: 1_700_000_000_000 }],

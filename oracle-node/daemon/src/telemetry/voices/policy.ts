@@ -5,6 +5,18 @@ import type { Voice } from '../voice.ts';
 export function tellsOfPolicy({ emit, health, failure }: Voice) {
   return {
     standing: (ask: AttributesOf<'policy.standing'>): void => emit('policy.standing', ask),
+    /** Some of a budget was spent; the next day, or what was given back, ends a trouble with it. */
+    spent(purse: AttributesOf<'budget.spent'>): void {
+      emit('budget.spent', purse);
+      if (purse.spent < purse.limit) health.clear({ kind: 'budget/N', of: purse.name });
+    },
+    overBudget(refused: AttributesOf<'budget.refused'>, isFirst: boolean): void {
+      const { name, group, spent, limit } = refused;
+      if (isFirst) emit('budget.refused', refused);
+      else emit('budget.refused_again', { name });
+      const message = `${spent} of ${limit} are spent today, and ${group} is due no more`;
+      health.raise({ kind: 'budget/N', of: name }, { code: 'node.budget', message });
+    },
     /** Whether the decisions could be read: undefined, or why not. */
     decisions(problem: unknown): void {
       if (problem === undefined) health.clear({ kind: 'policy' });

@@ -3,6 +3,7 @@ import { MemoryArchive } from '../../archive/memory/memory-archive.ts';
 import { credentialLookup } from '../../notarizing/credentials.ts';
 import { fairGates } from '../../notarizing/fair-gates.ts';
 import { NotarizeTasks } from '../../notarizing/notarize-task.ts';
+import { DayBudget } from '../../policy/day-budget.ts';
 import { Consent } from '../../policy/consent.ts';
 import type { Policy } from '../../policy/ports.ts';
 import { Outbox } from '../../outbox/outbox.ts';
@@ -29,13 +30,22 @@ export async function bareMember(
   const { telemetry } = testTelemetry(clock);
   const view = new ChainView({ chain });
   await view.refresh();
+  const budget = new DayBudget({
+    store: store.spendings,
+    clock,
+    telemetry,
+    limitOf: () => undefined,
+    demandsOn: () => [],
+  });
+  const credentials = credentialLookup([VENDOR_CREDENTIAL]);
   const tasks = new NotarizeTasks({
     notarizers: fakeNotarizers({ network, prover: self, notaries, vendor }, { clock }),
     view,
     store: store.attestations,
     archive: new MemoryArchive(),
-    credentials: credentialLookup([VENDOR_CREDENTIAL]),
+    credentials,
     policy,
+    budget,
     gates: fairGates({ mpc: 1, proxy: 1 }, { clock }),
     pinned: new Map(),
     clock,
@@ -43,5 +53,6 @@ export async function bareMember(
   });
   const consent = new Consent({ self }, { view, policy, telemetry });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
-  return { key, self, network, chain, view, consent, tasks, outbox, clock, telemetry };
+  const asked = { consent, policy, budget, credentials };
+  return { key, self, network, chain, view, ...asked, tasks, outbox, clock, telemetry };
 }

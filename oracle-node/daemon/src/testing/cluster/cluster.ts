@@ -8,6 +8,7 @@ import { MemoryArchive } from '../../archive/memory/memory-archive.ts';
 import { ManualClock } from '../../clock/manual-clock.ts';
 import { MemoryNetwork } from '../../p2p/memory-gossip.ts';
 import type { Gossip } from '../../p2p/ports.ts';
+import type { DayLimits } from '../../policy/day-budget.ts';
 import { startMember } from '../start-member.ts';
 import type { MemberPorts, TestMember } from '../start-member.ts';
 import { switchings, testVendor } from '../test-vendor.ts';
@@ -44,6 +45,7 @@ export class Cluster {
   async start(
     index: number,
     options: Partial<Pick<MemberPorts, 'queues' | 'policy'>> & {
+      readonly limits?: DayLimits;
       readonly gossip?: Gossip;
       readonly chainIsAway?: boolean;
     } = {},
@@ -53,7 +55,8 @@ export class Cluster {
     const { folder, archive } = this.keptBy(index);
     const chain = new MemoryChain(`account-${index}`, ledger);
     chain.isAway = options.chainIsAway ?? false;
-    const times = { pollMs: 1_000, tickMs: 500, prepareAheadMs: 20_000 };
+    const { limits = { gas: undefined, requests: new Map() } } = options;
+    const times = { limits, pollMs: 1_000, tickMs: 500, prepareAheadMs: 20_000 };
     const member = await startMember(
       { index, key, network: ledger.network, notaries, vendor, folder, ...times },
       {

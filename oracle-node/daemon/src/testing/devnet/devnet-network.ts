@@ -112,7 +112,8 @@ export class DevnetNetwork {
     );
     const peer = { operatorKey: key.publicKey, privateKey: key.privateKey };
     const addresses = { listen: [this.endpointOf(index)], announce: [], bootstrap: [] };
-    const times = { pollMs: 250, tickMs: 100, prepareAheadMs: 1_000 };
+    const limits = { gas: undefined, requests: new Map<string, number>() };
+    const times = { limits, pollMs: 250, tickMs: 100, prepareAheadMs: 1_000 };
     const member = await startMember(
       { index, key, network, notaries, vendor, folder, ...times },
       {

@@ -69,6 +69,11 @@ export const METRICS = {
   node_commands_total: counter('Commands by how they ended for this node', {
     outcome: 'settled, settled_by_another or abandoned',
   }),
+  node_budget_refusals_total: counter(
+    'Readings, reports and commands that were not begun for want of budget',
+    { budget: 'gas, or the name of a credential' },
+    'Raise the limit, or refuse what is not worth it with `oracle-node policy`.',
+  ),
   node_archive_failures_total: counter(
     'Attestations that the archive did not take, and failed clearings of it',
     { doing: 'put or prune' },
@@ -96,6 +101,11 @@ export const METRICS = {
     'Newest round of a feed on chain',
     { feed: FEED },
     'Standing still for two intervals: the feed’s members do not reach a quorum.',
+  ),
+  node_budget_used_ratio: gauge(
+    'Part of a day’s budget that is used up, from 0 to 1',
+    { budget: 'gas, or the name of a credential' },
+    'Above 0.9 long before midnight (UTC): more was accepted than the budget allows.',
   ),
   node_healthy: gauge('0 while /health answers 503', {}, 'Alarm on 0; /health has the reasons.'),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
