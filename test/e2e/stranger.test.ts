@@ -101,8 +101,8 @@ describe('a stranger’s feed on what the operators’ credential opens', { time
       join(running.network.plan.nodes[index]!.home, 'node.toml'),
     ];
     const shown = await runOracleNode(['policy', ...config(0)]);
-    expect(shown.said).toContain(`feed ${feedId} of `);
-    expect(shown.said).toContain('with the credential auth_key');
+    expect(shown.said).toContain(`feed ${feedId}: NOT SERVED`);
+    expect(shown.said).toContain('which fills <auth_key>');
     const [, terms = ''] = new RegExp(`policy accept feed ${feedId} ([0-9a-f]{32})`).exec(shown.said) ?? [];
     const accept = (index: number, seen: string) =>
       runOracleNode(['policy', 'accept', 'feed', `${feedId}`, seen, ...config(index)]);

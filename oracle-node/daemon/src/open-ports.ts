@@ -9,12 +9,11 @@ import {
 import type { NotarizerOptions } from '@cloudx3/notary';
 import { attestationFolder } from './archive/folder/attestation-folder.ts';
 import { createSdkChain } from './chain/sdk-chain.ts';
-import type { NodeConfig } from './config/schema.ts';
-import type { StandingRule } from './policy/standing.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { NodePorts } from './node-ports.ts';
 import { credentialLookup } from './notarizing/credentials.ts';
 import { DECISION_FILE } from './policy/decision-file.ts';
+import { standingRule } from './policy/configured.ts';
 import { filePolicy } from './policy/file-policy.ts';
 import type { Notarizers } from './notarizing/modes.ts';
 import { Libp2pGossip } from './p2p/libp2p-gossip.ts';
@@ -40,7 +39,7 @@ export function openPorts(
     archive: attestationFolder(join(store, 'attestations')),
     credentials: credentialLookup(loaded.vendors),
     policy: filePolicy(
-      { file: join(store, DECISION_FILE), rule: standingRule(config.policy) },
+      { file: join(store, DECISION_FILE), rule: standingRule(config) },
       { clock, onRead: (problem) => telemetry.policy.decisions(problem) },
     ),
     chain: createSdkChain(
@@ -70,11 +69,6 @@ export function openPorts(
     ),
     notarizers: openNotarizers(loaded, (error) => telemetry.failure('preparing a session', error)),
   };
-}
-
-/** The rule that a configuration states. */
-export function standingRule({ by, operations, least_reward, weight }: NodeConfig['policy']): StandingRule {
-  return { by, operations, leastReward: BigInt(least_reward), weight };
 }
 
 function openNotarizers(loaded: LoadedConfig, onPrepareFailed: (error: Error) => void): Notarizers {

@@ -1,6 +1,6 @@
 import { systemClock } from './clock/clock.ts';
 import type { LoadedConfig } from './config/load.ts';
-import { dayLimits } from './policy/day-limits.ts';
+import { dayLimits, machineOf } from './policy/configured.ts';
 import type { NodeOptions, NodePorts } from './node-ports.ts';
 import { openPorts } from './open-ports.ts';
 import { startNode } from './start-node.ts';
@@ -26,7 +26,6 @@ export interface RunningNode {
 
 // A quarter of a second: turns are stages of half a second and more.
 const TICK_MS = 250;
-const PROXY_SESSIONS = 16;
 
 /** A node on real parts: the chain's RPC, libp2p, MPC-TLS, files. `replace` puts others in their place, as adversarial tests do. */
 export async function runNode(
@@ -77,8 +76,7 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     limits: dayLimits(config),
     pollMs: chain.poll_ms,
     tickMs: TICK_MS,
-    // MPC takes whole cores and a gigabyte a session; those in PROXY mode cost next to nothing, and do not wait behind them.
-    sessions: { mpc: mpc.concurrency, proxy: PROXY_SESSIONS },
+    sessions: machineOf(config).sessions,
     prepareAheadMs: mpc.pool_size === 0 ? 0 : mpc.prepare_ahead_s * 1_000,
     keepMs: config.keep_days * 86_400_000,
   };

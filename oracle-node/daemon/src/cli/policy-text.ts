@@ -1,42 +1,159 @@
-import type { ShownAsk, ShownRequest } from './policy.ts';
+import { FEE_MARGIN } from '../policy/figures.ts';
+import { number } from '../policy/fits.ts';
+import type { Standing } from '../policy/standing.ts';
+import type { ShownAsk, ShownRequest } from './shown-ask.ts';
+import { wrapped } from './wrapped.ts';
 
-/** For people: each ask with what it would have this node send, whom it shows what, and what it pays. */
+/** For people: each ask with what it would have this node send, whom it shows what, what it costs and pays, and how to answer it. */
 export function policyLines(asks: readonly ShownAsk[]): string[] {
   if (asks.length === 0) return ['Nothing on chain names this operator.'];
-  return asks.flatMap((ask) => [
-    `${ask.kind} ${plain(ask.id)} of ${plain(ask.by)}: ${ask.standing}`,
-    `  called   ${JSON.stringify(ask.label)}, by its maker`,
-    ...ask.requests.map((request) => `  sends    ${requestLine(request)}`),
-    ...ask.requests.flatMap(({ reveals }) =>
-      reveals.length === 0 ? [] : [`  reveals  ${reveals.join(', ')}, to its notaries and then to everybody`],
-    ),
-    `  pays     ${ask.pays}${ask.kind === 'feed' ? ' an observation' : ' a command at least'}`,
-    ...decideLine(ask),
-  ]);
+  return asks.flatMap((ask, index) => [...(index === 0 ? [] : ['']), ...askLines(ask)]);
 }
 
-function requestLine({ operation, name, kind, server, params, choice, secrets }: ShownRequest): string {
-  if (name === undefined) return `operation ${operation}, which is not published`;
-  const given = Object.entries(params).map(([param, value]) => `${plain(param)} ${plain(value)}`);
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  accepted: 'accepted, and served',
+  by_rule: 'accepted by the rule under [policy], and served',
+  refused: 'refused, and not served',
+  changed: 'NOT SERVED: other terms were accepted',
+  asked: 'NOT SERVED: you have not said anything',
+};
+
+function askLines(ask: ShownAsk): string[] {
+  const { kind, id, by, label, standing, requests, notaries } = ask;
+  return [
+    `${kind} ${plain(id)}: ${STANDINGS[standing]}`,
+    ...wrapped('by', `${plain(by)}, who calls it ${JSON.stringify(label)}`),
+    ...requests.flatMap((request) => requestLines(request)),
+    ...wrapped('shows', `each response, whole, to ${notaries.map(plain).join(', ')}`),
+    ...wrapped('', revealed(requests)),
+    ...(kind === 'feed' ? feedBudget(ask) : deviceBudget(ask)),
+    ...ask.tooMuch.flatMap((reason, index) => wrapped(index === 0 ? 'TOO MUCH' : '', reason)),
+    ...decideLines(ask),
+  ];
+}
+
+function requestLines({
+  operation,
+  name,
+  kind,
+  sends,
+  choice,
+  secrets,
+  credential,
+  hasCredential,
+}: ShownRequest): string[] {
+  if (name === undefined || sends === undefined)
+    return wrapped('sends', `operation ${operation}, which is not published: nothing`);
+  const { method, host, target, secretHeaders, body } = sends;
   const chosen =
-    choice === undefined ? [] : [`${plain(choice.param)} one of ${choice.values.map(plain).join(', ')}`];
-  const what = [...given, ...chosen].join(', ');
-  const secret = secrets.length === 0 ? '' : `, with the credential ${secrets.join(', ')}`;
-  const acts = kind === 'action' ? ', which acts' : '';
-  return `${name} to ${server ?? ''}${acts}${what === '' ? '' : ` (${what})`}${secret}; operation ${operation}`;
+    choice === undefined
+      ? []
+      : wrapped('', `{${plain(choice.param)}} one of ${choice.values.map(plain).join(', ')}`);
+  return [
+    ...wrapped(kind === 'action' ? 'ACTS' : 'reads', plain(name)),
+    ...wrapped('', `${method} https://${plainly(host)}${plainly(target)}`),
+    ...secretHeaders.flatMap((header) => wrapped('', plainly(header))),
+    ...(body === undefined ? [] : wrapped('', `body ${plainly(body)}`)),
+    ...chosen,
+    ...wrapped('', `operation ${operation}`),
+    ...wrapped('with', credentialText({ secrets, credential, hasCredential })),
+  ];
+}
+
+function credentialText({
+  secrets,
+  credential,
+  hasCredential,
+}: Pick<ShownRequest, 'secrets' | 'credential' | 'hasCredential'>): string {
+  if (secrets.length === 0) return 'no credential';
+  const filled = secrets.map((secret) => `<${secret}>`).join(', ');
+  return hasCredential
+    ? `your credential for ${plain(credential)}, which fills ${filled}; ${plain(credential.split(' ')[0] ?? '')} sees it, and nobody else`
+    : `${filled}, for which there is no credential under [[vendors]]: nothing is sent`;
+}
+
+function revealed(requests: readonly ShownRequest[]): string {
+  const readings = requests.flatMap(({ reveals }) => reveals);
+  return readings.length === 0
+    ? 'and nothing of it to the public'
+    : `and ${readings.join(', ')} to everybody, on chain and for good`;
+}
+
+/** Each line is one step of the arithmetic. */
+function feedBudget({
+  budget,
+  everySeconds = 0,
+  members = 0,
+  money,
+  observerReward,
+  transmitterReward,
+}: ShownAsk): string[] {
+  const { work, gas, fee, earns } = budget;
+  if (work === undefined) return [];
+  const { rounds, sessions, requests, reports, gasOfReport } = work;
+  const byMode = Object.entries(sessions)
+    .filter(([, some]) => some > 0)
+    .map(([mode, some]) => `${number(some)} by ${mode.toUpperCase()}`);
+  const { denom, gasPrice } = money;
+  return [
+    ...wrapped('a day', `one round each ${number(everySeconds)} s = ${number(rounds)} rounds a day`),
+    ...wrapped('', `${byMode.join(' + ')} = ${number(requests)} requests to the vendor`),
+    ...wrapped(
+      'gas',
+      `${number(rounds)} rounds ÷ ${members} members in turn = ${number(reports)} reports × ${number(gasOfReport)} = ${number(gas)}`,
+    ),
+    ...wrapped(
+      'costs',
+      `${number(gas)} × ${FEE_MARGIN} (margin) × ${gasPrice} = ${number(fee)}${denom} of fees`,
+    ),
+    ...wrapped(
+      'pays',
+      `${number(rounds)} × ${number(observerReward)} + ${number(reports)} × ${number(transmitterReward)} = ${number(earns)}${denom}`,
+    ),
+    ...wrapped('leaves', leaves(earns - fee, denom, 'a day')),
+  ];
+}
+
+function deviceBudget({
+  pays,
+  budget: { gas, fee, earns, requests },
+  money: { denom, gasPrice },
+}: ShownAsk): string[] {
+  return [
+    ...wrapped(
+      'each',
+      `${requests} requests to the vendor a command: the action, and the read-back that proves it`,
+    ),
+    ...wrapped(
+      'costs',
+      `${number(gas)} gas × ${FEE_MARGIN} (margin) × ${gasPrice} = ${number(fee)}${denom} of fees`,
+    ),
+    ...wrapped('pays', `${pays} at least, of which ${number(earns)}${denom} are its executor's`),
+    ...wrapped('leaves', leaves(earns - fee, denom, 'a command')),
+  ];
+}
+
+function leaves(rest: number, denom: string, per: string): string {
+  return `${rest < 0 ? '−' : ''}${number(Math.abs(rest))}${denom} ${per}${rest < 0 ? ': YOU PAY FOR IT' : ''}`;
 }
 
 /** So much of a digest that nobody finds other terms that begin alike. */
 export const TERMS_DIGITS = 32;
 
-function decideLine({ kind, id, standing, terms }: ShownAsk): string[] {
+function decideLines({ kind, id, standing, terms }: ShownAsk): string[] {
   const accept = `oracle-node policy accept ${kind} ${plain(id)} ${terms.slice(0, TERMS_DIGITS)}`;
   const refuse = `oracle-node policy refuse ${kind} ${plain(id)}`;
-  if (standing === 'accepted' || standing === 'by_rule') return [`  decide   ${refuse}`];
-  return [`  decide   ${standing === 'refused' ? accept : `${accept} | ${refuse}`}`];
+  const isServed = standing === 'accepted' || standing === 'by_rule';
+  const verbs = isServed ? [refuse] : standing === 'refused' ? [accept] : [accept, refuse];
+  return verbs.map((verb, index) => `  ${(index === 0 ? 'decide' : 'or').padEnd(9)}${verb}`);
 }
 
 /** A stranger's text, or a lying RPC's, must not write on the terminal as it likes. */
 function plain(text: string): string {
   return /^[\x21-\x7e]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+/** The same of a text in which blanks are usual. */
+function plainly(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?');
 }

@@ -1,61 +1,30 @@
 import { join } from 'node:path';
-import { OperationKind, equalBytes } from '@cloudx3/proto';
+import { equalBytes } from '@cloudx3/proto';
 import { ChainReader, DevicesQueries, OracleQueries } from '@cloudx3/sdk';
 import { readOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { loadIdentity } from '../config/load.ts';
 import type { Surroundings } from '../config/load.ts';
+import type { NodeConfig } from '../config/schema.ts';
 import { NodeError } from '../error.ts';
-import { standingRule } from '../open-ports.ts';
 import { deviceAsk, feedAsk } from '../policy/ask.ts';
+import type { Ask } from '../policy/ask.ts';
+import { standingRule } from '../policy/configured.ts';
 import { DECISION_FILE, decide, isAbout, readDecisions } from '../policy/decision-file.ts';
-import { standingOf } from '../policy/standing.ts';
+import { isServed, standingOf } from '../policy/standing.ts';
 import type { Decision, Standing } from '../policy/standing.ts';
-
-/** One request of an ask, as far as its operation says. */
-export interface ShownRequest {
-  /** Id of the operation, hex. */
-  readonly operation: string;
-  /** Undefined where the chain has no such operation: it can never be sent. */
-  readonly name: string | undefined;
-  readonly kind: 'read' | 'action' | undefined;
-  readonly server: string | undefined;
-  readonly params: Readonly<Record<string, string>>;
-  /** The parameter that whoever commands chooses, and from what. */
-  readonly choice: { readonly param: string; readonly values: readonly string[] } | undefined;
-  /** Names of the secrets that fill its holes. */
-  readonly secrets: readonly string[];
-  /** Readings that everybody sees afterwards, with their units. */
-  readonly reveals: readonly string[];
-}
-
-/** What somebody asks of this node, and how its operator stands to it. */
-export interface ShownAsk {
-  readonly kind: 'feed' | 'device';
-  readonly id: string;
-  readonly by: string;
-  readonly label: string;
-  readonly standing: Standing;
-  /** For an observation, or least escrow of a command, with its denomination. */
-  readonly pays: string;
-  readonly requests: readonly ShownRequest[];
-  /** Digest of all terms, hex: what is accepted. */
-  readonly terms: string;
-}
+import { tooMuch } from './policy-load.ts';
+import type { LoadedAsk } from './policy-load.ts';
+import { credentialOf, shownAsk, subjectOf } from './shown-ask.ts';
+import type { ShownAsk } from './shown-ask.ts';
 
 /** Everything on chain that names this operator: active feeds, and devices where the node serves commands. */
 export async function listAsks(configFile: string, surroundings: Surroundings): Promise<ShownAsk[]> {
-  const { asks, decisions, rule, denom, operation } = await look(configFile, surroundings);
-  return asks.map((ask) => {
-    const { kind, id, by, label, pays, terms } = ask;
-    const decision = decisions.find((each) => isAbout(each, ask));
-    return {
-      ...{ kind, id, by, label, terms },
-      standing: standingOf(ask, decision, rule),
-      pays: `${pays}${denom}`,
-      requests: ask.requests.map((request) => ({ ...request, ...described(operation(request.operation)) })),
-    };
+  const looked = await look(configFile, surroundings);
+  return looked.asks.map((asked) => {
+    const standing = looked.standing(asked.ask);
+    return shownAsk(asked.ask, { standing, tooMuch: looked.tooMuch(asked) }, looked.around);
   });
 }
 
@@ -68,18 +37,25 @@ export async function decideOn(
   },
   surroundings: Surroundings,
 ): Promise<Decision> {
-  const { asks, file } = await look(configFile, surroundings);
-  const ask = asks.find((each) => each.kind === decision.kind && each.id === decision.id);
-  if (ask === undefined)
+  const { asks, file, tooMuch: reasonsAgainst } = await look(configFile, surroundings);
+  const asked = asks.find(({ ask }) => isAbout(decision, ask));
+  if (asked === undefined)
     throw new NodeError(
       'node.usage',
       `no ${decision.kind} "${decision.id}" names this operator; "oracle-node policy" lists those that do`,
     );
   const { kind, id, verdict, weight, seen = '' } = decision;
+  const { ask } = asked;
   if (!ask.terms.startsWith(seen))
     throw new NodeError(
       'node.usage',
       `${kind} ${id} asks under other terms than ${seen}; "oracle-node policy" shows those of now`,
+    );
+  const reasons = verdict === 'accepted' ? reasonsAgainst(asked) : [];
+  if (reasons.length > 0)
+    throw new NodeError(
+      'node.budget',
+      `${kind} ${id} is more than this node can do: ${reasons.join('; ')}. Accept less, or say under [mpc], [[quotas]] or [policy] what it can do`,
     );
   const due = weight === undefined ? {} : { weight };
   const made: Decision = { kind, id, verdict, terms: ask.terms, ...due, atMs: Date.now() };
@@ -90,49 +66,74 @@ export async function decideOn(
 async function look(configFile: string, surroundings: Surroundings) {
   const { config, identity, resolve } = await loadIdentity(configFile, surroundings);
   const file = join(resolve(config.store), DECISION_FILE);
-  const chain = await ChainReader.connect({ rpcUrl: config.chain.rpc, chainId: config.chain.id });
+  const decisions = readDecisions(file);
+  const rule = standingRule(config);
+  const found = await askChain(config, identity.operator.pubkey);
+  const asks: LoadedAsk[] = found.asks.map((ask) => ({
+    ask,
+    purse: purseOf(ask, found.operation, config.vendors),
+  }));
+  const standing = (ask: Ask): Standing =>
+    standingOf(
+      ask,
+      decisions.find((each) => isAbout(each, ask)),
+      rule,
+    );
+  const served = asks.filter(({ ask }) => isServed(standing(ask)));
+  return {
+    file,
+    asks,
+    standing,
+    around: { ...found, vendors: config.vendors },
+    tooMuch: (asked: LoadedAsk) => tooMuch(asked, served, config),
+  };
+}
+
+/** The credential that an ask's requests are on: all of them go to one server. */
+function purseOf(
+  ask: Ask,
+  operation: (id: string) => CheckedOperation | undefined,
+  vendors: NodeConfig['vendors'],
+): string | undefined {
+  const [first] = ask.requests;
+  const found = first === undefined ? undefined : operation(first.operation);
+  return found === undefined
+    ? undefined
+    : credentialOf(found.message.serverName, subjectOf(ask), vendors).name;
+}
+
+/** Everything of the two contracts that an ask is shown with. */
+async function askChain({ chain: at }: NodeConfig, self: Uint8Array) {
+  const chain = await ChainReader.connect({ rpcUrl: at.rpc, chainId: at.id });
   try {
-    const oracle = new OracleQueries(chain, config.chain.oracle);
-    const { devices: at } = config.chain;
-    const [{ denom }, feeds, devices, published] = await Promise.all([
-      oracle.config(),
-      oracle.feeds(),
-      at === undefined ? [] : new DevicesQueries(chain, at).devices(),
-      oracle.operations(),
-    ]);
+    const oracle = new OracleQueries(chain, at.oracle);
+    const ofDevices = at.devices === undefined ? undefined : new DevicesQueries(chain, at.devices);
+    const [{ denom }, feeds, published, notaries, devices, { executorSharePercent = 0 } = {}] =
+      await Promise.all([
+        oracle.config(),
+        oracle.feeds(),
+        oracle.operations(),
+        oracle.notaries(),
+        ofDevices?.devices() ?? [],
+        ofDevices?.config(),
+      ]);
     const isOurs = ({ operators }: { readonly operators: readonly Uint8Array[] }): boolean =>
-      operators.some((key) => equalBytes(key, identity.operator.pubkey));
+      operators.some((key) => equalBytes(key, self));
     return {
-      file,
-      denom,
-      decisions: readDecisions(file),
-      rule: standingRule(config.policy),
+      money: { denom, gasPrice: Number.parseFloat(at.gas_price) },
+      executorShare: executorSharePercent,
+      notaryUrl: (key: string) => notaries.find(({ pubkey }) => bytesToHex(pubkey) === key)?.url,
       asks: [
         ...feeds.filter(({ active, spec }) => active && isOurs(spec)).map(feedAsk),
         ...devices.filter(isOurs).map(deviceAsk),
       ],
       operation: (id: string): CheckedOperation | undefined => {
-        const found = published.find((each) => equalBytes(each.id, hexToBytes(id)));
-        const read = found === undefined ? undefined : readOperation(found.operation);
+        const bytes = published.find((each) => equalBytes(each.id, hexToBytes(id)))?.operation;
+        const read = bytes === undefined ? undefined : readOperation(bytes);
         return read?.ok === true ? read.value : undefined;
       },
     };
   } finally {
     chain.close();
   }
-}
-
-function described(
-  operation: CheckedOperation | undefined,
-): Pick<ShownRequest, 'name' | 'kind' | 'server' | 'secrets' | 'reveals'> {
-  if (operation === undefined)
-    return { name: undefined, kind: undefined, server: undefined, secrets: [], reveals: [] };
-  const { name, kind, serverName, holes, readings } = operation.message;
-  return {
-    name,
-    kind: kind === OperationKind.ACTION ? 'action' : 'read',
-    server: serverName,
-    secrets: holes.map((hole) => hole.name),
-    reveals: readings.map((reading) => `${reading.name} (${reading.unit})`),
-  };
 }

@@ -2,6 +2,7 @@
 // problems of one that is read, --help and docs/CONFIG.md all come from here. Paths are relative to the file.
 import { isAddressRange } from '@cloudx3/notary';
 import { z } from 'zod';
+import { SESSION_SECONDS } from '../policy/figures.ts';
 import { MAX_WEIGHT } from '../policy/decision-file.ts';
 import { setting } from './setting.ts';
 
@@ -198,6 +199,9 @@ const mpc = z.strictObject({
   prepare_ahead_s: setting(z.int().min(0).max(900).default(120), {
     says: 'how many seconds before a reading its session is prepared; 0 prepares none',
   }),
+  session_s: setting(z.int().min(1).max(900).default(SESSION_SECONDS.mpc), {
+    says: 'how many seconds a reading by MPC takes here, both parties’ setup included; what was measured on two cores where nothing is said. A feed that leaves less time is not accepted',
+  }),
   threads: setting(z.int().min(1).max(64).optional(), {
     says: 'how many threads a session may use',
     example: 2,
@@ -257,9 +261,12 @@ export const configSchema = z.strictObject({
     says: 'what vendors let through; all of one server hold, nothing is accepted that would need more, and no day has more',
   }),
   http: setting(http, { says: 'the status port, for this machine only' }),
-  mpc: setting(mpc.default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120 }), {
-    says: 'readings by MPC, which take whole cores and a gigabyte each',
-  }),
+  mpc: setting(
+    mpc.default({ pool_size: 1, concurrency: 1, prepare_ahead_s: 120, session_s: SESSION_SECONDS.mpc }),
+    {
+      says: 'readings by MPC, which take whole cores and a gigabyte each',
+    },
+  ),
   log: setting(log.default({ level: 'info' }), { says: 'the log' }),
   development: setting(development.default({ resolve: {} }), {
     says: 'what is never wanted in production',

@@ -28,6 +28,10 @@ export interface Ask {
   readonly requests: readonly AskedRequest[];
   /** How often it is read; undefined for a device, whose owner commands it when they like. */
   readonly rhythm: Rhythm | undefined;
+  /** Keys of the notaries that see each response, hex. */
+  readonly notaries: readonly string[];
+  /** On-chain id of the device that a feed speaks about; empty for none, and for a device, which is its own. */
+  readonly subject: string;
   /** Modes in which the proof of a command is taken, and none of a feed: those stand in its rhythm. */
   readonly commandModes: readonly ModeName[];
   /** SHA-256 of all its terms, hex: a decision about other terms is none about these. */
@@ -46,6 +50,8 @@ export function feedAsk({ id, admin, spec }: Feed): Ask {
     pays: observerReward,
     requests: [{ operation: bytesToHex(operationId), params: toRecord(params), choice: undefined }],
     rhythm: rhythmOf(spec),
+    notaries: spec.notaries.map(bytesToHex),
+    subject: spec.subject,
     commandModes: [],
     terms: digestOf({ id, admin, ...terms }),
   };
@@ -76,6 +82,8 @@ export function deviceAsk(device: Device): Ask {
       { operation: bytesToHex(capability.readbackOperation), params, choice: undefined },
     ]),
     rhythm: undefined,
+    notaries: device.notaries.map(bytesToHex),
+    subject: '',
     commandModes: device.acceptedModes,
     terms: digestOf(terms),
   };

@@ -9,7 +9,7 @@ import type { Store } from '../store/ports.ts';
 import { testTelemetry } from '../testing/test-telemetry.ts';
 import { DayBudget, GAS, limitOf } from './day-budget.ts';
 import type { Spending } from './day-budget.ts';
-import { dayLimits } from './day-limits.ts';
+import { dayLimits } from './configured.ts';
 
 const DAY_MS = 86_400_000;
 const clock = new ManualClock(0);

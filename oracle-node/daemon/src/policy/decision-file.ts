@@ -54,7 +54,10 @@ export function decide(file: string, decision: Decision): void {
 }
 
 /** Whether a decision is about what an ask is about, under whatever terms. */
-export function isAbout(decision: Decision, { kind, id }: Pick<Ask, 'kind' | 'id'>): boolean {
+export function isAbout(
+  decision: Pick<Decision, 'kind' | 'id'>,
+  { kind, id }: Pick<Ask, 'kind' | 'id'>,
+): boolean {
   return decision.kind === kind && decision.id === id;
 }
 

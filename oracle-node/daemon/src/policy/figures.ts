@@ -8,7 +8,7 @@ import type { PerMode } from '@cloudx3/verifier-core';
 export const REPORT_GAS = { each: 143_792, attestation: 6_094 } as const;
 
 /** Gas of taking a command and of settling it with action and read-back, as the embedded chain counts it in `npm start`. */
-export const COMMAND_GAS = { take: 131_000, settle: 273_400 } as const;
+export const COMMAND_GAS = { take: 218_600, settle: 273_400 } as const;
 
 /** A fee is paid for the gas that is asked for, which is so much more than is expected to be used (`ChainWriter`). */
 export const FEE_MARGIN = 1.4;

@@ -7,11 +7,15 @@ import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { Ask } from './ask.ts';
 import { decide, readDecisions } from './decision-file.ts';
 import { LOOK_EVERY_MS, filePolicy } from './file-policy.ts';
+import { SESSION_SECONDS } from './figures.ts';
+import type { Machine } from './fits.ts';
+import type { Rhythm } from './predict.ts';
 import { shareOf } from './share.ts';
 import { isServed, standingOf } from './standing.ts';
 import type { Decision, Standing, StandingRule } from './standing.ts';
 
 const OPERATION = 'ab'.repeat(32);
+const MACHINE: Machine = { sessions: { mpc: 1, proxy: 16 }, seconds: SESSION_SECONDS };
 const request = { operation: OPERATION, params: {}, choice: undefined };
 const ask: Ask = {
   kind: 'feed',
@@ -21,11 +25,27 @@ const ask: Ask = {
   pays: 10n,
   requests: [request],
   rhythm: undefined,
+  notaries: [],
+  subject: '',
   commandModes: [],
   terms: '11'.repeat(32),
 };
-const rule: StandingRule = { by: ['wasm1maker'], operations: [OPERATION], leastReward: 10n, weight: 2 };
-const nobody: StandingRule = { by: [], operations: [], leastReward: 0n, weight: 1 };
+const rhythm: Rhythm = {
+  intervalMs: 60_000n,
+  members: 4,
+  modes: { mpc: { notaries: 1 } },
+  strictEvery: undefined,
+  observerReward: 10n,
+  transmitterReward: 10n,
+};
+const rule: StandingRule = {
+  by: ['wasm1maker'],
+  operations: [OPERATION],
+  leastReward: 10n,
+  weight: 2,
+  machine: MACHINE,
+};
+const nobody: StandingRule = { by: [], operations: [], leastReward: 0n, weight: 1, machine: MACHINE };
 const accepted: Decision = { kind: 'feed', id: '7', terms: ask.terms, verdict: 'accepted', atMs: 1 };
 
 describe('an ask', () => {
@@ -40,6 +60,7 @@ describe('an ask', () => {
     ['for another operation', { requests: [{ ...request, operation: 'cd'.repeat(32) }] }],
     ['for one operation more', { requests: [request, { ...request, operation: 'cd'.repeat(32) }] }],
     ['for nothing at all', { requests: [] }],
+    ['that no machine could read in time', { rhythm: { ...rhythm, intervalMs: 16_000n } }],
   ])('%s is not accepted by the rule', (_what, change) => {
     expect(standingOf(ask, undefined, rule)).toBe('by_rule');
     expect(standingOf({ ...ask, ...change }, undefined, rule)).toBe('asked');

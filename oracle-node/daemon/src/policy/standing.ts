@@ -1,4 +1,6 @@
 import type { Ask } from './ask.ts';
+import { tooFast } from './fits.ts';
+import type { Machine } from './fits.ts';
 
 /** What an operator said to one ask. */
 export interface Decision {
@@ -23,6 +25,8 @@ export interface StandingRule {
   readonly leastReward: bigint;
   /** What the asks of one account are due together, as {@link Decision} has it. */
   readonly weight: number;
+  /** What cannot be done is accepted by no rule. */
+  readonly machine: Machine;
 }
 
 /**
@@ -44,8 +48,9 @@ export function isServed(standing: Standing): boolean {
   return standing === 'accepted' || standing === 'by_rule';
 }
 
-function agrees({ by, operations, leastReward }: StandingRule, ask: Ask): boolean {
+function agrees({ by, operations, leastReward, machine }: StandingRule, ask: Ask): boolean {
   return (
+    (ask.rhythm === undefined || tooFast(ask.rhythm, machine) === undefined) &&
     by.includes(ask.by) &&
     ask.pays >= leastReward &&
     ask.requests.length > 0 &&

@@ -1,6 +1,7 @@
 // Six feeds of one account want more of a node than it has. What they cost is theirs to bear, and not that of the one feed beside them.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ask } from '../policy/ask.ts';
+import { SESSION_SECONDS } from '../policy/figures.ts';
 import type { Policy } from '../policy/ports.ts';
 import { shareOf } from '../policy/share.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
@@ -13,6 +14,7 @@ afterEach(async () => {
   await cluster.close();
 });
 
+const MACHINE = { sessions: { mpc: 1, proxy: 1 }, seconds: SESSION_SECONDS };
 const GREEDY = 'ucx1greedy';
 const HONEST = 7;
 const ROUNDS = 10;
@@ -25,7 +27,7 @@ const byRule: Policy = {
   share: (ask: Ask) =>
     shareOf(ask, ask.by === GREEDY ? 'by_rule' : 'accepted', {
       decision: undefined,
-      rule: { by: [GREEDY], operations: [], leastReward: 0n, weight: 1 },
+      rule: { by: [GREEDY], operations: [], leastReward: 0n, weight: 1, machine: MACHINE },
     }),
 };
 

@@ -1,0 +1,48 @@
+import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
+import type { PerMode } from '@cloudx3/verifier-core';
+import { DAY_SECONDS } from './figures.ts';
+import { dailyWork, secondsOfRound } from './predict.ts';
+import type { Rhythm } from './predict.ts';
+
+/** What a node's machine can do, by its operator's word. */
+export interface Machine {
+  /** Sessions at a time in each mode. */
+  readonly sessions: PerMode<number>;
+  /** Seconds that each takes. */
+  readonly seconds: PerMode<number>;
+}
+
+/** Why no round of a feed can be read in time on this machine, with the arithmetic; undefined where it can. */
+export function tooFast(rhythm: Rhythm, { seconds }: Machine): string | undefined {
+  const takes = secondsOfRound(rhythm, seconds);
+  const interval = Number(rhythm.intervalMs) / 1_000;
+  return takes > interval
+    ? `a round takes up to ${number(takes)} s, and there is one each ${number(interval)} s`
+    : undefined;
+}
+
+/** Why these feeds together are more than this machine can do, with the arithmetic; undefined where they are not. */
+export function overload(rhythms: readonly Rhythm[], { sessions, seconds }: Machine): string | undefined {
+  for (const mode of MODE_NAMES) {
+    const wanted = rhythms.reduce((all, rhythm) => all + dailyWork(rhythm).sessions[mode], 0);
+    const places = sessions[mode];
+    if (wanted * seconds[mode] > places * DAY_SECONDS)
+      return `${number(wanted)} sessions a day by ${MODES[mode].title}, all feeds together, × ${seconds[mode]} s = ${number(wanted * seconds[mode])} s, and the day has ${places} × ${number(DAY_SECONDS)} s for them`;
+  }
+  return undefined;
+}
+
+/** Why a budget of a day does not cover what is accepted; undefined where it does, and where there is none. */
+export function overBudget(
+  what: string,
+  { others, more }: { readonly others: number; readonly more: number },
+  limit: number | undefined,
+): string | undefined {
+  if (limit === undefined || others + more <= limit) return undefined;
+  return `${number(more)} ${what} a day, and ${number(others)} for what is accepted, are more than ${number(limit)}`;
+}
+
+/** For people: whole numbers with their thousands apart, others with what matters of them. */
+export function number(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 1 : 0 });
+}
