@@ -65,7 +65,8 @@ export const configSchema = z.strictObject({
           'Write the ids of the operations to notarize, as 64 hex digits each, or none for every published one.',
         ),
       hosts: z
-        .array(z.string().min(1).max(253))
+        // As operations have them: in lower case, or nothing would ever match.
+        .array(z.string().regex(/^[a-z0-9.-]{1,253}$/))
         .max(1_024)
         .default([])
         .describe(

@@ -21,6 +21,8 @@ describe('[policy]', () => {
     [{ operators: ['ab'.repeat(33)] }],
     [{ operations: ['AB'.repeat(32)] }],
     [{ hosts: [''] }],
+    [{ hosts: ['API.vendor.example'] }],
+    [{ hosts: ['https://api.vendor.example'] }],
     [{ least_reward: -1 }],
     [{ least_reward: '10' }],
     [{ allow: [] }],
