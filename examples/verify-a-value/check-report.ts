@@ -27,10 +27,11 @@ export function checkValue(claims: Claims, network: NetworkId): Line[] {
       ? { outcome: 'not checked', text: name, detail: 'something before it fails' }
       : { outcome: ok ? 'holds' : 'fails', text: name, detail: message },
   );
+  const outcome = result.ok ? result.value.feeds[0] : undefined;
   const isSame =
-    result.ok &&
-    compareDecimal(result.value.value, published.value) === 0 &&
-    compareDecimal(result.value.spread, published.spread) === 0;
+    outcome !== undefined &&
+    compareDecimal(outcome.value, published.value) === 0 &&
+    compareDecimal(outcome.spread, published.spread) === 0;
   const said = `${formatDecimal(published.value)} ${published.unit}`;
   return [...lines, lineOf(`AGG-1 ${said} is what the report comes to`, { ok: isSame })];
 }

@@ -4,6 +4,7 @@ import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import type { AttestationBody, Reading, TranscriptOpening } from '@cloudx3/proto';
 import {
   attestationId,
+  attestsAnswer,
   checkTranscriptOpening,
   compareRequest,
   evaluateResponse,
@@ -49,7 +50,7 @@ function checkTranscript(
   const layout = modeRow(body.mode)?.requestLayout ?? 'exact';
   const request = compareRequest(operation, params, sent, hiddenRanges(sent), layout);
   const answer = evaluateResponse(operation, params, received, body.sessionTimeMs);
-  const readings = answer.ok ? { ok: textOf(answer.value.readings) === textOf(body.readings) } : answer;
+  const readings = answer.ok ? { ok: attestsAnswer(body, answer.value) } : answer;
   return [
     lineOf(
       `ATT-3 ${whose}: the transcript is the one that the notary saw`,

@@ -5,21 +5,24 @@ export { compareBytes, decode, encode, equalBytes } from './canonical.ts';
 export { /** @public */ PROTO_ERROR_CODES, ProtoError } from './error.ts';
 export type { ProtoErrorCode } from './error.ts';
 export { MAX_BYTES } from './limits.ts';
-export { DOMAINS, domainDigest } from './signing.ts';
-export type { Domain } from './signing.ts';
+export { DOMAINS, domainDigest, domainOfVersion } from './signing.ts';
+export type { Domain, TwiceEdited } from './signing.ts';
 export {
   AttestationBodySchema,
   AttestationSchema,
+  Carrier,
   /** @public */ CommandContextSchema,
   ContextSchema,
   HoleAssurance,
   KeyBinding,
   Mode,
   /** @public */ NetworkSchema,
+  Outcome,
   ParamSchema,
   PathEvidenceSchema,
   ReadingSchema,
   /** @public */ RoundContextSchema,
+  RowSchema,
   TranscriptOpeningSchema,
 } from '../gen/cloudx3/v1/attestation_pb.js';
 export type {
@@ -32,10 +35,11 @@ export type {
   PathEvidence,
   Reading,
   RoundContext,
+  Row,
   TranscriptOpening,
 } from '../gen/cloudx3/v1/attestation_pb.js';
-export { DeviceRegistrationSchema } from '../gen/cloudx3/v1/device_pb.js';
-export type { DeviceRegistration } from '../gen/cloudx3/v1/device_pb.js';
+export { DeviceRegistrationSchema, SettlementSchema } from '../gen/cloudx3/v1/device_pb.js';
+export type { DeviceRegistration, Settlement } from '../gen/cloudx3/v1/device_pb.js';
 export {
   GossipEnvelopeSchema,
   ObservationsRequestSchema,
@@ -58,6 +62,8 @@ export {
   HeaderSchema,
   HoleSchema,
   /** @public */ IntegerTypeSchema,
+  /** @public */ ListTypeSchema,
+  /** @public */ MappedQualitySchema,
   /** @public */ MappedTextSchema,
   Method,
   ObservedAtSchema,
@@ -65,8 +71,12 @@ export {
   OperationSchema,
   ParameterSchema,
   PartSchema,
+  Quality,
+  /** @public */ QualitySelectorSchema,
   ReadingSelectorSchema,
   ReadingSource,
+  RowsSchema,
+  StateKind,
   StepSchema,
   /** @public */ TextSchema,
   TimeFormat,
@@ -81,12 +91,16 @@ export type {
   Header,
   Hole,
   IntegerType,
+  ListType,
+  MappedQuality,
   MappedText,
   ObservedAt,
   Operation,
   Parameter,
   Part,
+  QualitySelector,
   ReadingSelector,
+  Rows,
   Step,
   Text,
   TokenType,
@@ -95,6 +109,7 @@ export { KeyRegistrationSchema } from '../gen/cloudx3/v1/registration_pb.js';
 export type { KeyRegistration } from '../gen/cloudx3/v1/registration_pb.js';
 export {
   /** @public */ ReadingKindSchema,
+  ReportBodySchema,
   ReportSchema,
   ReportedAttestationSchema,
   /** @public */ ReportedObservationSchema,
@@ -102,6 +117,7 @@ export {
 export type {
   ReadingKind,
   Report,
+  ReportBody,
   ReportedAttestation,
   ReportedObservation,
 } from '../gen/cloudx3/v1/report_pb.js';

@@ -9,6 +9,12 @@ import type { Domain } from './index.ts';
 const PINNED: Readonly<Record<Domain, string>> = {
   operation: 'cloudx3/operation/v1',
   attestation: 'cloudx3/attestation/v1',
+  attestation2: 'cloudx3/attestation/v2',
+  observation2: 'cloudx3/observation/v2',
+  report2: 'cloudx3/report/v2',
+  settlement2: 'cloudx3/settlement/v2',
+  keyRegistration2: 'cloudx3/key-registration/v2',
+  deviceRegistration2: 'cloudx3/device-registration/v2',
   observation: 'cloudx3/observation/v1',
   transcript: 'cloudx3/transcript/v1',
   sessionRequest: 'cloudx3/session-request/v1',
@@ -30,15 +36,19 @@ describe('SIG-1: domain strings', () => {
   it('are one a kind, and none holds the byte that ends it', () => {
     const texts = Object.values(DOMAINS);
     expect(new Set(texts).size).toBe(texts.length);
-    for (const text of texts) expect(text).toMatch(/^cloudx3\/[a-z-]+\/v1$/);
+    for (const text of texts) expect(text).toMatch(/^cloudx3\/[a-z-]+\/v[12]$/);
   });
 
   it('are the same in Rust', () => {
     const digest = new URL('../../contracts/packages/attestation/src/digest.rs', import.meta.url);
-    const rust = [...readFileSync(digest, 'utf8').matchAll(/pub const ([A-Z_]+): &str = "([^"]+)";/g)];
-    expect(rust.length).toBeGreaterThan(4);
-    for (const [, name = '', text = ''] of rust) {
-      const domain = name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    const rust = [...readFileSync(digest, 'utf8').matchAll(/pub const ([A-Z_]+): [^=]+ =\s*([^;]+);/g)];
+    const texts = rust.flatMap(([, name = '', value = '']) =>
+      [...value.matchAll(/"([^"]+)"/g)].map(([, text = '']) => ({ name, text })),
+    );
+    expect(texts.length).toBeGreaterThan(8);
+    for (const { name, text } of texts) {
+      const kind = name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      const domain = text.endsWith('/v2') ? `${kind}2` : kind;
       expect([name, text]).toEqual([name, PINNED[domain as Domain]]);
     }
   });

@@ -9,6 +9,7 @@ import { attributesTable, eventsTable } from './node/events-table.ts';
 import { codesTable, troublesTable, verdictsTable } from './node/health-tables.ts';
 import { nodeMetricsTable, notaryMetricsTable } from './node/metrics-tables.ts';
 import { initTable, settingsTable } from './node/settings-tables.ts';
+import { quantitiesList, unitsTable } from './units-table.ts';
 import { vendorsTable } from './vendors-table.ts';
 
 /** Tables that stand in a page between `<!-- generated: NAME -->` and `<!-- end -->`, and what makes them. */
@@ -16,6 +17,8 @@ const TABLES: readonly { readonly page: string; readonly name: string; readonly 
   { page: 'docs/ARCHITECTURE.md', name: 'packages', make: directionsTable },
   { page: 'docs/PROTOCOL.md', name: 'modes', make: modesTable },
   { page: 'docs/PROTOCOL.md', name: 'evidence', make: evidenceTable },
+  { page: 'docs/PROTOCOL.md', name: 'units', make: unitsTable },
+  { page: 'docs/PROTOCOL.md', name: 'quantities', make: quantitiesList },
   ...(['oracle', 'devices'] as const).flatMap((contract) =>
     (['execute', 'query'] as const).map((kind) => ({
       page: 'contracts/README.md',

@@ -7,6 +7,7 @@ import { generateProtoCodecs } from './proto-codecs.ts';
 import { generateReferences } from './references.ts';
 import { generateRustCodecs } from './rust-codecs.ts';
 import { generateSdkClients } from './sdk-clients.ts';
+import { generateUnits } from './units.ts';
 import { generateVectors } from './vectors.ts';
 
 export interface Generator {
@@ -35,6 +36,7 @@ export const GENERATORS: readonly Generator[] = [
     checkedBy: 'npm test -- contracts',
     run: generateContractFiles,
   },
+  { name: 'units (Rust)', run: generateUnits },
   { name: 'SDK clients of the contracts', run: generateSdkClients },
   { name: 'vectors', run: generateVectors },
   { name: 'adapter manifests', run: generateAdapterManifests },

@@ -6,8 +6,11 @@ import type { OperationSpec } from '@cloudx3/verifier-core';
 export type HolePlace = 'header' | 'target' | 'form' | 'three';
 
 export const TOKEN_LENGTH = 32;
-/** Behind each hole: in a header of its own, and as the last value of query and form. A server answers only if it came through. */
-export const TAIL = 'behind-the-hole';
+/**
+ * Behind each hole: in a header of its own, and as the last value of query and form. A server answers only if it came through. Short, so that the
+ * last record of a form is padded (PRX-5).
+ */
+export const TAIL = 'end';
 const HOLE = { charset: 'alphanumeric', minLength: TOKEN_LENGTH, maxLength: TOKEN_LENGTH } as const;
 const ZEROS = '\0'.repeat(TOKEN_LENGTH);
 

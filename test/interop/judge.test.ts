@@ -47,7 +47,7 @@ beforeAll(async () => {
   server = await node.start({ ...stagePorts, folder, tell: () => undefined });
   const operation = operationAt(server.ports[0] ?? 0, 'three', TOKEN);
   await using stage = await startStage(authority, [operation]);
-  const purpose = { case: 'nonce' as const, value: Uint8Array.from(randomBytes(16)) };
+  const purpose = { case: 'probe' as const, value: Uint8Array.from(randomBytes(16)) };
   const context = create(ContextSchema, { purpose });
   exchange = await stage.notarizer.notarize(
     {
@@ -70,7 +70,7 @@ beforeAll(async () => {
     issuerSpkiSha256: authority.spkiSha256,
     body: content.bodies.get('2048') ?? new Uint8Array(0),
     secret: TOKEN,
-    bindings: [KeyBinding.TICKET],
+    binding: KeyBinding.RECORD,
   };
 });
 afterAll(async () => {
@@ -90,7 +90,7 @@ describe('the judge', () => {
     ['suite', ({ case: values }) => ({ case: { ...values, suite: 'TLS_CHACHA20_POLY1305_SHA256' } })],
     ["another server's key", ({ issuerSpkiSha256 }) => ({ serverSpkiSha256: issuerSpkiSha256 })],
     ["another authority's key", ({ serverSpkiSha256 }) => ({ issuerSpkiSha256: serverSpkiSha256 })],
-    ['key binding TICKET', () => ({ bindings: [KeyBinding.GRAMMAR] })],
+    ['key binding RECORD', () => ({ binding: KeyBinding.GRAMMAR })],
     ['hole assurance LENGTH', () => ({ secret: undefined })],
     ['the credential is shown', () => ({ secret: 'interop.vendor.test' })],
     ['96 bytes are hidden', ({ case: values }) => ({ case: { ...values, hole: 'target' } })],

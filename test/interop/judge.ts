@@ -46,7 +46,7 @@ export interface Expected {
   /** The credential in the holes; undefined where nothing was hidden. */
   readonly secret: string | undefined;
   /** Key bindings that are right here. */
-  readonly bindings: readonly KeyBinding[];
+  readonly binding: KeyBinding;
 }
 
 /** Verifies an attestation from its bytes, believing neither prover nor notary. Gives all that is wrong. */
@@ -100,7 +100,7 @@ function judgePath(path: PathEvidence, expected: Expected): readonly string[] {
         (suite === 'any' || SUITE_NAMES[path.cipherSuite] === suite),
       `suite ${path.cipherSuite}`,
     ),
-    ...unless(expected.bindings.includes(path.keyBinding), `key binding ${KeyBinding[path.keyBinding]}`),
+    ...unless(expected.binding === path.keyBinding, `key binding ${KeyBinding[path.keyBinding]}`),
     ...unless(path.holeAssurance === assurance, `hole assurance ${HoleAssurance[path.holeAssurance]}`),
   ];
 }

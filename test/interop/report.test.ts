@@ -15,13 +15,21 @@ it('the report tells what passed, what failed, and what was not possible, and wh
     ports: [],
     misconfigured: [],
     outcomes: [
-      { ...told, passed: true as const, binding: 'TICKET', suite },
+      { ...told, passed: true as const, binding: 'RECORD', suite },
+      {
+        case: { ...values!, tickets: 'off' as const },
+        hidden: true,
+        passed: true as const,
+        binding: 'GRAMMAR',
+        suite,
+      },
       { ...told, passed: false as const, code: 'tls.finished', message: '' },
     ],
   };
   const text = await renderReport([result], 'docs/INTEROP.md');
   expect(text).toContain('Node 1.2.3');
-  expect(text).toContain('1 of 2');
+  expect(text).toContain('2 of 3');
+  expect(text).toContain('`RECORD`; `GRAMMAR` without tickets');
   expect(text).toMatch(/Node https.*–/);
   expect(text).toContain('cannot set their number');
   expect(await renderReport([result], 'docs/INTEROP.md')).toBe(text);

@@ -42,7 +42,7 @@ export async function renderReport(results: readonly ServerResult[], path: strin
       ['server', 'version', 'passed', 'hidden part of the request', 'key binding', 'suite of its choice'],
       results.map(serverRow),
     ),
-    'A key binding is `TICKET` where a NewSessionTicket came after the commitment (PRX-9). Go and GnuTLS send theirs in the first flight, before the client has finished; whether GnuTLS sends it in a packet of its own, which may then come behind the commitment, is up to chance.',
+    'A key binding is `RECORD` where a NewSessionTicket or a close_notify opened under the keys of the secret that the prover had committed to, else `GRAMMAR` (PRX-9). The last record of a form and of all three holes at once is short, so that the prover pads it (PRX-5).',
     '## Certificates',
     axisTable(results, ['certificate']),
     '## Handshakes',
@@ -64,9 +64,6 @@ export async function renderReport(results: readonly ServerResult[], path: strin
 function serverRow(result: ServerResult): readonly string[] {
   const { server, version, outcomes } = result;
   const hidden = outcomes.filter((each) => each.hidden);
-  const bindings =
-    server.ticketsCome === 'after_finished' ? ['`TICKET`'] : ['`GRAMMAR`, or `TICKET` if it came late'];
-  const isPossible = (tickets: string): boolean => outcomes.some((each) => each.case.tickets === tickets);
   return [
     server.name,
     version,
@@ -74,11 +71,21 @@ function serverRow(result: ServerResult): readonly string[] {
     server.refusesKeyUpdate === undefined
       ? 'read'
       : `refused, ${ratio(hidden)} with \`${KEY_UPDATE_REFUSED}\``,
-    [...(isPossible('on') ? bindings : []), ...(isPossible('off') ? ['`GRAMMAR` without tickets'] : [])].join(
-      '; ',
-    ),
+    bindingsOf(outcomes),
     chosenSuites(outcomes),
   ];
+}
+
+/** Which key bindings its sessions had; with what tickets, where that makes the difference. */
+function bindingsOf(outcomes: readonly Outcome[]): string {
+  const seen = (tickets: string): readonly string[] => {
+    const found = outcomes.flatMap((each) =>
+      each.passed && each.binding !== '' && each.case.tickets === tickets ? [`\`${each.binding}\``] : [],
+    );
+    return [...new Set(found)].toSorted();
+  };
+  const [on, off] = [seen('on').join(' or '), seen('off').join(' or ')];
+  return off === '' || on === off ? on : `${on}; ${off} without tickets`;
 }
 
 function chosenSuites(outcomes: readonly Outcome[]): string {

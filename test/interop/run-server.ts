@@ -94,7 +94,7 @@ async function notarize(server: InteropServer, { port, case: values, hidden }: J
   const { stage, authority, content, token } = deps;
   const { certificate, framing, hole, size, tickets } = values;
   const operation = hidden ? port.withHole[hole] : port.public;
-  const purpose = { case: 'nonce' as const, value: Uint8Array.from(randomBytes(16)) };
+  const purpose = { case: 'probe' as const, value: Uint8Array.from(randomBytes(16)) };
   const context = create(ContextSchema, { purpose });
   const exchange = await stage.notarizer.notarize(
     {
@@ -117,14 +117,13 @@ async function notarize(server: InteropServer, { port, case: values, hidden }: J
     issuerSpkiSha256: authority.spkiSha256,
     body: content.bodies.get(size) ?? new Uint8Array(0),
     secret: hidden ? token : undefined,
-    bindings: bindingsOf(server, tickets),
+    binding: bindingOf(server, tickets),
   });
   const { keyBinding = KeyBinding.UNSPECIFIED, cipherSuite = 0 } = exchange.attestation.body.path ?? {};
   return { problems, binding: KeyBinding[keyBinding], suite: SUITE_NAMES[cipherSuite] ?? '' };
 }
 
-/** PRX-9: only a ticket that came behind the commitment binds. One in the first flight comes before it, unless the network cut that flight in two. */
-function bindingsOf({ ticketsCome }: InteropServer, tickets: Case['tickets']): readonly KeyBinding[] {
-  if (tickets === 'off') return [KeyBinding.GRAMMAR];
-  return ticketsCome === 'after_finished' ? [KeyBinding.TICKET] : [KeyBinding.GRAMMAR, KeyBinding.TICKET];
+/** PRX-9: a ticket binds, whenever it comes, and so does a close_notify. */
+function bindingOf({ saysClose }: InteropServer, tickets: Case['tickets']): KeyBinding {
+  return tickets === 'on' || saysClose ? KeyBinding.RECORD : KeyBinding.GRAMMAR;
 }

@@ -34,8 +34,8 @@ export interface InteropServer {
   version(): Promise<string>;
   /** Values of the axes that it cannot be brought to. */
   readonly cannot: readonly Inability[];
-  /** Where its tickets come: behind the client's Finished, or in the server's first flight, which is before the commitment. */
-  readonly ticketsCome: 'after_finished' | 'first_flight';
+  /** Whether it ends its answers with a close_notify, or with its TCP stream alone. */
+  readonly saysClose: boolean;
   /** Why it is known to refuse a KeyUpdate, where it does. */
   readonly refusesKeyUpdate?: string;
   start(stage: ServerStage): Promise<RunningServer>;

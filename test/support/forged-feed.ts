@@ -17,8 +17,9 @@ import {
   signAttestation,
   signDigest,
   signObservation,
+  paramMessages,
 } from '@cloudx3/verifier-core';
-import type { CheckedOperation, FeedTerms, NetworkId, Params } from '@cloudx3/verifier-core';
+import type { CheckedOperation, FeedTerms, NetworkId } from '@cloudx3/verifier-core';
 
 function testHash(label: string): Uint8Array {
   return Uint8Array.from(createHash('sha256').update(label).digest());
@@ -44,7 +45,7 @@ export function testSigners(operators: number, notaries: number): Signers {
 }
 
 /** Sorted, as signed bodies carry them (rule ORD-1). */
-export function paramList(params: Params): { name: string; value: string }[] {
+export function paramList(params: Readonly<Record<string, string>>): { name: string; value: string }[] {
   return Object.entries(params)
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -81,12 +82,12 @@ export function signedReport(
     const notary = signers.notaries[i % signers.notaries.length] ?? operator;
     const path = pathOf(i);
     const body = create(AttestationBodySchema, {
-      version: 1,
+      version: 2,
       network,
       notary: notary.pubkey,
       mode: path === undefined ? Mode.MPC : Mode.PROXY,
       operationId: operation.id,
-      params: [...terms.params],
+      params: paramMessages(terms.params),
       subject: terms.subject,
       context: { purpose: { case: 'round', value: { feedId: terms.id, round } } },
       prover: operator.pubkey,

@@ -1,3 +1,5 @@
+import { Outcome, Quality } from '@cloudx3/proto';
+import type { Reading, Row } from '@cloudx3/proto';
 import {
   checkProxyFit,
   compareRequest,
@@ -10,15 +12,15 @@ import {
   requestSegments,
   unwrap,
 } from '@cloudx3/verifier-core';
-import type { Range } from '@cloudx3/verifier-core';
+import type { ParamList, Params, Range } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { hex, unhex, utf8 } from './generate/vector.ts';
 import type { Vector } from './generate/vector.ts';
 import { bytes, text } from './json.ts';
 import { load } from './load.ts';
 
-function paramsOf(vector: Vector): Record<string, string> {
-  return paramsFromList(vector['params'] as { name: string; value: string }[]);
+function paramsOf(vector: Vector): Params {
+  return paramsFromList(vector['params'] as ParamList);
 }
 
 describe('http-request.json', () => {
@@ -85,13 +87,30 @@ describe('selector.json', () => {
     const evaluated = evaluateResponse(operation, paramsOf(vector), response, time);
     expect(evaluated.ok ? undefined : evaluated.code).toBe(vector.code);
     if (!evaluated.ok) return;
-    const readings = evaluated.value.readings.map(({ name, unit, value }) => {
-      return { name, unit, mantissa: value?.mantissa.toString(), scale: value?.scale };
-    });
-    expect(readings).toEqual(vector['readings']);
-    expect(evaluated.value.observedAtMs).toBe(BigInt(vector['observed_at_ms'] as number));
+    const { readings, observedAtMs, periodStartMs, rows } = evaluated.value;
+    expect(readings.map(shownReading)).toEqual(vector['readings']);
+    expect(observedAtMs).toBe(BigInt(vector['observed_at_ms'] as number));
+    expect(periodStartMs).toBe(BigInt((vector['period_start_ms'] as number | undefined) ?? 0));
+    expect(rows.map(shownRow)).toEqual(vector['rows'] ?? []);
   });
 });
+
+/** What is not said is left out. */
+function shownReading({ name, unit, value, quality }: Reading) {
+  const said = { name, unit, mantissa: value?.mantissa.toString(), scale: value?.scale };
+  return quality === Quality.UNSPECIFIED ? said : { ...said, quality: Quality[quality] };
+}
+
+function shownRow({ key, subject, outcome, readings, observedAtMs, periodStartMs }: Row) {
+  expect(subject).toBe('');
+  return {
+    key,
+    outcome: Outcome[outcome],
+    ...(readings.length === 0 ? {} : { readings: readings.map(shownReading) }),
+    ...(observedAtMs === 0n ? {} : { observed_at_ms: Number(observedAtMs) }),
+    ...(periodStartMs === 0n ? {} : { period_start_ms: Number(periodStartMs) }),
+  };
+}
 
 function bodyOf(vector: Vector): Uint8Array {
   if (vector['body_hex'] !== undefined) return unhex(text(vector, 'body_hex'));

@@ -28,9 +28,11 @@ export function networkOf(json: { chain_id: string; oracle: string }): NetworkId
 }
 
 export interface FeedJson {
+  /** Left out in vectors of the first edition. */
+  readonly edition?: 1 | 2;
   readonly id: number;
   readonly operation_id: string;
-  readonly params: readonly { name: string; value: string }[];
+  readonly params: readonly { name: string; value: string; items?: string[] }[];
   readonly subject: string;
   readonly reading: string;
   readonly unit: string;
@@ -44,6 +46,8 @@ export interface FeedJson {
   readonly step_up?: { readonly every_rounds?: number; readonly moved_more_than?: DecimalJson };
   readonly allow_custom_ca: boolean;
   readonly max_observed_age_ms?: number;
+  readonly measured_only?: boolean;
+  readonly rows?: readonly { key: string; subject: string }[];
 }
 
 function stepUpOf(json: FeedJson['step_up']): StepUp | undefined {
@@ -64,6 +68,9 @@ export function latestOf(vector: Vector): Decimal | undefined {
 export function feedOf(json: FeedJson): FeedTerms {
   return {
     id: json.id,
+    edition: json.edition,
+    rows: json.rows,
+    measuredOnly: json.measured_only,
     operationId: unhex(json.operation_id),
     params: json.params,
     subject: json.subject,

@@ -1,6 +1,7 @@
 import {
   checkParamList,
   compareDecimal,
+  convert,
   formatDecimal,
   median,
   parseDecimal,
@@ -9,7 +10,7 @@ import {
   spread,
   unwrap,
 } from '@cloudx3/verifier-core';
-import type { CoreResult, Decimal } from '@cloudx3/verifier-core';
+import type { CoreResult, Decimal, ParamList } from '@cloudx3/verifier-core';
 import { describe, expect, it } from 'vitest';
 import { hex } from './generate/vector.ts';
 import type { Vector } from './generate/vector.ts';
@@ -36,6 +37,8 @@ const DECIMAL_OPS: Record<string, (vector: Vector) => void> = {
   },
   rescale: (vector) =>
     expectDecimal(vector, rescale(decimalAt(vector, 'decimal'), vector['scale'] as number)),
+  convert: (vector) =>
+    expectDecimal(vector, convert(decimalAt(vector, 'decimal'), text(vector, 'from'), text(vector, 'to'))),
   aggregate: (vector) => {
     const decimals = (vector['decimals'] as DecimalJson[]).map(decimalOf);
     const scale = vector['scale'] as number;
@@ -59,7 +62,7 @@ describe('operation.json', () => {
 describe('params.json', () => {
   it.each(load('params'))('$rule $name', (vector) => {
     const operation = unwrap(readOperation(bytes(vector, 'operation')));
-    const checked = checkParamList(operation, vector['params'] as { name: string; value: string }[]);
+    const checked = checkParamList(operation, vector['params'] as ParamList);
     expect(checked.ok ? undefined : checked.code).toBe(vector.code);
   });
 });

@@ -9,6 +9,7 @@ import {
   KeyRegistrationSchema,
   MAX_BYTES,
   ObservationBodySchema,
+  SettlementSchema,
   TranscriptOpeningSchema,
 } from '@cloudx3/proto';
 import type { Domain } from '@cloudx3/proto';
@@ -19,6 +20,7 @@ import {
   checkKeyRegistration,
   checkObservation,
   checkReport,
+  checkSettlement,
   checkTranscriptOpening,
   deviceRegistrationDigest,
   expandReport,
@@ -28,6 +30,7 @@ import {
   readObservation,
   readOperation,
   readReport,
+  settlementDigest,
   signDigest,
   transcriptCommitment,
   unwrap,
@@ -40,6 +43,12 @@ import type { Vector } from './generate/vector.ts';
 import { bytes, decimalOf, feedOf, latestOf, networkOf, text } from './json.ts';
 import type { DecimalJson, FeedJson } from './json.ts';
 import { load } from './load.ts';
+
+interface OutcomeJson {
+  readonly value: DecimalJson;
+  readonly spread: DecimalJson;
+  readonly observations: number;
+}
 
 function codeOf(result: CoreResult<unknown>): string | undefined {
   return result.ok ? undefined : result.code;
@@ -79,7 +88,10 @@ describe('observation.json', () => {
     expect(codeOf(checked)).toBe(vector.code);
     if (!read.ok) return;
     expect(hex(observationId(read.value.body))).toBe(vector['id']);
-    if (checked.ok) expect(checked.value.value).toEqual(decimalOf(vector['value'] as DecimalJson));
+    if (!checked.ok) return;
+    const { value, values } = vector as { value?: DecimalJson; values?: (DecimalJson | null)[] };
+    const expected = values ?? [value ?? null];
+    expect(checked.value.values).toEqual(expected.map((one) => (one === null ? undefined : decimalOf(one))));
   });
 });
 
@@ -95,9 +107,17 @@ describe('report.json', () => {
     // The named checks and the result say the same.
     if (checked !== undefined) expect(checked.checks.every(({ ok }) => ok === true)).toBe(vector.valid);
     if (!vector.valid || !read.ok || checked?.result.ok !== true) return;
+    const outcomes = (vector['feeds'] as (OutcomeJson | null)[] | undefined) ?? [vector as OutcomeJson & Vector];
     expect(checked.result.value).toEqual({
-      value: decimalOf(vector['value'] as DecimalJson),
-      spread: decimalOf(vector['spread'] as DecimalJson),
+      feeds: outcomes.map((outcome) =>
+        outcome === null
+          ? undefined
+          : {
+              value: decimalOf(outcome.value),
+              spread: decimalOf(outcome.spread),
+              observations: outcome.observations,
+            },
+      ),
       observations: vector['observations'],
       notaries: vector['notaries'],
       modes: vector['modes'],
@@ -151,8 +171,9 @@ describe('registration.json and device-registration.json', () => {
       role: text(vector, 'role'),
       account: text(vector, 'account'),
     };
+    const replaces = vector['replaces'] === undefined ? new Uint8Array() : bytes(vector, 'replaces');
     expect(given).toEqual(
-      create(KeyRegistrationSchema, { ...common(vector), ...made, version: given.version }),
+      create(KeyRegistrationSchema, { ...common(vector), ...made, version: given.version, replaces }),
     );
     expect(hex(keyRegistrationDigest(given))).toBe(vector['digest']);
     expect(codeOf(checkKeyRegistration(given, bytes(vector, 'signature')))).toBe(vector.code);
@@ -170,5 +191,13 @@ describe('registration.json and device-registration.json', () => {
     );
     expect(hex(deviceRegistrationDigest(given))).toBe(vector['digest']);
     expect(codeOf(checkDeviceRegistration(given, bytes(vector, 'signature')))).toBe(vector.code);
+  });
+});
+
+describe('settlement.json', () => {
+  it.each(load('settlement'))('$rule $name', (vector) => {
+    const given = decode(SettlementSchema, bytes(vector, 'settlement'), MAX_BYTES.registration);
+    expect(hex(settlementDigest(given))).toBe(vector['digest']);
+    expect(codeOf(checkSettlement(given, bytes(vector, 'signature')))).toBe(vector.code);
   });
 });

@@ -1,3 +1,5 @@
+import type { Params } from '@cloudx3/adapter-kit';
+
 /** What a vendor's test file says about its adapter. */
 export interface ConformanceSetup {
   /** The package's folder: `new URL('..', import.meta.url)`. Its fixtures are in `fixtures/`. */
@@ -8,7 +10,7 @@ export interface ConformanceSetup {
    */
   readonly credentials: Readonly<Record<string, string>>;
   /** Legal parameters of each operation, by its key. */
-  readonly params: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly params: Readonly<Record<string, Params>>;
   /** Largest request that the adapter promises, in bytes: what MPC mode costs depends on it. */
   readonly largestRequestBytes: number;
 }

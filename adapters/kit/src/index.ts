@@ -1,5 +1,6 @@
 // What a vendor adapter is made of: the operation language, credentials, the description of a vendor, and the linter. Pure: nothing here
 // opens a connection.
+export { Outcome } from '@cloudx3/proto';
 /** @public */
 export {
   CoreError,
@@ -10,6 +11,7 @@ export {
   unwrap,
 } from '@cloudx3/verifier-core';
 export type {
+  Answer,
   CharsetSpec,
   CheckedOperation,
   ConditionSpec,
@@ -17,12 +19,15 @@ export type {
   CoreResult,
   Decimal,
   Evaluation,
+  ListSpec,
   OperationSpec,
   ParameterSpec,
   Params,
+  ParamValue,
   PathSpec,
   ReadingSpec,
   RenderedRequest,
+  RowsSpec,
   TimeFormatSpec,
 } from '@cloudx3/verifier-core';
 export { bearer } from './auth/bearer.ts';

@@ -1,5 +1,6 @@
 import { Direction, RecordKeySchema, create, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { ProxyCommitment, ProxyOpening, RecordKey } from '@cloudx3/proto';
+import type { TrafficKeys } from '@cloudx3/tls13';
 import { refuse, refused } from '../session/refusals.ts';
 import type { Refusal, Refused } from '../session/refusals.ts';
 
@@ -8,7 +9,7 @@ const DIGEST_BYTES = 32;
 /** Lengths of SHA-256 and SHA-384, which are those of every traffic secret (RFC 8446, section 7.1). */
 const SECRET_BYTES: ReadonlySet<number> = new Set([32, 48]);
 
-/** Which keys a commitment is of, in its order (rule PRX-4): the client's public epochs, then the server's one. */
+/** Which epochs a commitment is of, in its order (rule PRX-4): the client's public ones, then the server's first, from which its later ones follow. */
 export interface KeyPlace {
   readonly direction: Direction.CLIENT | Direction.SERVER;
   readonly epoch: number;
@@ -22,17 +23,20 @@ export function keyPlaces(publicEpochs: readonly number[]): readonly KeyPlace[] 
   ];
 }
 
+/** What opens an epoch (rule PRX-4): of the client its key and IV, since a secret of the client would open what is hidden; of the server its secret. */
+export type Disclosed = Pick<TrafficKeys, 'key' | 'iv'> | { readonly secret: Uint8Array };
+
 /** What is committed to for one epoch. `salt` is 32 random bytes. */
 export function recordKey(
   sessionId: Uint8Array,
   place: KeyPlace,
-  keys: { readonly key: Uint8Array; readonly iv: Uint8Array },
+  disclosed: Disclosed,
   salt: Uint8Array,
 ): RecordKey {
-  return create(RecordKeySchema, { sessionId, ...place, key: keys.key, iv: keys.iv, salt });
+  return create(RecordKeySchema, { sessionId, ...place, ...disclosed, salt });
 }
 
-/** Rule PRX-4: hides the key, and fits no other key, epoch, direction or session. */
+/** Rule PRX-4: hides the key or secret, and fits no other, epoch, direction or session. */
 export function commitTo(key: RecordKey): Uint8Array {
   return domainDigest('recordKey', encode(RecordKeySchema, key));
 }
@@ -51,33 +55,66 @@ export function checkCommitment(
   return good ? undefined : refuse('proxy.commitment');
 }
 
-export interface OpenedKey extends KeyPlace {
-  readonly key: Uint8Array;
-  readonly iv: Uint8Array;
+/** Key and IV of a public epoch of the client. */
+export interface OpenedKey extends TrafficKeys {
+  readonly epoch: number;
 }
 
-export type OpenedKeys = { readonly ok: true; readonly keys: readonly OpenedKey[] } | Refused;
+/** What a prover has opened: all that is needed to read the session but for what is hidden. */
+export interface OpenedSession {
+  readonly clientKeys: readonly OpenedKey[];
+  /** server_application_traffic_secret_0, as long as the suite's hash. */
+  readonly serverSecret: Uint8Array;
+}
 
-/** Rule PRX-7: each key is the one that was committed to, of this session and of its own place. */
+export type CheckedOpening = ({ readonly ok: true } & OpenedSession) | Refused;
+
+/** What an opening is held against. */
+export interface Committed {
+  readonly sessionId: Uint8Array;
+  readonly digests: readonly Uint8Array[];
+  /** Of every traffic secret of the session's suite, in bytes. */
+  readonly secretLength: number;
+}
+
+/** Rule PRX-7: each key, and the server's secret, is the one that was committed to, of this session and of its own place. */
 export function checkOpening(
   { recordKeys }: ProxyOpening,
   places: readonly KeyPlace[],
-  committed: { readonly sessionId: Uint8Array; readonly digests: readonly Uint8Array[] },
-): OpenedKeys {
-  const other = refused(refuse('proxy.opening'));
-  if (recordKeys.length !== places.length) return other;
-  const keys: OpenedKey[] = [];
-  for (const [i, { direction, epoch }] of places.entries()) {
-    const opened = recordKeys[i];
-    const digest = committed.digests[i];
-    if (opened === undefined || digest === undefined) return other;
-    const isOfPlace =
-      opened.direction === direction &&
-      opened.epoch === epoch &&
-      opened.salt.length === SALT_BYTES &&
-      equalBytes(opened.sessionId, committed.sessionId);
-    if (!isOfPlace || !equalBytes(commitTo(opened), digest)) return other;
-    keys.push({ direction, epoch, key: opened.key, iv: opened.iv });
-  }
-  return { ok: true, keys };
+  committed: Committed,
+): CheckedOpening {
+  const isGood =
+    recordKeys.length === places.length &&
+    recordKeys.every((opened, i) => isCommitted(opened, places[i], committed.digests[i], committed));
+  const serverSecret = recordKeys.at(-1)?.secret;
+  if (!isGood || serverSecret === undefined) return refused(refuse('proxy.opening'));
+  return { ok: true, clientKeys: recordKeys.slice(0, -1), serverSecret };
+}
+
+function isCommitted(
+  opened: RecordKey,
+  place: KeyPlace | undefined,
+  digest: Uint8Array | undefined,
+  { sessionId, secretLength }: Committed,
+): boolean {
+  return (
+    opened.direction === place?.direction &&
+    opened.epoch === place.epoch &&
+    isKind(opened, secretLength) &&
+    opened.salt.length === SALT_BYTES &&
+    equalBytes(opened.sessionId, sessionId) &&
+    digest !== undefined &&
+    equalBytes(commitTo(opened), digest)
+  );
+}
+
+/**
+ * Rule PRX-4: key and IV of the client, and the secret of the server. Only among secrets of one length is each a key of its own for HMAC, which
+ * fills short ones up with zeros and hashes long ones (RFC 2104).
+ */
+function isKind({ direction, key, iv, secret }: RecordKey, secretLength: number): boolean {
+  const keyBytes = key.length + iv.length;
+  return direction === Direction.SERVER
+    ? secret.length === secretLength && keyBytes === 0
+    : secret.length === 0;
 }

@@ -16,6 +16,7 @@ export async function bindSession(
     sessionId: session.grant.sessionId,
     params: [...params],
     subject: request.subject,
+    rowSubjects: [...(request.rowSubjects ?? [])],
     context: request.context,
   });
   const signature = options.prover.sign(domainDigest('sessionBind', encode(SessionBindSchema, bind)));

@@ -1,6 +1,6 @@
 import { equalBytes } from '@cloudx3/proto';
 import type { AttestationBody, Mode, PathEvidence, SessionResult } from '@cloudx3/proto';
-import { checkAttestation, transcriptCommitment } from '@cloudx3/verifier-core';
+import { attestsAnswer, checkAttestation, transcriptCommitment } from '@cloudx3/verifier-core';
 import type { Evaluation, VerifiedAttestation } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { Range } from '@cloudx3/verifier-core';
@@ -14,7 +14,7 @@ export interface SeenExchange {
   readonly sessionId: Uint8Array;
   readonly exchange: RenderedExchange;
   readonly sessionTimeMs: bigint;
-  readonly options: NotarizerOptions;
+  readonly options: Pick<NotarizerOptions, 'network' | 'prover'>;
   readonly sent: Uint8Array;
   readonly received: Uint8Array;
   /** What the response says by our own reading. */
@@ -80,16 +80,14 @@ function isOfPath(said: PathEvidence | undefined, seen: NonNullable<SeenExchange
 
 function isOfTranscript(
   body: AttestationBody,
-  { evaluation, received }: SeenExchange,
+  { evaluation, received, exchange }: SeenExchange,
   sent: Uint8Array,
   { transcriptSalt }: SessionResult,
 ): boolean {
   return (
-    body.observedAtMs === evaluation.observedAtMs &&
     equalBytes(body.transcriptCommitment, transcriptCommitment(transcriptSalt, sent, received)) &&
-    body.readings.every(({ value }, i) => {
-      const own = evaluation.readings[i]?.value;
-      return own?.mantissa === value?.mantissa && own?.scale === value?.scale;
-    })
+    attestsAnswer(body, evaluation) &&
+    // Whose a row is, the request says and no response.
+    body.rows.every(({ subject }, i) => subject === (exchange.request.rowSubjects?.[i] ?? ''))
   );
 }

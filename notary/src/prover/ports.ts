@@ -34,9 +34,11 @@ export interface NotarizeRequest {
   readonly params: Params;
   /** Values of the operation's holes. They reach the vendor's server and nobody else. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** On-chain id of the device that this speaks about; empty where it is about none. */
+  /** On-chain id of the device that this speaks about; empty where it is about none, and where the operation has rows. */
   readonly subject: string;
-  /** What the exchange is for: a round, a command, or a nonce of 16 to 32 bytes (rule ATT-2). */
+  /** Where the operation has rows: the same for each item of its list, in their order; empty for a row that is about none. */
+  readonly rowSubjects?: readonly string[];
+  /** What the exchange is for: a round of a feed or group, a command, a binding, or a probe of 16 to 32 bytes (rule ATT-2). */
   readonly context: Context;
   /** Told of each phase as it begins. */
   readonly onProgress?: (phase: NotarizationPhase) => void;

@@ -1,5 +1,5 @@
 import { SessionBindSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
-import type { Context, SessionBind, SignedSessionBind } from '@cloudx3/proto';
+import type { Context, Operation, SessionBind, SignedSessionBind } from '@cloudx3/proto';
 import { checkParamList } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedParams } from '@cloudx3/verifier-core';
@@ -14,38 +14,65 @@ const ADDRESS = /^[\x21-\x7e]{1,90}$/;
 export interface AcceptedBind {
   readonly params: CheckedParams;
   readonly subject: string;
+  /** That of each item of the list, in their order; none where the operation has no rows. */
+  readonly rowSubjects: readonly string[];
   readonly context: Context;
 }
 
 export type BindResult = { readonly ok: true; readonly bind: AcceptedBind } | Refused;
 
 /** Rule SES-2, cheapest first. */
-export function checkBind(signed: SignedSessionBind, admitted: Admitted): BindResult {
+export function checkBind(
+  signed: SignedSessionBind,
+  admitted: Pick<Admitted, 'sessionId' | 'operation' | 'request'>,
+): BindResult {
   const { bind } = signed;
   if (bind === undefined) return refused(refuse('session.malformed'));
   if (bind.version !== 1) return refused(refuse('session.version'));
   // SES-2: names the session
   if (!equalBytes(bind.sessionId, admitted.sessionId)) return refused(refuse('session.other_session'));
   // ATT-2: subject and context are as the attestation will carry them
-  if (bind.subject !== '' && !ADDRESS.test(bind.subject)) return refused(refuse('session.subject'));
+  if (!areSubjects(bind, admitted.operation.message)) return refused(refuse('session.subject'));
   const { context } = bind;
-  if (context === undefined || !isContext(context)) return refused(refuse('session.context'));
+  const hasRows = admitted.operation.message.rows !== undefined;
+  if (context === undefined || !isContext(context, bind.subject, hasRows)) {
+    return refused(refuse('session.context'));
+  }
   // SES-2: params satisfy OP-4
   const params = checkParamList(admitted.operation, bind.params);
   if (!params.ok) return refused(refuse(params.code, `${params.field ?? 'params'} ${params.message}`));
   // SES-2: signed by the same prover
   if (!isSigned(bind, signed.signature, admitted.request.prover)) return refused(refuse('session.signature'));
-  return { ok: true, bind: { params: params.value, subject: bind.subject, context } };
+  const { subject, rowSubjects } = bind;
+  return { ok: true, bind: { params: params.value, subject, rowSubjects, context } };
 }
 
-/** ATT-2: exactly one purpose, each with what it needs. */
-function isContext({ purpose }: Context): boolean {
+/** ATT-2: one subject, or with rows one for each item of the list. */
+function areSubjects({ subject, rowSubjects, params }: SessionBind, { rows }: Operation): boolean {
+  const items = params.find(({ name }) => name === rows?.list)?.items ?? [];
+  return (
+    [subject, ...rowSubjects].every((text) => text === '' || ADDRESS.test(text)) &&
+    rowSubjects.length === (rows === undefined ? 0 : items.length) &&
+    (rows === undefined || subject === '')
+  );
+}
+
+/** ATT-2: exactly one purpose, each with what it needs. A round of a group is for rows, and nothing else but a probe is. */
+function isContext({ purpose }: Context, subject: string, hasRows: boolean): boolean {
   switch (purpose.case) {
     case 'round':
-      return true;
+      return !hasRows;
+    case 'groupRound':
+      return hasRows;
     case 'command':
-      return ADDRESS.test(purpose.value.devices);
-    case 'nonce':
+      return ADDRESS.test(purpose.value.devices) && !hasRows;
+    case 'binding': {
+      const { devices, device, claimant } = purpose.value;
+      return (
+        [devices, device, claimant].every((text) => ADDRESS.test(text)) && device === subject && !hasRows
+      );
+    }
+    case 'probe':
       return purpose.value.length >= 16 && purpose.value.length <= 32;
     case undefined:
       return false;

@@ -80,7 +80,7 @@ const OFFER: Offer = {
 };
 
 function nonce(): Context {
-  return create(ContextSchema, { purpose: { case: 'nonce', value: new Uint8Array(16) } });
+  return create(ContextSchema, { purpose: { case: 'probe', value: new Uint8Array(16) } });
 }
 
 /** How a bind to this context ends at a notary of this policy, where the context's feed offers so much. */

@@ -205,10 +205,10 @@ describe('a bind that SES-2 refuses', () => {
 
   it('without a context, with a nonce of the wrong length, or with a subject that is none', async () => {
     expect(await bindOf({ context: { purpose: { case: undefined } } })).toBe('session.context');
-    expect(await bindOf({ context: { purpose: { case: 'nonce', value: new Uint8Array(15) } } })).toBe(
+    expect(await bindOf({ context: { purpose: { case: 'probe', value: new Uint8Array(15) } } })).toBe(
       'session.context',
     );
-    expect(await bindOf({ context: { purpose: { case: 'nonce', value: new Uint8Array(33) } } })).toBe(
+    expect(await bindOf({ context: { purpose: { case: 'probe', value: new Uint8Array(33) } } })).toBe(
       'session.context',
     );
     const devices = 'x'.repeat(91);

@@ -48,8 +48,10 @@ export const REFUSALS = {
     "The server's name leads to a private or special address, which a notary does not serve.",
   'session.unresolved_host': "The server's name does not resolve where the notary stands.",
   'session.other_session': 'The bind names another session than the one it was sent in.',
-  'session.subject': 'The subject is the id of a device: at most 90 visible ASCII characters, or empty.',
-  'session.context': 'The bind has no valid context: a round, a command, or a nonce of 16 to 32 bytes.',
+  'session.subject':
+    'The subject is the id of a device: at most 90 visible ASCII characters, or empty. An operation with rows has one for each item of its list, and no other.',
+  'session.context':
+    'The bind has no valid context: a round, a command, a binding of its subject, a probe of 16 to 32 bytes; with rows a round of a group or a probe.',
   'session.early_exchange': 'The exchange began before the session was bound. Bind first.',
   'limit.sessions': 'The notary runs as many sessions as it can. Try again shortly, or take another notary.',
   'limit.operator_sessions': 'The operator has as many sessions open as one may. Finish or close some first.',
@@ -74,18 +76,20 @@ export const REFUSALS = {
     "The notary cannot reach the vendor's server. Try another notary, or look whether the vendor is up.",
   'proxy.server_gone': 'The vendor ended the connection before the request could be sent. Try again later.',
   'proxy.early_data': 'Application data came before the commitment to the keys. Commit first (PRX-4).',
-  'proxy.commitment': 'The commitment is not one digest for each key of a public epoch (PRX-4).',
+  'proxy.commitment': 'The commitment is not one digest for each public epoch (PRX-4).',
   'proxy.record_type': 'A record of the prover is of a type that does not belong there (PRX-5).',
   'proxy.record_length': 'A record of the prover has another length than the operation explains (PRX-5).',
   'proxy.record_extra': 'The prover sent more records than the operation explains (PRX-5).',
   'proxy.unfinished': 'The request was not sent to its end (PRX-6).',
   'proxy.not_closed':
     'The session was finished before the server had closed it, so that something may follow (PRX-6).',
-  'proxy.opening': 'The keys are not those that were committed to (PRX-7).',
+  'proxy.opening':
+    'What was opened is not what was committed to, or not what belongs there: key and IV of the client, the secret of the server (PRX-7).',
   'proxy.record_open': 'A record of the request does not open under the key that was committed to (PRX-8).',
   'proxy.response_open':
     'A record of the response does not open under the key that was committed to (PRX-8).',
-  'proxy.padding': 'A record of the prover is padded (PRX-8).',
+  'proxy.padding':
+    'A record of the prover is padded otherwise than the rules say: a public one to 16 bytes where it is shorter, no other (PRX-8).',
   'proxy.key_update': 'A public epoch does not end with a KeyUpdate (PRX-8).',
   'proxy.key_update_missing':
     'The KeyUpdate that ends a hidden epoch was left out, so that more was hidden than the hole (PRX-8).',
@@ -95,6 +99,8 @@ export const REFUSALS = {
     'The server ended the session without an answer where the request changed its keys. Try again; if it stays so, it takes no KeyUpdate and cannot be read with hidden parts in PROXY mode: read it in MPC mode (PRX-10).',
   'statement.server_name': 'The TLS session was held with another server than the operation names.',
   'statement.response_hidden': 'Part of the response is hidden. All of it must be shown.',
+  'statement.too_large':
+    'The attestation would be longer than anybody reads. Ask for fewer rows, or publish an operation with fewer readings.',
   'notary.stopping': 'The notary is shutting down. Take another one, or try again later.',
   'notary.internal':
     'The notary failed in a way it did not foresee. Its operator finds the cause in its log.',

@@ -33,6 +33,7 @@ const session: StatementSession = {
   operation,
   params: unwrap(checkParams(operation, PARAMS)),
   subject: 'cx31device',
+  rowSubjects: [],
   context: roundContext(),
 };
 const salt = new Uint8Array(32).fill(4);

@@ -1,4 +1,4 @@
-import { AttestationBodySchema, create } from '@cloudx3/proto';
+import { AttestationBodySchema, MAX_BYTES, create, encode } from '@cloudx3/proto';
 import type { AttestationBody, Context } from '@cloudx3/proto';
 import {
   MODES,
@@ -13,6 +13,9 @@ import { refuse, refused } from './refusals.ts';
 import type { Refused } from './refusals.ts';
 import { hiddenRanges, withZeros } from './hidden-ranges.ts';
 
+/** What an attestation has around its body: a signature of 64 bytes, tags and lengths. */
+const SIGNATURE_BYTES = 70;
+
 /** What a notary knows of a session before it sees the transcript. */
 export interface StatementSession {
   readonly network: { readonly chainId: string; readonly oracle: string };
@@ -23,7 +26,10 @@ export interface StatementSession {
   readonly sessionTimeMs: number;
   readonly operation: CheckedOperation;
   readonly params: CheckedParams;
+  /** Empty where the operation has rows. */
   readonly subject: string;
+  /** That of each row, in the order of the list; empty where the operation has none. */
+  readonly rowSubjects: readonly string[];
   readonly context: Context;
 }
 
@@ -58,7 +64,7 @@ export function makeStatement(
   const outcome = evaluateResponse(operation, params, received.bytes, sessionTimeMs);
   if (!outcome.ok) return refused(refuse(outcome.code, locate(outcome)));
   const body = create(AttestationBodySchema, {
-    version: 1,
+    version: 2,
     network: session.network,
     notary: session.notary,
     mode: wire,
@@ -70,12 +76,18 @@ export function makeStatement(
     sessionId: session.sessionId,
     sessionTimeMs,
     observedAtMs: outcome.value.observedAtMs,
+    periodStartMs: outcome.value.periodStartMs,
     readings: outcome.value.readings,
+    // ROW-2: whose a row is, the bind says
+    rows: outcome.value.rows.map((row, i) => ({ ...row, subject: session.rowSubjects[i] ?? '' })),
     // ATT-3
     transcriptCommitment: transcriptCommitment(salt, withZeros(sent.bytes, hidden), received.bytes),
     ...(transcript.path === undefined ? {} : { path: transcript.path }),
     customCa: transcript.customCa,
   });
+  // ENC-2: what nobody would read is not signed
+  const bytes = encode(AttestationBodySchema, body).length + SIGNATURE_BYTES;
+  if (bytes > MAX_BYTES.attestation) return refused(refuse('statement.too_large', `${bytes} bytes`));
   return { ok: true, body };
 }
 

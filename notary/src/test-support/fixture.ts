@@ -28,6 +28,36 @@ export function withRequestBytes(maxRequestBytes: number): CheckedOperation {
   });
 }
 
+/** Several meters in one answer, which an object holds by their ids. */
+export const manyMeters: CheckedOperation = defineOperation({
+  kind: 'read',
+  name: 'test/meters',
+  server: { name: 'vendor.example', port: 8443 },
+  method: 'GET',
+  target: '/v1/meters?ids={ids}&key={!api_key}&unit=W',
+  parameters: {
+    ids: {
+      type: 'list',
+      item: { charset: 'alphanumeric', minLength: 1, maxLength: 16 },
+      maxItems: 4,
+      separator: ',',
+    },
+  },
+  holes: { api_key: { charset: 'alphanumeric', minLength: 24, maxLength: 24 } },
+  conditions: [{ path: ['ok'], literal: 'true' }],
+  rows: { path: ['meters'], list: 'ids', conditions: [{ path: ['online'], literal: 'true' }] },
+  readings: {
+    power: {
+      unit: 'W',
+      path: ['power'],
+      kind: 'measurement',
+      quality: { path: ['estimated'], map: { false: 'ok', true: 'estimated' } },
+    },
+  },
+  maxRequestBytes: 512,
+  maxResponseBytes: 2048,
+});
+
 export const PARAMS = { meter: 'plug-1' };
 export const SECRETS = { api_key: CANARY };
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { RecordKey } from '@cloudx3/proto';
-import type { TrafficKeys } from '@cloudx3/tls13';
 import { testTls } from './certificates.ts';
 import { GOOD_RESPONSE } from './fixture.ts';
 import { ProxyDriver } from './proxy-driver.ts';
@@ -24,13 +23,14 @@ export interface Deviation {
 export class HostileStage implements AsyncDisposable {
   readonly notary: TestNotary;
   readonly vendor: TestVendor;
-  readonly #vendorCa: string;
+  /** PEM of the vendor's authority. */
+  readonly vendorCa: string;
   readonly #provers: RawProver[] = [];
 
   private constructor(notary: TestNotary, vendor: TestVendor, vendorCa: string) {
     this.notary = notary;
     this.vendor = vendor;
-    this.#vendorCa = vendorCa;
+    this.vendorCa = vendorCa;
   }
 
   static async start({ proxy, ...limits }: TestLimits = {}): Promise<HostileStage> {
@@ -42,10 +42,9 @@ export class HostileStage implements AsyncDisposable {
     return new HostileStage(notary, vendor, ca.pem);
   }
 
-  /** A prover that is let in and bound, on a connection of its own or on this one. */
-  async open(raw?: RawProver): Promise<ProxyDriver> {
-    const { operation } = this.vendor;
-    return ProxyDriver.open(raw ?? (await this.connect()), { vendorCa: this.#vendorCa, operation });
+  /** A prover that is let in and bound, on a connection of its own or on this one; for the vendor's operation unless another that is published is named. */
+  async open(raw?: RawProver, operation = this.vendor.operation): Promise<ProxyDriver> {
+    return ProxyDriver.open(raw ?? (await this.connect()), { vendorCa: this.vendorCa, operation });
   }
 
   /** A connection that says nothing yet. */
@@ -83,7 +82,7 @@ export class HostileStage implements AsyncDisposable {
   }
 }
 
-/** Keys that belong to nothing. */
-export function otherKeys(): TrafficKeys {
-  return { key: Uint8Array.from(randomBytes(32)), iv: Uint8Array.from(randomBytes(12)) };
+/** A key or secret that belongs to nothing. */
+export function otherBytes(length: number): Uint8Array {
+  return Uint8Array.from(randomBytes(length));
 }

@@ -6,6 +6,7 @@ import type { TrafficKeys } from '@cloudx3/tls13';
 import { renderRequest, unwrap } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { commitTo, keyPlaces, recordKey } from '../binding/commitment.ts';
+import type { Disclosed } from '../binding/commitment.ts';
 import { PARAMS, SECRETS } from './fixture.ts';
 import type { RawProver } from './raw-prover.ts';
 import type { BindOverrides } from './raw-prover.ts';
@@ -80,13 +81,14 @@ export class ProxyDriver {
     await this.#handshake.promise;
   }
 
-  /** The keys to commit to: of the client's public epochs, then of the server. */
-  keys(changes: Partial<Record<number, TrafficKeys>> & { readonly server?: TrafficKeys } = {}): RecordKey[] {
+  /** What to commit to: keys of the client's public epochs, then the server's secret. */
+  keys(changes: Partial<Record<number | 'server', Disclosed>> = {}): RecordKey[] {
     return keyPlaces([0, 2]).map((place) => {
-      const isServer = place.direction === Direction.SERVER;
-      const genuine = this.client.epochKeys(isServer ? 'server' : 'client', place.epoch);
-      const keys = (isServer ? changes.server : changes[place.epoch]) ?? genuine;
-      return recordKey(this.sessionId, place, keys, Uint8Array.from(randomBytes(32)));
+      const disclosed =
+        place.direction === Direction.SERVER
+          ? (changes.server ?? { secret: this.client.serverSecret })
+          : (changes[place.epoch] ?? this.client.clientKeys(place.epoch));
+      return recordKey(this.sessionId, place, disclosed, Uint8Array.from(randomBytes(32)));
     });
   }
 
@@ -104,10 +106,12 @@ export class ProxyDriver {
     sequence,
     content,
     type = CONTENT_TYPE.application_data,
-    padding = 0,
+    padding = type === CONTENT_TYPE.application_data && epoch % 2 === 0
+      ? Math.max(0, 15 - content.length)
+      : 0,
     keys,
   }: RecordSpec): Uint8Array {
-    const used = keys ?? this.client.epochKeys('client', epoch);
+    const used = keys ?? this.client.clientKeys(epoch);
     return sealRecord(this.client.suite, used, sequence, type, content, padding);
   }
 

@@ -21,29 +21,34 @@ export interface TestVendor extends AsyncDisposable {
   answer: (socket: TLSSocket, request: string) => void;
 }
 
-/** The operation of the fixture, on this port: a GET with a secret in a header. */
-export function vendorOperation(port: number): CheckedOperation {
+/** The operation of the fixture, on this port: a GET with a secret in a header, and these behind it. */
+export function vendorOperation(
+  port: number,
+  behind: Readonly<Record<string, string>> = { 'x-tag': 'cloudx3' },
+  maxResponseBytes = 1024,
+): CheckedOperation {
   return defineOperation({
     kind: 'read',
     name: 'vendor/power',
     server: { name: VENDOR_NAME, port },
     method: 'GET',
     target: '/v1/meters/{meter}?unit=W',
-    headers: { accept: 'application/json', authorization: 'Bearer {!api_key}', 'x-tag': 'cloudx3' },
+    headers: { accept: 'application/json', authorization: 'Bearer {!api_key}', ...behind },
     parameters: { meter: { type: 'token', charset: 'identifier', minLength: 1, maxLength: 20 } },
     holes: { api_key: { charset: 'alphanumeric', minLength: 24, maxLength: 24 } },
     conditions: [{ path: ['ok'], literal: 'true' }],
     readings: { power: { unit: 'W', path: ['meter', 'power'], source: 'number', min: '0', max: '5000' } },
     maxRequestBytes: 512,
-    maxResponseBytes: 1024,
+    maxResponseBytes,
   });
 }
 
-/** Starts the server. By default it answers each request with `response`, and closes. */
+/** Starts the server. By default it answers each request with `response`, and closes. Each secret of its sessions is told in a line of a key log. */
 export async function startTestVendor(
   ca: DevelopmentCa,
   response: Uint8Array,
   options: TlsOptions = {},
+  onKeylog: (line: Buffer) => void = () => undefined,
 ): Promise<TestVendor> {
   const { certificatePem, privateKeyPem } = await issueServerCertificate(ca, {
     names: [VENDOR_NAME],
@@ -68,6 +73,7 @@ export async function startTestVendor(
     },
   );
   server.on('tlsClientError', () => undefined);
+  server.on('keylog', onKeylog);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -44,6 +44,7 @@ describe('the package', () => {
       'auditHandshake',
       'createTrustStore',
       'decodeAlert',
+      'disclosedEpochs',
       'isKeyUpdate',
       'openRecord',
       'readClientHello',

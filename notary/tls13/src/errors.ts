@@ -58,7 +58,7 @@ const CODES = {
     'handshake_failure',
   ],
   'tls.key_update_unexpected': [
-    'The server changed its keys in the middle of the session, which a notarized session does not allow.',
+    'The server changed its keys, or wanted the client to, where or as often as a notarized session does not allow.',
     'unexpected_message',
   ],
 

@@ -11,6 +11,8 @@ export { wrapDuplex } from './client/duplex.ts';
 export type { Tls13Connection, WrapOptions } from './client/duplex.ts';
 export type { GroupName } from './keys/key-exchange.ts';
 export type { TrafficSecrets } from './keys/schedule.ts';
+export { disclosedEpochs } from './keys/update.ts';
+export type { EpochKeys } from './keys/update.ts';
 export { SUITES, suiteOf } from './keys/suites.ts';
 export type { Suite } from './keys/suites.ts';
 export type { TrafficKeys } from './keys/traffic-keys.ts';

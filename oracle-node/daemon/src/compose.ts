@@ -104,7 +104,7 @@ async function composeRounds(options: NodeOptions, shared: Shared, store: Store)
     readPayload: readReadingJob,
     onError: (jobId, error) => telemetry.failure(`reading ${jobId}`, error),
   });
-  const submitter = new Submitter({ self }, shared);
+  const submitter = new Submitter(options, shared);
   const asker = new Asker({ self }, { ...shared, book });
   const keeper = new RoundKeeper(
     { self, tickMs: options.tickMs, prepareAheadMs: options.prepareAheadMs },

@@ -25,9 +25,10 @@ interface DecimalJson {
 }
 
 interface FeedJson {
+  readonly edition?: 1 | 2;
   readonly id: number;
   readonly operation_id: string;
-  readonly params: readonly { name: string; value: string }[];
+  readonly params: readonly { name: string; value: string; items?: string[] }[];
   readonly subject: string;
   readonly reading: string;
   readonly unit: string;
@@ -41,6 +42,8 @@ interface FeedJson {
   readonly step_up?: { readonly every_rounds?: number; readonly moved_more_than?: DecimalJson };
   readonly allow_custom_ca: boolean;
   readonly max_observed_age_ms?: number;
+  readonly measured_only?: boolean;
+  readonly rows?: readonly { key: string; subject: string }[];
 }
 
 interface OrderVector extends Named {
@@ -103,6 +106,9 @@ function feedOf(json: FeedJson, latest: DecimalJson | undefined): FeedRules {
   const operation = operations.get(json.operation_id) ?? [...operations.values()][0]!;
   return {
     id: json.id,
+    edition: json.edition,
+    rows: json.rows,
+    measuredOnly: json.measured_only,
     active: true,
     lastRound: undefined,
     lastValue: decimalOf(latest),

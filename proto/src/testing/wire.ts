@@ -66,10 +66,11 @@ export function varintField(number: number, value: number): Uint8Array {
   return new BinaryWriter().tag(number, WireType.Varint).uint32(value).finish();
 }
 
-/** The bytes with the varint that begins at `at` one byte longer than it has to be. */
+/** The bytes with the varint that begins at `at` one byte longer than it has to be; as they are where it has ten already, the most. */
 export function stretched(bytes: Uint8Array, at: number): Uint8Array {
   let last = at;
   while (((bytes[last] ?? 0) & 0x80) !== 0) last += 1;
+  if (last - at >= 9) return bytes;
   const longer = Uint8Array.of((bytes[last] ?? 0) | 0x80, 0x00);
   return new BinaryWriter()
     .raw(bytes.slice(0, last))

@@ -31,7 +31,7 @@ const acme = defineAdapter({
 
 const secret = new Uint8Array(32).fill(7);
 const registration = create(KeyRegistrationSchema, {
-  version: 1,
+  version: 2,
   chainId: 'test-1',
   role: 'notary',
   pubkey: publicKeyOf(secret),

@@ -65,7 +65,7 @@ describe('a message', () => {
       ...rest,
       params: [param],
     });
-    expect(sent.params).toEqual([{ name: 'a', value: 'b' }]);
+    expect(sent.params).toEqual([{ name: 'a', value: 'b', items: null }]);
   });
 
   it('is refused where a number would lose digits', () => {

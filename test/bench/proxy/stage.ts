@@ -98,7 +98,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 
 function requestOf(notary: NotaryReady, operation: CheckedOperation | undefined): NotarizeRequest {
   if (operation === undefined) throw new Error('there is no such relay');
-  const purpose = { case: 'nonce' as const, value: Uint8Array.from(randomBytes(16)) };
+  const purpose = { case: 'probe' as const, value: Uint8Array.from(randomBytes(16)) };
   return {
     notary,
     operation,

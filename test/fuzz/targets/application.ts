@@ -1,5 +1,5 @@
-import { RecordCipher, ServerRecords, plainRecord } from '@cloudx3/tls13/testing';
-import { PostHandshakeReader, sealRecord, suiteOf } from '@cloudx3/tls13';
+import { ServerRecords, plainRecord } from '@cloudx3/tls13/testing';
+import { PostHandshakeReader, disclosedEpochs, sealRecord, suiteOf } from '@cloudx3/tls13';
 import { mutateBytes } from '../grammar/bytes.ts';
 import { EXTENSIONS, STRAY_MESSAGES, TICKET } from '../grammar/tls.ts';
 import { join, mutateTree, serialize } from '../grammar/tree.ts';
@@ -12,7 +12,15 @@ import { refusalNow } from './refusal.ts';
 const ALERT = 21;
 const HANDSHAKE = 22;
 const DATA = 23;
+const KEY_UPDATE = 24;
 export const SUITES = [0x1301, 0x1302, 0x1303] as const;
+/** Of a server, as long as the suite's hash. */
+export const SECRETS = {
+  [0x1301]: new Uint8Array(32).fill(3),
+  [0x1302]: new Uint8Array(48).fill(3),
+  [0x1303]: new Uint8Array(32).fill(3),
+} as const;
+/** Of a client. */
 export const KEYS = {
   [0x1301]: { key: new Uint8Array(16).fill(1), iv: new Uint8Array(12).fill(2) },
   [0x1302]: { key: new Uint8Array(32).fill(1), iv: new Uint8Array(12).fill(2) },
@@ -52,12 +60,15 @@ export function inners(random: Random, response: Uint8Array): Inner[] {
         break;
       }
       case 2:
-        add(ALERT, Uint8Array.of(1 + random.below(2), random.pick([0, 0, 90, 10, 50, 70, 80, 200] as const)));
+        add(HANDSHAKE, Uint8Array.of(KEY_UPDATE, 0, 0, 1, random.below(2)));
         break;
       case 3:
-        add(random.below(256), random.bytes(random.below(8)));
+        add(ALERT, Uint8Array.of(1 + random.below(2), random.pick([0, 0, 90, 10, 50, 70, 80, 200] as const)));
         break;
       case 4:
+        add(random.below(256), random.bytes(random.below(8)));
+        break;
+      case 5:
         for (let empty = random.below(40); empty > 0; empty -= 1) add(DATA, new Uint8Array(0));
         break;
       default: {
@@ -71,16 +82,22 @@ export function inners(random: Random, response: Uint8Array): Inner[] {
   return found;
 }
 
-/** The records of these contents under these keys; a few broken, in the clear, or none. */
+/** The records of these contents under the keys of a server, new ones behind most KeyUpdates; a few broken, in the clear, or none. */
 export function sealed(
   random: Random,
   suite: (typeof SUITES)[number],
   contents: readonly Inner[],
 ): Uint8Array {
+  const epochs = disclosedEpochs(suite, SECRETS[suite]);
+  let [epoch, first] = [0, 0];
   return join(
-    contents.map(({ type, content, padding }, sequence) => {
+    contents.map(({ type, content, padding }, i) => {
       if (random.once(60)) return plainRecord(random.pick([20, 21, 22] as const), Uint8Array.of(1));
-      const record = sealRecord(suite, KEYS[suite], sequence, type, content, padding);
+      const record = sealRecord(suite, epochs.at(epoch), i - first, type, content, padding);
+      if (type === HANDSHAKE && content[0] === KEY_UPDATE && !random.once(20)) {
+        epoch += 1;
+        first = i + 1;
+      }
       if (random.once(60)) record[record.length - 1 - random.below(8)] = 0x55;
       return record;
     }),
@@ -99,7 +116,7 @@ export const APPLICATION: FuzzTarget = {
     return {
       run: () =>
         refusalNow(() => {
-          const server = new ServerRecords(new RecordCipher(suiteOf(suite)!, KEYS[suite]));
+          const server = new ServerRecords(suiteOf(suite)!, disclosedEpochs(suite, SECRETS[suite]));
           for (const record of recordsIn(stream)) server.receive(record);
         }),
       show: () => `${suite} ${Buffer.from(stream).toString('hex')}`,

@@ -33,7 +33,7 @@ import { join, mutateTree, serialize } from '../grammar/tree.ts';
 import type { Random } from '../harness/random.ts';
 import { ACCEPTED } from '../harness/target.ts';
 import type { FuzzTarget } from '../harness/target.ts';
-import { KEYS, SUITES, inners, sealed } from './application.ts';
+import { KEYS, SECRETS as SERVER_SECRETS, SUITES, inners, sealed } from './application.ts';
 import type { Inner } from './application.ts';
 import { genuineHello, recordsIn } from './client-hello.ts';
 
@@ -97,14 +97,17 @@ function clientRecord(
   const genuine = isUpdate ? KEY_UPDATE : (SEGMENTS[planned.epoch] ?? REQUEST);
   const sequence = isUpdate ? 1 : 0;
   const keys = epochKeys(suite, planned.epoch, keepsOld);
-  const seal = (content: Uint8Array, type: number = isUpdate ? 22 : 23, padding = 0): Uint8Array =>
-    sealRecord(suite, keys, sequence, type, content, padding);
+  const seal = (
+    content: Uint8Array,
+    type: number = isUpdate ? 22 : 23,
+    padding = planned.padding,
+  ): Uint8Array => sealRecord(suite, keys, sequence, type, content, padding);
   if (!random.once(10)) return seal(genuine);
   switch (random.below(7)) {
     case 0:
       return seal(genuine, random.pick([20, 21, 22, 23, 0] as const));
     case 1:
-      return seal(genuine.subarray(0, Math.max(0, genuine.length - 2)), isUpdate ? 22 : 23, 2);
+      return seal(genuine.subarray(0, Math.max(0, genuine.length - 2)), undefined, planned.padding + 2);
     case 2:
       return seal(mutateBytes(random, genuine));
     case 3:
@@ -133,9 +136,11 @@ export const SEALED: FuzzTarget = {
     const suite = random.pick(SUITES);
     const keepsOld = random.once(16);
     const sentKeys = PLACES.map((place) => {
-      const keys =
-        place.direction === Direction.SERVER ? KEYS[suite] : epochKeys(suite, place.epoch, keepsOld);
-      return recordKey(SESSION_ID, place, keys, SALT);
+      const disclosed =
+        place.direction === Direction.SERVER
+          ? { secret: SERVER_SECRETS[suite] }
+          : epochKeys(suite, place.epoch, keepsOld);
+      return recordKey(SESSION_ID, place, disclosed, SALT);
     });
     const opening = encode(ProxyOpeningSchema, create(ProxyOpeningSchema, { recordKeys: sentKeys }));
     const opened = random.once(5) ? protoGrammar(ProxyOpeningSchema, [opening])(random) : opening;
@@ -148,11 +153,10 @@ export const SEALED: FuzzTarget = {
         ];
     const server = sealed(random, suite, contents);
     const serverEnded = random.once(3);
-    const early = random.below(3);
     return {
       run: () => {
         try {
-          return open({ suite, opened, client, server, serverEnded, early, digests: sentKeys.map(commitTo) });
+          return open({ suite, opened, client, server, serverEnded, digests: sentKeys.map(commitTo) });
         } catch (error) {
           return refusalOf(error);
         }
@@ -168,11 +172,10 @@ interface Carried {
   readonly client: Uint8Array;
   readonly server: Uint8Array;
   readonly serverEnded: boolean;
-  readonly early: number;
   readonly digests: readonly Uint8Array[];
 }
 
-function open({ suite, opened, client, server, serverEnded, early, digests }: Carried): string {
+function open({ suite, opened, client, server, serverEnded, digests }: Carried): string {
   const gate = new ClientGate(PLAN);
   for (const record of recordsIn(client)) {
     const refusal = gate.check(record);
@@ -194,7 +197,7 @@ function open({ suite, opened, client, server, serverEnded, early, digests }: Ca
       plan: PLAN,
       digests,
       audit,
-      serverRecordsSeen: early,
+      secretLength: SERVER_SECRETS[suite].length,
       clientRecords: gate.records,
       serverRecords: recordsIn(server),
       serverEnded,
@@ -216,8 +219,8 @@ const STATEMENT = {
   sessionTimeMs: 1,
   operation: OPERATION,
   params: unwrap(checkParams(OPERATION, PARAMS)),
-  subject: '',
-  context: create(ContextSchema, { purpose: { case: 'nonce', value: SALT } }),
+  ...{ subject: '', rowSubjects: [] },
+  context: create(ContextSchema, { purpose: { case: 'probe', value: SALT } }),
 };
 
 /** The refusals of the notary carry their code; what has none was not foreseen. */

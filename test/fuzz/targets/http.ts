@@ -9,8 +9,8 @@ import {
   unwrap,
   defineOperation,
 } from '@cloudx3/verifier-core';
-import type { Range } from '@cloudx3/verifier-core';
-import { bytes as bytesOf } from '../../vectors/json.ts';
+import type { ParamList, Range } from '@cloudx3/verifier-core';
+import { bytes as bytesOf, text } from '../../vectors/json.ts';
 import { load } from '../../vectors/load.ts';
 import { mutateBytes, spliced } from '../grammar/bytes.ts';
 import { response } from '../grammar/http.ts';
@@ -91,8 +91,8 @@ export const JSON_SELECTION: FuzzTarget = {
     const said = load('selector').filter((vector) => typeof vector['body'] === 'string');
     const vectors = said.map((vector) => ({
       operation: unwrap(readOperation(bytesOf(vector, 'operation'))),
-      params: paramsFromList(vector['params'] as { name: string; value: string }[]),
-      body: bytesOf(vector, 'body'),
+      params: paramsFromList(vector['params'] as ParamList),
+      body: Buffer.from(text(vector, 'body')),
       status: vector['status'] as number,
       sessionMs: BigInt(vector['session_time_ms'] as number),
     }));

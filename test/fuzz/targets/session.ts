@@ -1,4 +1,5 @@
 import {
+  Direction,
   MAX_BYTES,
   Mode,
   NotaryMessageSchema,
@@ -92,7 +93,7 @@ function bind(context: NonNullable<MessageInitShape<typeof SessionBindSchema>['c
 const PROVER_MESSAGES: NonNullable<MessageInitShape<typeof ProverMessageSchema>['kind']>[] = [
   { case: 'open', value: { request: REQUEST, signature: signRequest } },
   { case: 'bind', value: bind({ purpose: { case: 'round', value: { feedId: 1, round: 2n } } }) },
-  { case: 'bind', value: bind({ purpose: { case: 'nonce', value: BYTES } }) },
+  { case: 'bind', value: bind({ purpose: { case: 'probe', value: BYTES } }) },
   {
     case: 'bind',
     value: bind({ purpose: { case: 'command', value: { devices: 'ucx1devices', commandId: 1n } } }),
@@ -104,7 +105,12 @@ const PROVER_MESSAGES: NonNullable<MessageInitShape<typeof ProverMessageSchema>[
   { case: 'finish', value: {} },
   {
     case: 'opening',
-    value: { recordKeys: [{ sessionId: SESSION_ID, epoch: 2, key: BYTES, iv: BYTES, salt: BYTES }] },
+    value: {
+      recordKeys: [
+        { sessionId: SESSION_ID, direction: Direction.CLIENT, epoch: 2, key: BYTES, iv: BYTES, salt: BYTES },
+        { sessionId: SESSION_ID, direction: Direction.SERVER, secret: BYTES, salt: BYTES },
+      ],
+    },
   },
 ];
 const NOTARY_MESSAGES: NonNullable<MessageInitShape<typeof NotaryMessageSchema>['kind']>[] = [

@@ -23,7 +23,7 @@ export const gnutls: InteropServer = {
     return `lighttpd ${/lighttpd\/(\S+)/.exec(about)?.[1] ?? ''}, GnuTLS ${await libraryVersion()}`;
   },
   cannot: [],
-  ticketsCome: 'first_flight',
+  saysClose: true,
   start: async (stage) => {
     const ports = await freePorts(stage.settings.length);
     const root = await makeRoot(stage);

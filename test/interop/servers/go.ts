@@ -29,7 +29,7 @@ export const go: InteropServer = {
     value,
     why: 'Go does not let a program choose suites of TLS 1.3',
   })),
-  ticketsCome: 'first_flight',
+  saysClose: true,
   start: async (stage) => {
     await mkdir(BUILD_FOLDER, { recursive: true });
     const program = join(BUILD_FOLDER, 'go-server');

@@ -22,7 +22,7 @@ export const mbedtls: InteropServer = {
     return `Mbed TLS ${/MBEDTLS_VERSION_STRING\s+"(.*)"/.exec(await readFile(header, 'utf8'))?.[1] ?? ''}`;
   },
   cannot: [{ axis: 'certificate', value: 'ed25519', why: 'Mbed TLS has no Ed25519' }],
-  ticketsCome: 'after_finished',
+  saysClose: true,
   refusesKeyUpdate: 'Mbed TLS has no KeyUpdate: its read fails and the connection ends, without an alert',
   start: async (stage) => {
     stage.tell('building');

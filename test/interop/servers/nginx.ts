@@ -27,7 +27,7 @@ export const nginx: InteropServer = {
       why: 'ssl_session_tickets off only has OpenSSL send tickets of another kind; nginx cannot set their number',
     },
   ],
-  ticketsCome: 'after_finished',
+  saysClose: true,
   start: async (stage) => {
     const ports = await freePorts(stage.settings.length);
     const file = join(stage.folder, 'nginx.conf');

@@ -21,6 +21,6 @@ export const node: InteropServer = {
       why: 'Node cannot set their number; SSL_OP_NO_TICKET only has OpenSSL send tickets of another kind',
     },
   ],
-  ticketsCome: 'after_finished',
+  saysClose: true,
   start: (stage) => startTold({ program: nodeBinary(), args: [...NODE_FLAGS, SCRIPT] }, stage),
 };

@@ -20,6 +20,6 @@ export const python: InteropServer = {
     value,
     why: 'the ssl module of Python 3.11 cannot choose suites of TLS 1.3',
   })),
-  ticketsCome: 'after_finished',
+  saysClose: false,
   start: (stage) => startTold({ program: 'python3', args: [SCRIPT] }, stage),
 };

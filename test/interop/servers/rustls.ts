@@ -22,7 +22,7 @@ export const rustls: InteropServer = {
     return `rustls ${of('rustls')}, ring ${of('ring')}`;
   },
   cannot: [],
-  ticketsCome: 'after_finished',
+  saysClose: true,
   start: async (stage) => {
     stage.tell('building');
     const args = ['build', '--release', '--locked', '--quiet', '--target-dir', BUILD];

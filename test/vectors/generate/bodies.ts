@@ -108,7 +108,7 @@ export function attestation(notary: TestKey, operator: TestKey, change: BodyInit
 export function observation(
   operator: TestKey,
   attestations: readonly ShapedAttestation[],
-  change: { round?: bigint; feedId?: number } = {},
+  change: { round?: bigint; feedId?: number; isGroup?: boolean } = {},
 ): ShapedObservation {
   const parts = {
     network: NETWORK,
@@ -123,9 +123,14 @@ export function observation(
 /** A feed as the JSON of vectors has it; keys and names as in the contract's FeedSpec, bytes in hex. */
 export function feedJson(feed: FeedTerms): Record<string, unknown> {
   return {
+    ...(feed.edition === undefined ? {} : { edition: feed.edition }),
     id: feed.id,
     operation_id: hex(feed.operationId),
-    params: feed.params.map(({ name, value }) => ({ name, value })),
+    params: feed.params.map(({ name, value, items = [] }) => ({
+      name,
+      value,
+      ...(items.length === 0 ? {} : { items }),
+    })),
     subject: feed.subject,
     reading: feed.reading,
     unit: feed.unit,
@@ -138,6 +143,8 @@ export function feedJson(feed: FeedTerms): Record<string, unknown> {
     modes: feed.modes,
     ...(feed.stepUp === undefined ? {} : { step_up: stepUpJson(feed.stepUp) }),
     allow_custom_ca: feed.allowCustomCa,
+    ...(feed.measuredOnly === undefined ? {} : { measured_only: feed.measuredOnly }),
+    ...(feed.rows === undefined ? {} : { rows: feed.rows }),
     ...(feed.maxObservedAgeMs === undefined ? {} : { max_observed_age_ms: Number(feed.maxObservedAgeMs) }),
   };
 }

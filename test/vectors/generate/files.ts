@@ -2,10 +2,12 @@ import { attestationVectors } from './attestation/attestation.ts';
 import { canonicalVectors } from './canonical.ts';
 import { agg1Vectors } from './decimal/agg-1.ts';
 import { dec1Vectors } from './decimal/dec-1.ts';
+import { uni1Vectors } from './decimal/uni-1.ts';
 import { observationVectors } from './observation/observation.ts';
 import { operationVectors } from './operation/operation.ts';
 import { op4Vectors } from './params/op-4.ts';
 import { op5Vectors } from './params/op-5.ts';
+import { op6Vectors } from './params/op-6.ts';
 import { ord1Vectors } from './params/ord-1.ts';
 import { deviceRegistrationVectors } from './registration/dev-1.ts';
 import { registrationVectors } from './registration/reg-1.ts';
@@ -25,6 +27,7 @@ import { quorumVectors } from './round/qrm-1.ts';
 import { roundVectors } from './round/rnd-1.ts';
 import { readTimeVectors } from './round/rnd-4.ts';
 import { selectorVectors } from './selector/selector.ts';
+import { settlementVectors } from './settlement.ts';
 import { sig1Vectors } from './signing/sig-1.ts';
 import { sig2Vectors } from './signing/sig-2.ts';
 import { transcriptVectors } from './transcript/att-3.ts';
@@ -40,14 +43,14 @@ export function vectorFiles(): VectorFiles {
     'carried-request': carriedRequestVectors(),
     'carried-response': [...serverRecordVectors(), ...keyBindingVectors(), ...keyUpdateRefusedVectors()],
     'command-order': commandOrderVectors(),
-    decimal: [...dec1Vectors(), ...agg1Vectors()],
+    decimal: [...dec1Vectors(), ...agg1Vectors(), ...uni1Vectors()],
     'device-registration': deviceRegistrationVectors(),
     'http-request': httpRequestVectors(),
     'http-response': httpResponseVectors(),
     observation: observationVectors(),
     operation: operationVectors(),
-    /** Rules OP-4, OP-5 and ORD-1: `params` against `operation`. */
-    params: [...op4Vectors(), ...op5Vectors(), ...ord1Vectors()],
+    /** Rules OP-4, OP-5, ORD-1 and OP-6: `params` against `operation`. */
+    params: [...op4Vectors(), ...op5Vectors(), ...ord1Vectors(), ...op6Vectors()],
     'proxy-fit': proxyFitVectors(),
     quorum: quorumVectors(),
     'record-keys': [...commitmentVectors(), ...openingVectors()],
@@ -57,6 +60,7 @@ export function vectorFiles(): VectorFiles {
     'request-segments': requestSegmentVectors(),
     round: [...roundVectors(), ...readTimeVectors()],
     selector: selectorVectors(),
+    settlement: settlementVectors(),
     signing: [...sig1Vectors(), ...sig2Vectors()],
     transcript: transcriptVectors(),
     'transmitter-order': transmitterOrderVectors(),

@@ -3,7 +3,7 @@ import { create, DOMAINS } from '@cloudx3/proto';
 import type { Domain, MessageInitShape, MessageShape } from '@cloudx3/proto';
 import type { NotaryErrorCode } from '@cloudx3/notary';
 import { publicKeyOf, signDigest } from '@cloudx3/verifier-core';
-import type { CoreCode } from '@cloudx3/verifier-core';
+import type { CoreCode, Params } from '@cloudx3/verifier-core';
 
 type Schema = Parameters<typeof create>[0];
 
@@ -70,6 +70,13 @@ export function valid(rule: string, name: string, fields: Record<string, unknown
 
 export function invalid(rule: string, name: string, code: Code, fields: Record<string, unknown>): Vector {
   return { rule, name, valid: false, code, ...fields };
+}
+
+/** Parameters as files write them: a value, or the items of a list. */
+export function paramsField(params: Params): Record<string, unknown>[] {
+  return Object.entries(params).map(([name, value]) =>
+    typeof value === 'string' ? { name, value } : { name, value: '', items: value },
+  );
 }
 
 /** A message as a plain value, from which `create` makes another, however deep it was changed. */

@@ -2,7 +2,7 @@ import { ReportFileSchema, encode } from '@cloudx3/proto';
 import type { ReportFile } from '@cloudx3/proto';
 import type { FeedValue } from '@cloudx3/sdk';
 import { formatDecimal, readOperation } from '@cloudx3/verifier-core';
-import type { ReportValue } from '@cloudx3/verifier-core';
+import type { FeedOutcome } from '@cloudx3/verifier-core';
 import { checkAttestationFile, describe } from './check/attestation.ts';
 import { failed, notChecked, passed } from './check/line.ts';
 import type { CheckLine } from './check/line.ts';
@@ -67,12 +67,12 @@ export async function checkOnChain(
 function checkPublished({ value }: ReportVerdict, published: FeedValue, txHash: string): CheckLine {
   const title = 'the value on chain is what the report comes to';
   const said = `${formatDecimal(published.value)} ${published.unit}, spread ${formatDecimal(published.spread)}, tx ${txHash}`;
-  return value !== undefined && isSame(value, published)
+  return value?.feeds.some((feed) => feed !== undefined && isSame(feed, published)) === true
     ? passed('AGG-1', title, said)
     : failed('AGG-1', title, 'report.value', `the chain says ${said}`);
 }
 
-function isSame(value: Pick<ReportValue, 'value' | 'spread'>, published: FeedValue): boolean {
+function isSame(value: FeedOutcome, published: FeedValue): boolean {
   return (
     formatDecimal(value.value) === formatDecimal(published.value) &&
     formatDecimal(value.spread) === formatDecimal(published.spread)

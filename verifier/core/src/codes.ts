@@ -10,7 +10,12 @@ export const CORE_CODES = {
   'decimal.syntax': 'The text is not a decimal number in JSON notation (DEC-1).',
   'decimal.out_of_range': 'The number has more than 18 digits or more than 18 decimals (DEC-1).',
 
-  'operation.version': 'The operation is of a version that this program does not know; it knows 1 (OP-2).',
+  'unit.unknown': 'The unit is neither of the SenML units registry nor a URI (UNI-1).',
+  'unit.mismatch': 'The units are not told in the same base (UNI-1).',
+  'unit.inexact': 'The value has no decimal of at most 18 decimals in the other unit (UNI-1).',
+
+  'operation.version':
+    'The operation is of a version other than 1 and 2, or of the first edition with something of the second (OP-7).',
   'operation.kind': 'The operation is neither a READ nor an ACTION (OP-2).',
   'operation.name':
     'An operation is named like "vendor/what-it-reads": lower case, digits, "-", parts split by "/", at most 64 characters (OP-2).',
@@ -35,6 +40,13 @@ export const CORE_CODES = {
   'operation.readings':
     'A reading is declared wrongly: name, order, unit, source, bounds, map or number (OP-2).',
   'operation.observed_at': 'The time format of observed_at is not known (OP-2).',
+  'operation.unit':
+    'A unit of the second edition is a symbol of the SenML units registry or a URI: %RH, %EL or /100 for a percentage, / or count for a plain number (UNI-1).',
+  'operation.period_start':
+    'The time format of period_start is not known, or there is no observed_at (SEL-6).',
+  'operation.rows':
+    'The rows are declared wrongly: no READ, a list that is not declared, or more than an attestation holds (ROW-1).',
+  'operation.list_use': 'A list stands in target or body, and nowhere else (OP-6).',
   'operation.limits': 'A limit, max_request_bytes or max_response_bytes, is outside its bounds (OP-2).',
   'operation.spec': 'The description of the operation cannot be read; the message says where.',
 
@@ -101,13 +113,17 @@ export const CORE_CODES = {
   'reading.non_numeric': 'The value is not of the kind that the operation declares (SEL-2).',
   'reading.out_of_bounds': 'The value is outside the bounds of the reading or of a decimal (SEL-3).',
   'reading.ambiguous': 'Two elements of an array match (SEL-1).',
+  'reading.quality': 'The vendor says nothing of the quality of the value, or what is not listed (SEL-5).',
+  'rows.invalid': 'The path of the rows leads to no array or object (ROW-1).',
   'observed_at.invalid': "The vendor's time is absent or unreadable (SEL-4).",
   'observed_at.future': "The vendor's time is more than 60 s after the session (SEL-4).",
+
+  'period_start.invalid': 'The time when the period began is absent, unreadable or after its end (SEL-6).',
 
   'signature.invalid': 'The signature is not by this key over these bytes (SIG-2).',
 
   'attestation.version':
-    'The attestation is of a version that this program does not know; it knows 1 (ATT-2).',
+    'The attestation is of a version that this program does not know; it knows 1 and 2 (ATT-2, ED-1).',
   'attestation.malformed': 'A field of the attestation is missing, too long or of the wrong form (ATT-2).',
   'attestation.network': 'The attestation was made for another chain or oracle contract (ATT-2).',
   'attestation.operation': 'The attestation is of another operation (ATT-4).',
@@ -127,11 +143,13 @@ export const CORE_CODES = {
   'attestation.path': "The lengths of the request's segments do not fit the operation's holes (ATT-4).",
   'attestation.reading':
     "The feed's reading is not there in the feed's unit, or does not fit its decimals (OBS-5, AGG-1).",
+  'attestation.rows': 'The rows are not those that were asked for, or the operation has none (ATT-4, GRP-1).',
+  'attestation.quality': 'The vendor calls the value of a quality that the feed does not take (SEL-5).',
   'attestation.signature': "The notary's signature is not good (ATT-1).",
   'attestation.opening': 'The opened transcript is not the one that the attestation commits to (ATT-3).',
 
   'observation.version':
-    'The observation is of a version that this program does not know; it knows 1 (OBS-2).',
+    'The observation is of a version that this program does not know; it knows 1 and 2 (OBS-2, ED-1).',
   'observation.malformed': 'A field of the observation is missing, too long or of the wrong form (OBS-2).',
   'observation.network': 'The observation was made for another chain or oracle contract (OBS-2).',
   'observation.feed': 'The observation is for another feed (OBS-3).',
@@ -143,12 +161,15 @@ export const CORE_CODES = {
   'observation.mixed_modes': 'The attestations of the observation are not all of one mode (OBS-6).',
   'observation.notaries_required':
     'There are attestations by fewer notaries than the feed requires in their mode (OBS-6).',
+  'observation.notaries_too_many':
+    'The observation has more attestations than the feed asks for, and nobody pays for what was not asked for (OBS-6).',
   'observation.step_up_round': 'In this round the feed counts only observations in MPC mode (OBS-9).',
   'observation.step_up_moved':
     'The value moved by more than the feed takes in PROXY mode; an observation in MPC mode counts (OBS-9).',
   'observation.signature': "The observer's signature is not good (OBS-7).",
 
-  'report.version': 'The report is of a version that this program does not know; it knows 1 (REP-1).',
+  'report.version':
+    'The report is of a version that this program does not know; it knows 1 and 2 (REP-1, ED-1).',
   'report.malformed': 'A field of the report is missing, too long or of the wrong form (REP-1).',
   'report.feed': 'The report is for another feed (REP-2).',
   'report.operation': "The report is of another operation than the feed's (REP-2).",
@@ -162,14 +183,21 @@ export const CORE_CODES = {
   'report.session_reused': 'Two attestations of the report are of one session (REP-3).',
   'report.quorum': 'There are fewer observations than the feed needs (REP-3).',
   'report.too_many': 'There are more observations than the feed has operators (REP-3).',
+  'report.rows': "The rows of the report are not the group's, or out of order (GRP-1, REP-2).",
+  'report.transmitter': 'The report has a transmitter without a signature, or the other way round (REP-8).',
+  'report.signature': "The transmitter's signature is not good (REP-8).",
   'report.mixed':
     'Observations of several feeds, rounds, operations, parameters or subjects cannot make one report (REP-1).',
 
   'registration.malformed':
     'A field of the registration is missing, too long or of the wrong form (REG-1, DEV-1).',
-  'registration.version': 'The registration is of a version that this program does not know; it knows 1.',
+  'registration.version':
+    'The registration is of a version that this program does not know; it knows 1 and 2 (ED-1).',
   'registration.role': 'A key registers as "operator" or as "notary" (REG-1).',
   'registration.signature': 'The signature is not by the key that registers (REG-1, DEV-1).',
+  'settlement.version': 'The settlement is of a version that this program does not know; it knows 2 (CMD-3).',
+  'settlement.malformed': 'A field of the settlement is missing or of the wrong form (CMD-3).',
+  'settlement.signature': "The executor's signature is not good (CMD-3).",
 } as const satisfies Record<string, string>;
 
 /** One of the codes of {@link CORE_CODES}. */

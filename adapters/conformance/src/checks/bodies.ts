@@ -8,7 +8,8 @@ import type { SampledOperation, Subject } from '../subject.ts';
 
 /** JSON that no vendor answers a read with. */
 const STRANGE = ['null', 'true', '0', '"text"', '[]', '{}', '[null]', '[[]]', '[{}]'];
-const STRANGE_CODE = /^(vendor\.condition_failed|reading\.absent|reading\.non_numeric|observed_at\.invalid)$/;
+const STRANGE_CODE =
+  /^(vendor\.condition_failed|reading\.absent|reading\.non_numeric|observed_at\.invalid|rows\.invalid|row\.missing)$/;
 
 /** Bodies that are not the JSON that was agreed on (RES-4). Where nothing in the body counts, it is not read. */
 export function bodyChecks(subject: Subject): Check[] {
@@ -32,7 +33,7 @@ export function bodyChecks(subject: Subject): Check[] {
         'members of every object are inherited by none': () => {
           const body = '{"__proto__":{"state":"1","current":{}},"constructor":{"name":1}}';
           expect(outcomeFor(subject, test, responseWith(200, body))).toMatch(
-            /^(vendor\.condition_failed|reading\.absent)$/,
+            /^(vendor\.condition_failed|reading\.absent|rows\.invalid|row\.missing)$/,
           );
         },
       }),

@@ -45,7 +45,8 @@ function expectBounded({ adapter, exchange }: Subject, fixture: Fixture, respons
     expect(exchange.explainFailure(adapter, result.code, response).remedy).not.toBe('');
     return;
   }
-  for (const { name, value } of result.value.readings) {
+  const rows = result.value.rows.flatMap(({ readings }) => readings);
+  for (const { name, value } of [...result.value.readings, ...rows]) {
     const { min, max } = operation.message.readings.find((reading) => reading.name === name) ?? {};
     if (value !== undefined && min !== undefined)
       expect(compareDecimal(value, min)).toBeGreaterThanOrEqual(0);

@@ -1,10 +1,13 @@
 import type { VendorError } from '@cloudx3/adapter-kit';
+import { Outcome } from '@cloudx3/proto';
 import { compareDecimal, parseDecimal, unwrap } from '@cloudx3/verifier-core';
+import type { Answer } from '@cloudx3/verifier-core';
 import { expect } from 'vitest';
 import { checksOf } from '../check.ts';
 import type { Check } from '../check.ts';
 import { fixtureFiles } from '../fixtures/load.ts';
 import type { Fixture } from '../fixtures/load.ts';
+import type { ExpectedValue } from '../fixtures/manifest.ts';
 import { sessionTimeOf } from '../fixtures/sample.ts';
 import type { Subject } from '../subject.ts';
 
@@ -57,12 +60,28 @@ function expectOutcome(fixture: Fixture, { adapter, exchange }: Subject): void {
     );
     return;
   }
-  const { readings, observedAtMs } = unwrap(result);
-  expect(readings.map(({ name }) => name).sort()).toEqual(Object.keys(entry.expect.readings).sort());
-  for (const { name, value } of readings) {
-    const expected = unwrap(parseDecimal(entry.expect.readings[name] ?? ''));
-    expect(value === undefined ? 1 : compareDecimal(value, expected), name).toBe(0);
+  const said = unwrap(result);
+  if (!('rows' in entry.expect)) {
+    expectSaid(said, entry.expect);
+    return;
   }
-  const observedAt = entry.expect.observedAt === undefined ? 0n : BigInt(Date.parse(entry.expect.observedAt));
-  expect(observedAtMs).toBe(observedAt);
+  expect(Object.fromEntries(said.rows.map(({ key, outcome }) => [key, Outcome[outcome]]))).toEqual(
+    Object.fromEntries(
+      Object.entries(entry.expect.rows).map(([key, row]) => [key, typeof row === 'string' ? row : 'OK']),
+    ),
+  );
+  for (const row of said.rows) {
+    const expected = entry.expect.rows[row.key];
+    if (typeof expected === 'object') expectSaid(row, expected);
+  }
+}
+
+/** What is said of one device, by a whole answer or a row of it. */
+function expectSaid({ readings, observedAtMs }: Answer, expected: ExpectedValue): void {
+  expect(readings.map(({ name }) => name).sort()).toEqual(Object.keys(expected.readings).sort());
+  for (const { name, value } of readings) {
+    const decimal = unwrap(parseDecimal(expected.readings[name] ?? ''));
+    expect(value === undefined ? 1 : compareDecimal(value, decimal), name).toBe(0);
+  }
+  expect(observedAtMs).toBe(expected.observedAt === undefined ? 0n : BigInt(Date.parse(expected.observedAt)));
 }

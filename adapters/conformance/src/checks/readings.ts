@@ -1,11 +1,13 @@
-import { ReadingSource } from '@cloudx3/proto';
-import type { ReadingSelector } from '@cloudx3/proto';
+import { Outcome, ReadingSource } from '@cloudx3/proto';
+import type { ReadingSelector, Step } from '@cloudx3/proto';
 import { checkParams, compareDecimal, formatDecimal, unwrap } from '@cloudx3/verifier-core';
 import { expect } from 'vitest';
 import { checksOf } from '../check.ts';
 import type { Check } from '../check.ts';
 import { responseWith } from '../mutation/http.ts';
 import { DELETE, source, withElementTwice, withValueAt } from '../mutation/json.ts';
+import { pathInAnswer } from '../mutation/row-path.ts';
+import { codeOf } from '../mutation/said.ts';
 import { sampled } from '../subject.ts';
 import type { SampledOperation, Subject } from '../subject.ts';
 
@@ -35,7 +37,7 @@ export function readingChecks(subject: Subject): Check[] {
       return checksOf(`reading ${reading.name} of ${test.key}`, {
         ...spoilt(outcomes),
         ...(isWritten(reading) ? numbers(outcomes) : {}),
-        ...(reading.path.some(({ kind }) => kind.case === 'match') ? doubled(outcomes) : {}),
+        ...(outcomes.path.some(({ kind }) => kind.case === 'match') ? doubled(outcomes) : {}),
       });
     }),
   );
@@ -104,16 +106,22 @@ class Outcomes {
   }
 
   with(value: Mutation): string {
-    return this.#of(withValueAt(this.#test.sample.body, this.reading.path, this.#params(), value));
+    return this.#of(withValueAt(this.#test.sample.body, this.path, this.#params(), value));
   }
 
   withElementTwice(): string {
-    return this.#of(withElementTwice(this.#test.sample.body, this.reading.path, this.#params()));
+    return this.#of(withElementTwice(this.#test.sample.body, this.path, this.#params()));
   }
 
   isConditionedOnElement(): boolean {
     const { conditions } = this.#test.operation.message;
     return conditions.some(({ path }) => path.some(({ kind }) => kind.case === 'match'));
+  }
+
+  /** Where the reading stands in the recorded answer. */
+  get path(): readonly Step[] {
+    const { operation, sample } = this.#test;
+    return pathInAnswer(operation.message, sample.rowKey, this.reading.path);
   }
 
   #params() {
@@ -132,7 +140,10 @@ class Outcomes {
     const { parseResponse } = this.#subject.exchange;
     const result = parseResponse(operation, sample.params, response, sample.sessionTimeMs);
     if (!result.ok) return result.code;
-    const value = result.value.readings.find(({ name }) => name === this.reading.name)?.value;
+    const row = result.value.rows.find(({ key }) => key === sample.rowKey);
+    if (row !== undefined && row.outcome !== Outcome.OK) return codeOf(row.outcome);
+    const { readings } = row ?? result.value;
+    const value = readings.find(({ name }) => name === this.reading.name)?.value;
     return value === undefined ? 'no such reading' : formatDecimal(value);
   }
 }

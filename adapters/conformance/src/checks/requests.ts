@@ -1,3 +1,4 @@
+import type { Params } from '@cloudx3/adapter-kit';
 import { unwrap } from '@cloudx3/verifier-core';
 import { expect } from 'vitest';
 import { checksOf } from '../check.ts';
@@ -100,7 +101,7 @@ type Compared = [
 ];
 
 function making({ operation }: OperationUnderTest, { exchange, credentials }: Subject) {
-  return (params: Readonly<Record<string, string>>): string => {
+  return (params: Params): string => {
     const result = exchange.prepareRequest(operation, params, credentials);
     return result.ok ? 'made' : result.code;
   };
@@ -129,7 +130,7 @@ function parameters(test: OperationUnderTest, subject: Subject) {
 
     'is not made of parameters that are illegal (OP-4)': () => {
       for (const name of Object.keys(params))
-        for (const hostile of HOSTILE)
+        for (const hostile of [...HOSTILE, ...HOSTILE.map((text) => [text]), []])
           expect(code({ ...params, [name]: hostile }), JSON.stringify(hostile)).toBe('params.value');
     },
   };

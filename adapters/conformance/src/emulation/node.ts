@@ -4,6 +4,7 @@ import { formatDecimal, unwrap } from '@cloudx3/verifier-core';
 import { playInProcess } from 'cloudx3-emulator/in-process';
 import type { InProcess } from 'cloudx3-emulator/in-process';
 import type { EmulatedVendor } from 'cloudx3-emulator';
+import { codeOfAll } from '../mutation/said.ts';
 import type { EmulatedSetup } from './setup.ts';
 
 /** A quarter of an hour begins here, for vendors whose values change with it. */
@@ -11,9 +12,9 @@ export const START_MS = Date.UTC(2026, 10, 22, 12, 0, 0);
 
 /** What came of an exchange. */
 export interface Outcome {
-  /** `ok`, or the code of what failed. */
+  /** `ok`, or the code of what failed: the whole, or the first row that could not be read. */
   readonly code: string;
-  /** Decimal texts by name; none where it failed. */
+  /** Decimal texts by name, of the first row where there are rows; none where it failed. */
   readonly readings: Readonly<Record<string, string>>;
   readonly observedAtMs: bigint;
   /** Where it failed: what an operator is told. */
@@ -63,11 +64,12 @@ export function playNode(
       const explanation = explainFailure(adapter, result.code, bytes);
       return { code: result.code, readings: {}, observedAtMs: 0n, explanation, bytes };
     }
-    const readings = Object.fromEntries(
-      result.value.readings.map(({ name, value }) => [name, value === undefined ? '' : formatDecimal(value)]),
+    const { readings, observedAtMs } = result.value.rows[0] ?? result.value;
+    const texts = readings.map(
+      ({ name, value }) => [name, value === undefined ? '' : formatDecimal(value)] as const,
     );
-    const { observedAtMs } = result.value;
-    return { code: 'ok', readings, observedAtMs, explanation: undefined, bytes };
+    const code = codeOfAll(result.value);
+    return { code, readings: Object.fromEntries<string>(texts), observedAtMs, explanation: undefined, bytes };
   };
   return {
     adapter,

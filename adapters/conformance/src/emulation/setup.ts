@@ -1,4 +1,4 @@
-import type { Adapter } from '@cloudx3/adapter-kit';
+import type { Adapter, Params } from '@cloudx3/adapter-kit';
 
 /** What a vendor's test file says about its emulated part. */
 export interface EmulatedSetup {
@@ -11,5 +11,5 @@ export interface EmulatedSetup {
   /** Credentials as an operator configures them. Make them up; they stand nowhere else. */
   readonly credentials: Readonly<Record<string, string>>;
   /** Parameters of each operation, by its key. */
-  readonly params: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly params: Readonly<Record<string, Params>>;
 }

@@ -1,4 +1,5 @@
 import type { OperationUnderTest, Subject } from '../subject.ts';
+import { codeOfAll } from './said.ts';
 
 /** The time of a session of which nothing is recorded. */
 const SOME_TIME_MS = 1_700_000_000_000n;
@@ -17,5 +18,5 @@ export function evaluated({ exchange }: Subject, test: OperationUnderTest, respo
 /** The code of what comes of a response; `ok` where it is a success. */
 export function outcomeFor(subject: Subject, test: OperationUnderTest, response: Uint8Array): string {
   const result = evaluated(subject, test, response);
-  return result.ok ? 'ok' : result.code;
+  return result.ok ? codeOfAll(result.value) : result.code;
 }

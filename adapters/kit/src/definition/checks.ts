@@ -72,6 +72,11 @@ function checkCapability(adapter: Adapter, name: string): void {
   const readback = operation(adapter, spec.readback, `${field}.readback`);
   demand(action.message.kind === OperationKind.ACTION, `${field}.action`, 'it must be of kind "action"');
   demand(readback.message.kind === OperationKind.READ, `${field}.readback`, 'it must be of kind "read"');
+  demand(
+    [action, readback].every(({ message }) => message.parameters.every(({ type }) => type.case !== 'list')),
+    field,
+    'a device is one, so neither operation may take a list',
+  );
   checkValues(spec, action, field);
   // CMD-3: the read-back runs with the device's parameters, the action with those and the value.
   const own = readback.message.parameters.map((parameter) => parameter.name);

@@ -1,5 +1,5 @@
 import { checkParams } from '@cloudx3/verifier-core';
-import type { Params } from '@cloudx3/verifier-core';
+import type { Params, ParamValue } from '@cloudx3/verifier-core';
 import { AdapterError } from '../error.ts';
 import type { Adapter } from './spec.ts';
 import { deviceCapabilities } from './capability.ts';
@@ -38,12 +38,18 @@ export function describeDevice(adapter: Adapter, params: Params): DeviceDescript
       });
     }
   }
-  const list = Object.entries(params).map(([name, value]) => ({ name, value }));
+  const list = Object.entries(params).map(([name, value]) => ({ name, value: valueOf(name, value) }));
   return {
     vendor: adapter.vendor,
-    serial: params[serialParam] ?? '',
+    serial: valueOf(serialParam, params[serialParam] ?? ''),
     serialParam,
     params: list.sort((a, b) => (a.name < b.name ? -1 : 1)),
     capabilities: deviceCapabilities(adapter),
   };
+}
+
+/** One device has no lists; of its read-backs none takes one. */
+function valueOf(name: string, value: ParamValue): string {
+  if (typeof value === 'string') return value;
+  throw new AdapterError('adapter.device', 'a device has one value for each parameter', { field: name });
 }

@@ -40,6 +40,18 @@ export const REMEDIES: readonly Remedy[] = [
     retry: 'later',
   },
   {
+    prefix: 'rows.',
+    meaning: 'The answer has no rows where the operation looks for them.',
+    remedy: 'Check whether the API has changed; if so, the operation must be published anew.',
+    retry: 'after-remedy',
+  },
+  {
+    prefix: 'period_start.',
+    meaning: 'The vendor says nothing of when the period began that the value stands for.',
+    remedy: 'Wait for the next period; if it lasts, check whether the API has changed.',
+    retry: 'later',
+  },
+  {
     prefix: 'vendor.condition_failed',
     meaning:
       'The answer does not show what the operation demands of it, such as a unit or that the device is online.',

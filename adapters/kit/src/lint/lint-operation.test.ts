@@ -5,6 +5,7 @@ import { READ_SPEC as READ } from '../testing/read-spec.ts';
 import { lintOperation } from './lint-operation.ts';
 
 const KEY = { charset: 'alphanumeric', minLength: 8, maxLength: 16 } as const;
+const TOKEN_OF_ITEM = { charset: 'unreserved', minLength: 1, maxLength: 8 } as const;
 const TOKEN = { type: 'token', charset: 'unreserved', minLength: 1, maxLength: 8 } as const;
 
 function codes(change: Partial<OperationSpec>, sample?: unknown): string[] {
@@ -60,6 +61,38 @@ describe('lintOperation', () => {
     it('need no proof where the body has none, or the reading has none', () => {
       expect(codes({}, { power: 1 })).toEqual([]);
       expect(codes({ readings: { on: { unit: '1', path: ['on'], source: 'boolean' } } }, sample)).toEqual([]);
+    });
+  });
+
+  describe('rows', () => {
+    const rows: Partial<OperationSpec> = {
+      target: '/x?ids={ids}',
+      parameters: { ids: { type: 'list', item: TOKEN_OF_ITEM, maxItems: 4, separator: ',' } },
+      rows: { path: ['meters'], key: ['id'], list: 'ids' },
+      readings: { power: { unit: 'W', path: ['power'], min: '0', max: '10', kind: 'measurement' } },
+    };
+    const sample = { meters: [{ id: 'a', power: 1, time: 1, unit: 'W', subunit: 'x' }] };
+    const demanded = (path: string) => ({
+      ...rows,
+      rows: { path: ['meters'], key: ['id'], list: 'ids', conditions: [{ path: [path], equals: 'W' }] },
+    });
+
+    it('prove by their keys what they are about', () => {
+      expect(codes(rows)).toEqual([]);
+    });
+    it('are to show their unit in each of them', () => {
+      expect(codes(rows, sample)).toEqual(['error reading.unit_unproven']);
+      expect(codes(demanded('unit'), sample)).toEqual([]);
+      expect(codes(demanded('nit'), sample)).toEqual(['error reading.unit_unproven']);
+    });
+    it('run together with a token that their separator fits', () => {
+      const together = {
+        ...rows,
+        maxRequestBytes: 256,
+        target: '/x?q={a}-{ids}',
+        parameters: { ...rows.parameters, a: TOKEN },
+      };
+      expect(codes(together)).toContain('warning parameter.run_together');
     });
   });
 

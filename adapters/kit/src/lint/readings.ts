@@ -1,5 +1,5 @@
 import { OperationKind } from '@cloudx3/proto';
-import type { Operation, ReadingSelector, Step } from '@cloudx3/proto';
+import type { Condition, Operation, ReadingSelector, Step } from '@cloudx3/proto';
 import { finding } from './finding.ts';
 import type { LintFinding } from './finding.ts';
 
@@ -12,7 +12,7 @@ export function lintReadings(operation: Operation, sample: unknown): LintFinding
   for (const reading of operation.readings) {
     const field = `readings.${reading.name}`;
     if (reading.min === undefined || reading.max === undefined) {
-      const bounded = reading.map.length > 0 || reading.unit === '1';
+      const bounded = reading.map.length > 0 || isPlain(reading);
       if (!bounded) findings.push(finding('warning', 'reading.unbounded', field));
     }
     if (reading.path.some((step) => step.kind.case === 'index'))
@@ -33,14 +33,19 @@ function lintUnit(
   reading: ReadingSelector,
   units: readonly (readonly string[])[],
 ): LintFinding[] {
-  if (reading.unit === '1' || units.length === 0) return [];
+  if (isPlain(reading) || units.length === 0) return [];
   const last = keysOf(reading.path).at(-1);
   const named = units.filter((path) => path.at(-1) === last);
   const candidates = (named.length > 0 ? named : units).map((path) => path.join('.'));
-  const proven = operation.conditions.some(
-    (condition) =>
-      condition.test.case === 'equalsString' && candidates.includes(keysOf(condition.path).join('.')),
-  );
+  const isDemanded = ({ test, path }: Condition, isRow: boolean) =>
+    test.case === 'equalsString' &&
+    candidates.some((candidate) => {
+      const keys = keysOf(path).join('.');
+      return candidate === keys || (isRow && candidate.endsWith(`.${keys}`));
+    });
+  const proven =
+    operation.conditions.some((condition) => isDemanded(condition, false)) ||
+    (operation.rows?.conditions ?? []).some((condition) => isDemanded(condition, true));
   return proven
     ? []
     : [
@@ -53,8 +58,14 @@ function lintUnit(
       ];
 }
 
-/** Whether a parameter's value must appear in the answer: as the element that is looked for, or in a condition. */
+/** A ratio, a state or a count, which has no unit to be mistaken in. */
+function isPlain({ unit }: ReadingSelector): boolean {
+  return unit === '1' || unit === '/' || unit === 'count';
+}
+
+/** Whether a parameter's value must appear in the answer: as a row's key, as the element that is looked for, or in a condition. */
 function provesSubject(operation: Operation): boolean {
+  if (operation.rows !== undefined) return true;
   const paths = [
     ...operation.readings.map((reading) => reading.path),
     ...operation.conditions.map((condition) => condition.path),

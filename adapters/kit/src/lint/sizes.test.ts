@@ -7,7 +7,11 @@ import { READ_SPEC } from '../testing/read-spec.ts';
 import { lintOperation } from './lint-operation.ts';
 import { largestRequestBytes } from './sizes.ts';
 
-const READ: OperationSpec = { ...READ_SPEC, maxRequestBytes: 16_384 };
+const READ: OperationSpec = {
+  ...READ_SPEC,
+  readings: { power: { unit: 'W', path: ['power'], kind: 'measurement' } },
+  maxRequestBytes: 16_384,
+};
 
 function largest(change: Partial<OperationSpec>): number {
   return unwrap(largestRequestBytes(defineOperation({ ...READ, ...change })));
@@ -27,6 +31,26 @@ describe('the longest request', () => {
       'a token of the greatest length',
       { type: 'token', charset: 'hex-lower', minLength: 1, maxLength: 256 },
       'f'.repeat(256),
+    ],
+    [
+      'as many of the longest items as are different',
+      {
+        type: 'list',
+        item: { charset: 'digits', minLength: 1, maxLength: 1 },
+        maxItems: 32,
+        separator: '&id=',
+      },
+      '0123456789'.split('').join('&id='),
+    ],
+    [
+      'as many items as a list may have',
+      {
+        type: 'list',
+        item: { charset: 'identifier', minLength: 1, maxLength: 256 },
+        maxItems: 32,
+        separator: ',',
+      },
+      Array.from({ length: 32 }, () => 'x'.repeat(256)).join(),
     ],
     ['the longest choice', { type: 'choice', values: ['a', 'abcdef', 'abc'] }, 'abcdef'],
   ])('has %s', (_, parameter, longest) => {

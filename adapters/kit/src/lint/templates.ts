@@ -92,6 +92,15 @@ function parameterSlot({ name, type }: Parameter): Slot {
       holds: (character) => isOfCharset(charset, character),
     };
   }
+  if (type.case === 'list') {
+    const { item, separator } = type.value;
+    const isItem = (character: string) => item !== undefined && isOfCharset(item.charset, character);
+    return {
+      ...base,
+      varies: true,
+      holds: (character) => isItem(character) || separator.includes(character),
+    };
+  }
   // One of a few fixed texts: what is a choice's end is seen unless one choice continues another.
   if (type.case === 'choice') {
     const { values } = type.value;

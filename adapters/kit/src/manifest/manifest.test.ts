@@ -137,6 +137,56 @@ describe('operationManifest', () => {
     },
   );
 
+  it('says what of an operation is of the second edition', () => {
+    const spec: OperationSpec = {
+      kind: 'read',
+      name: 'test/many',
+      server: { name: 'api.example.org' },
+      method: 'GET',
+      target: '/x?ids={ids}',
+      parameters: {
+        ids: {
+          type: 'list',
+          item: { charset: 'digits', minLength: 1, maxLength: 3 },
+          maxItems: 2,
+          separator: ',',
+        },
+      },
+      rows: { path: [], list: 'ids' },
+      readings: {
+        e: {
+          unit: 'kWh',
+          path: ['e'],
+          quantity: 'energy',
+          kind: 'total_increasing',
+          periodMs: 60_000,
+          quality: { path: ['q'], map: { A: 'ok', E: 'estimated' } },
+        },
+      },
+      observedAt: { path: ['to'], format: 'unix-s' },
+      periodStart: { path: ['from'], format: 'rfc3339' },
+      maxRequestBytes: 256,
+      maxResponseBytes: 256,
+    };
+    expect(operationManifest('x', defineOperation(spec))).toMatchObject({
+      edition: 2,
+      parameters: [
+        { name: 'ids', takes: '1 to 2 items in order, each digits, 1 to 3 characters, with , between them' },
+      ],
+      rows: { list: 'ids', of: 'object' },
+      readings: [
+        {
+          quantity: 'energy',
+          kind: 'total_increasing',
+          periodMs: 60_000,
+          quality: { A: 'ok', E: 'estimated' },
+        },
+      ],
+      periodStart: 'rfc3339',
+    });
+    expect(manifest).not.toHaveProperty('edition');
+  });
+
   it('leaves out what an operation has not', () => {
     const { observedAt: _, body: __, contentType: ___, parameters: ____, ...rest } = SPEC;
     const bare = operationManifest('x', defineOperation({ ...rest, method: 'GET', target: '/x' }));

@@ -1,4 +1,4 @@
-import { ReadingSource } from '@cloudx3/proto';
+import { ReadingSource, StateKind } from '@cloudx3/proto';
 import type { MappedText, Operation, ReadingSelector } from '@cloudx3/proto';
 import { checkProxyFit, holesInOrder } from '@cloudx3/verifier-core';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -8,7 +8,9 @@ import {
   CHARSETS,
   KINDS,
   METHODS,
+  QUALITIES,
   SOURCES,
+  STATE_KINDS,
   TIME_FORMATS,
   decimalText,
   parameterText,
@@ -23,6 +25,7 @@ export function operationManifest(key: string, operation: CheckedOperation): Ope
     key,
     name: message.name,
     id: Array.from(operation.id, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    ...(message.version === 1 ? {} : { edition: 2 }),
     kind: wordOf(KINDS, message.kind),
     server: { host: message.serverName, port: message.port },
     method: wordOf(METHODS, message.method),
@@ -36,7 +39,8 @@ export function operationManifest(key: string, operation: CheckedOperation): Ope
     holes: holesOf(operation),
     modes: { MPC: { fits: true }, PROXY: proxyMode(operation) },
     readings: message.readings.map(readingManifest),
-    ...timeOf(message),
+    ...rowsOf(message),
+    ...timesOf(message),
     maxRequestBytes: message.maxRequestBytes,
     maxResponseBytes: message.maxResponseBytes,
   };
@@ -77,6 +81,7 @@ function readingManifest(reading: ReadingSelector): OperationManifest['readings'
     ...(reading.min === undefined ? {} : { min: decimalText(reading.min) }),
     ...(reading.max === undefined ? {} : { max: decimalText(reading.max) }),
     ...(reading.map.length === 0 ? {} : { map: mapOf(reading.map) }),
+    ...meaningOf(reading),
   };
 }
 
@@ -92,6 +97,35 @@ function mapOf(map: readonly MappedText[]): Record<string, string> {
   return Object.fromEntries(map.map(({ text, value }) => [text, decimalText(value)]));
 }
 
-function timeOf({ observedAt }: Operation): Pick<OperationManifest, 'observedAt'> {
-  return observedAt === undefined ? {} : { observedAt: wordOf(TIME_FORMATS, observedAt.format) };
+/** What of a reading is of the second edition. */
+function meaningOf({ quantity, kind, periodMs, quality }: ReadingSelector) {
+  if (kind === StateKind.UNSPECIFIED) return {};
+  return {
+    ...(quantity === '' ? {} : { quantity }),
+    kind: wordOf(STATE_KINDS, kind),
+    ...(periodMs === 0n ? {} : { periodMs: Number(periodMs) }),
+    ...(quality === undefined
+      ? {}
+      : {
+          quality: Object.fromEntries(
+            quality.map.map((entry) => [entry.text, wordOf(QUALITIES, entry.quality)]),
+          ),
+        }),
+  };
+}
+
+function rowsOf({ rows }: Operation): Pick<OperationManifest, 'rows'> {
+  return rows === undefined
+    ? {}
+    : { rows: { list: rows.list, of: rows.key.length > 0 ? 'array' : 'object' } };
+}
+
+function timesOf({
+  observedAt,
+  periodStart,
+}: Operation): Pick<OperationManifest, 'observedAt' | 'periodStart'> {
+  return {
+    ...(observedAt === undefined ? {} : { observedAt: wordOf(TIME_FORMATS, observedAt.format) }),
+    ...(periodStart === undefined ? {} : { periodStart: wordOf(TIME_FORMATS, periodStart.format) }),
+  };
 }

@@ -45,7 +45,9 @@ const mode = z.discriminatedUnion('fits', [
 const reading = z
   .strictObject({
     name: z.string(),
-    unit: text('UCUM-like; "1" where there is none'),
+    unit: text(
+      'In the second edition of SenML or a URI (UNI-1), in the first any text; "1" or "/" where there is none',
+    ),
     source: z.enum(['number', 'numeric-string', 'boolean', 'mapped-string']),
     scale: z
       .union([z.literal('as-written'), z.int()])
@@ -54,8 +56,24 @@ const reading = z
     min: z.string().optional(),
     max: z.string().optional(),
     map: z.record(z.string(), z.string()).optional(),
+    quantity: z.string().optional().meta({ description: 'What is measured, in a word of Home Assistant' }),
+    kind: z.enum(['measurement', 'total', 'total_increasing']).optional(),
+    periodMs: z.int().optional().meta({ description: 'Milliseconds that a value stands for' }),
+    quality: z
+      .record(z.string(), z.enum(['ok', 'estimated', 'bad']))
+      .optional()
+      .meta({ description: "The vendor's words for how good the value is (SEL-5)" }),
   })
   .meta({ description: 'A decimal that an attestation of this operation holds' });
+
+const rows = z
+  .strictObject({
+    list: text('The parameter that names the devices'),
+    of: z.enum(['array', 'object']).meta({ description: 'What holds the rows' }),
+  })
+  .meta({ description: 'One response speaks of many devices, a row each (ROW-1); readings are of each row' });
+
+const time = z.enum(['unix-s', 'unix-ms', 'rfc3339', 'iso8601-utc']);
 
 const operation = z.strictObject({
   key: text('Name in the adapter'),
@@ -64,6 +82,7 @@ const operation = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .meta({ description: 'Operation id (OP-1) in hex: what contracts and notaries know it by' }),
+  edition: z.literal(2).optional().meta({ description: 'Left out for the first edition (OP-7)' }),
   kind: z.enum(['read', 'action']),
   server: z.strictObject({ host: z.string(), port: z.int() }),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH']),
@@ -76,10 +95,13 @@ const operation = z.strictObject({
     .strictObject({ MPC: mode, PROXY: mode })
     .meta({ description: 'The modes it can be notarized in; where not, the rule and why (PRX-1)' }),
   readings: z.array(reading),
-  observedAt: z
-    .enum(['unix-s', 'unix-ms', 'rfc3339', 'iso8601-utc'])
+  rows: rows.optional(),
+  observedAt: time
     .optional()
     .meta({ description: "Format of the vendor's time of measurement; absent where the vendor gives none" }),
+  periodStart: time
+    .optional()
+    .meta({ description: 'Format of the time when the period began that ends there' }),
   maxRequestBytes: length('Bytes of a request at most'),
   maxResponseBytes: length('Bytes of a response at most, head and framing included'),
 });

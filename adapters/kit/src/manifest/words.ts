@@ -1,5 +1,13 @@
-import { Charset, Method, OperationKind, ReadingSource, TimeFormat } from '@cloudx3/proto';
-import type { Parameter, Part } from '@cloudx3/proto';
+import {
+  Charset,
+  Method,
+  OperationKind,
+  Quality,
+  ReadingSource,
+  StateKind,
+  TimeFormat,
+} from '@cloudx3/proto';
+import type { Parameter, Part, TokenType } from '@cloudx3/proto';
 import { formatDecimal } from '@cloudx3/verifier-core';
 import type { Decimal } from '@cloudx3/verifier-core';
 
@@ -26,6 +34,18 @@ export const SOURCES = {
   [ReadingSource.NUMERIC_STRING]: 'numeric-string',
   [ReadingSource.BOOLEAN]: 'boolean',
   [ReadingSource.MAPPED_STRING]: 'mapped-string',
+} as const;
+
+export const STATE_KINDS = {
+  [StateKind.MEASUREMENT]: 'measurement',
+  [StateKind.TOTAL]: 'total',
+  [StateKind.TOTAL_INCREASING]: 'total_increasing',
+} as const;
+
+export const QUALITIES = {
+  [Quality.OK]: 'ok',
+  [Quality.ESTIMATED]: 'estimated',
+  [Quality.BAD]: 'bad',
 } as const;
 
 export const TIME_FORMATS = {
@@ -70,12 +90,21 @@ export function parameterText({ type }: Parameter): string {
       return `decimal from ${decimalText(min)} to ${decimalText(max)} with at most ${maxScale} decimals`;
     }
     case 'token':
-      return `${wordOf(CHARSETS, type.value.charset)}, ${type.value.minLength} to ${type.value.maxLength} characters`;
+      return lengthsText(type.value);
+    case 'list': {
+      const { item, maxItems, separator } = type.value;
+      const each = item === undefined ? '' : lengthsText(item);
+      return `1 to ${maxItems} items in order, each ${each}, with ${separator} between them`;
+    }
     case 'choice':
       return `one of ${type.value.values.join(', ')}`;
     case undefined:
       return '';
   }
+}
+
+function lengthsText({ charset, minLength, maxLength }: TokenType): string {
+  return `${wordOf(CHARSETS, charset)}, ${minLength} to ${maxLength} characters`;
 }
 
 export function decimalText(decimal: Decimal | undefined): string {

@@ -144,5 +144,5 @@ pub(crate) fn refund(
 }
 
 fn to_json(params: Vec<proto::Param>) -> Vec<Param> {
-    params.into_iter().map(|param| Param { name: param.name, value: param.value }).collect()
+    params.into_iter().map(Param::from).collect()
 }

@@ -73,8 +73,7 @@ fn normalise(registration: &mut Registration) -> Result<(), ContractError> {
     check_text("serial", &registration.serial, MAX_SERIAL)?;
     require(registration.params.len() <= PARAMETERS, "params", "are at most 16")?;
     let sorted = params_from_json(&registration.params)?;
-    registration.params =
-        sorted.into_iter().map(|param| Param { name: param.name, value: param.value }).collect();
+    registration.params = sorted.into_iter().map(Param::from).collect();
     let carried = registration
         .params
         .iter()
@@ -98,7 +97,7 @@ fn check_proof(
     registration: &Registration,
 ) -> Result<(), ContractError> {
     let proof = DeviceRegistration {
-        version: 1,
+        version: 2,
         chain_id: env.block.chain_id.clone(),
         devices: env.contract.address.to_string(),
         pubkey: registration.pubkey.to_vec(),

@@ -47,7 +47,7 @@ pub(crate) fn params_for(
             _ => device.iter().find(|param| param.name == parameter.name).map(|param| param.value.as_str()),
         };
         if let Some(value) = value {
-            params.push(Param { name: parameter.name.clone(), value: value.to_string() });
+            params.push(Param { name: parameter.name.clone(), value: value.to_string(), items: vec![] });
         }
     }
     check_params(operation, &params)?;

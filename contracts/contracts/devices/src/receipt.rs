@@ -1,6 +1,6 @@
 //! What makes an attestation a receipt of a command (rule CMD-3).
 
-use cloudx3_attestation::attestation::{attestation_id, check_observed_at, check_readings, read_attestation};
+use cloudx3_attestation::attestation::{attestation_id, check_said, read_attestation, Declared};
 use cloudx3_attestation::code::ensure;
 use cloudx3_attestation::digest::Digest;
 use cloudx3_attestation::operation::holes_in_order;
@@ -52,8 +52,7 @@ pub(crate) fn read(bytes: &[u8], expected: &Expected, target: &Target) -> RuleRe
     check_context(&body, expected)?;
     check_parties(&body, expected.device)?;
     check_times(&body, expected.command)?;
-    check_observed_at(target.operation.observed_at.is_some(), &body)?;
-    check_readings(&target.operation.readings, &body.readings)?;
+    check_said(&Declared::of(target.operation), &body)?;
     check_segments(holes_in_order(target.operation).into_iter(), &body)?;
     Ok(Statement { id: attestation_id(&body), body, signature })
 }

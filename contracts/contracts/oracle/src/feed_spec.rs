@@ -1,7 +1,7 @@
 //! What makes a feed's description sound, and its way into the form that reports are held against.
 
 use cloudx3_attestation::charset::is_visible;
-use cloudx3_attestation::operation::{holes_in_order, is_unit};
+use cloudx3_attestation::operation::{holes_in_order, is_unit_text};
 use cloudx3_attestation::order::strictly_increasing;
 use cloudx3_attestation::params::check_params;
 use cloudx3_attestation::proto::{Hole, Operation, OperationKind, ReadingSelector};
@@ -38,10 +38,7 @@ pub(crate) fn normalise(mut spec: FeedSpec, now_ms: u64) -> Result<FeedSpec, Con
     check_modes(&spec)?;
     check_step_up(&spec)?;
     check_quorum(u32::try_from(spec.operators.len()).unwrap_or(u32::MAX), spec.quorum)?;
-    spec.params = params_from_json(&spec.params)?
-        .into_iter()
-        .map(|param| Param { name: param.name, value: param.value })
-        .collect();
+    spec.params = params_from_json(&spec.params)?.into_iter().map(Param::from).collect();
     Ok(spec)
 }
 
@@ -121,7 +118,7 @@ fn check_times(spec: &FeedSpec) -> Result<(), ContractError> {
 }
 
 fn reading_index(operation: &Operation, spec: &FeedSpec) -> Result<u32, ContractError> {
-    require(is_unit(&spec.unit), "unit", "has 1 to 16 visible characters")?;
+    require(is_unit_text(&spec.unit), "unit", "has 1 to 64 visible characters")?;
     let found = operation.readings.iter().position(|r| r.name == spec.reading && r.unit == spec.unit);
     found.and_then(|index| u32::try_from(index).ok()).ok_or(ContractError::FeedSpec {
         field: "reading",

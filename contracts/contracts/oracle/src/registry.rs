@@ -70,12 +70,13 @@ pub(crate) fn register(
         return Err(ContractError::Registered);
     }
     let proof = KeyRegistration {
-        version: 1,
+        version: 2,
         chain_id: env.block.chain_id.clone(),
         oracle: env.contract.address.to_string(),
         role: role.as_str().to_string(),
         pubkey: pubkey.to_vec(),
         account: info.sender.to_string(),
+        replaces: vec![],
     };
     check_key_registration(&HostVerifier(deps.api), &proof, &signature)?;
     let seat = take_seat(deps.storage, &info.sender)?;

@@ -40,12 +40,15 @@ impl DecimalInput {
 #[derive(Deserialize)]
 pub(crate) struct ParamInput {
     name: String,
+    #[serde(default)]
     value: String,
+    #[serde(default)]
+    items: Vec<String>,
 }
 
 impl ParamInput {
     pub(crate) fn message(self) -> Param {
-        Param { name: self.name, value: self.value }
+        Param { name: self.name, value: self.value, items: self.items }
     }
 }
 
@@ -73,8 +76,18 @@ pub(crate) struct StepUpInput {
     pub moved_more_than: Option<DecimalInput>,
 }
 
+/// A feed of a group.
+#[derive(Deserialize)]
+pub(crate) struct RowInput {
+    pub key: String,
+    pub subject: String,
+}
+
 #[derive(Deserialize)]
 pub(crate) struct FeedInput {
+    /// 1 where it is left out: vectors of the first edition say nothing of editions.
+    pub edition: Option<u32>,
+    /// Of the feed, or of the group where it has rows.
     pub id: u32,
     pub operation_id: String,
     pub params: Vec<ParamInput>,
@@ -90,5 +103,9 @@ pub(crate) struct FeedInput {
     pub modes: BTreeMap<String, ModeInput>,
     pub step_up: Option<StepUpInput>,
     pub allow_custom_ca: bool,
+    #[serde(default)]
+    pub measured_only: bool,
+    #[serde(default)]
+    pub rows: Vec<RowInput>,
     pub max_observed_age_ms: Option<u64>,
 }

@@ -5,10 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use cloudx3_attestation::feed::{FeedTerms, StepUp};
+use cloudx3_attestation::feed::{FeedTerms, Source, StepUp};
 use cloudx3_attestation::proto::Network;
 use cloudx3_attestation::quorum::check_quorum;
-use cloudx3_attestation::PerMode;
+use cloudx3_attestation::{Edition, PerMode};
 use serde_json::Value;
 
 fn load(name: &str) -> Vec<Value> {
@@ -24,10 +24,10 @@ fn number(vector: &Value, field: &str) -> u64 {
 fn scheduled<'a>(network: &'a Network, vector: &Value) -> FeedTerms<'a> {
     FeedTerms {
         network,
-        feed_id: 1,
+        edition: Edition::Second,
+        source: Source::Feed { feed_id: 1, subject: "" },
         operation_id: &[],
         params: &[],
-        subject: "",
         reading: "",
         unit: "",
         decimals: 0,
@@ -40,6 +40,7 @@ fn scheduled<'a>(network: &'a Network, vector: &Value) -> FeedTerms<'a> {
         step_up: StepUp::default(),
         latest: None,
         allow_custom_ca: false,
+        measured_only: false,
         max_observed_age_ms: None,
         operation: None,
     }

@@ -5,14 +5,20 @@ use sha2::{Digest as _, Sha256};
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];
 
+/// Domains by edition (rule ED-1), the first one's before the second one's.
+pub const ATTESTATION: [&str; 2] = ["cloudx3/attestation/v1", "cloudx3/attestation/v2"];
+pub const OBSERVATION: [&str; 2] = ["cloudx3/observation/v1", "cloudx3/observation/v2"];
+pub const KEY_REGISTRATION: [&str; 2] = ["cloudx3/key-registration/v1", "cloudx3/key-registration/v2"];
+pub const DEVICE_REGISTRATION: [&str; 2] =
+    ["cloudx3/device-registration/v1", "cloudx3/device-registration/v2"];
+
+/// Of both editions: an id does not depend on what is read from the bytes, and the edition stands in them.
 pub const OPERATION: &str = "cloudx3/operation/v1";
-pub const ATTESTATION: &str = "cloudx3/attestation/v1";
-pub const OBSERVATION: &str = "cloudx3/observation/v1";
+pub const REPORT: &str = "cloudx3/report/v2";
+pub const SETTLEMENT: &str = "cloudx3/settlement/v2";
 pub const TRANSCRIPT: &str = "cloudx3/transcript/v1";
 pub const SESSION_REQUEST: &str = "cloudx3/session-request/v1";
 pub const SESSION_BIND: &str = "cloudx3/session-bind/v1";
-pub const KEY_REGISTRATION: &str = "cloudx3/key-registration/v1";
-pub const DEVICE_REGISTRATION: &str = "cloudx3/device-registration/v1";
 
 /// SIG-1: `sha256(domain ‖ 0x00 ‖ bytes)`: what is signed, and what names a thing by its content.
 pub fn domain_digest(domain: &str, bytes: &[u8]) -> Digest {

@@ -10,6 +10,7 @@ pub mod charset;
 pub mod code;
 pub mod decimal;
 pub mod digest;
+pub mod edition;
 pub mod feed;
 pub mod limits;
 pub mod mode;
@@ -17,11 +18,15 @@ pub mod observation;
 pub mod operation;
 pub mod order;
 pub mod params;
+pub mod part;
 pub mod path;
 pub mod quorum;
 pub mod registration;
 pub mod report;
+pub mod row;
+pub mod settlement;
 pub mod signature;
+pub mod unit;
 
 /// The messages of `proto/cloudx3/v1`, written by contracts/tools/codegen. Included, since rustfmt would follow a module.
 #[allow(clippy::all, clippy::restriction, unreachable_pub)]
@@ -31,5 +36,6 @@ pub mod proto {
 
 pub use code::{Code, Rejection, RuleResult};
 pub use decimal::Number;
+pub use edition::Edition;
 pub use mode::{PerMode, MODES};
 pub use signature::Verifier;

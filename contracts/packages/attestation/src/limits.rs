@@ -16,6 +16,10 @@ pub const SEGMENTS: usize = 9;
 pub const REQUEST: u64 = 16_384;
 /// Most parameters of an operation (rule OP-2).
 pub const PARAMETERS: usize = 16;
+/// Longest unit of the first edition.
+pub const FIRST_UNIT: usize = 16;
+/// Most rows of a response, and items of a list (rules ATT-2 and OP-6).
+pub const ROWS: usize = 32;
 /// Longest subject and contract address in bytes (rule ATT-2).
 pub const ADDRESS: usize = 90;
 /// Longest chain id in bytes (rule ATT-2).

@@ -1,7 +1,9 @@
 //! The modes in which a session can be notarized: the one table that rules, contracts and messages read (rules ATT-2, OBS-6, OBS-9).
+//! `Mode::Device` is set aside: it has no row until devices' own statements have a form, and what has no row is refused.
 
+use crate::edition::Edition;
 use crate::path;
-use crate::proto::{Mode, PathEvidence};
+use crate::proto::{AttestationBody, Mode};
 
 /// Calls a macro with the table. A row is the variant of `proto::Mode`, the mode's name in JSON, and what the rules know of it.
 #[macro_export]
@@ -34,9 +36,9 @@ pub enum Evidence {
 
 impl Evidence {
     /// ATT-2: evidence is there exactly where the mode has it, and well formed.
-    pub(crate) fn is_formed(self, path: Option<&PathEvidence>) -> bool {
-        match (self, path) {
-            (Evidence::Path, Some(path)) => path::is_formed(path),
+    pub(crate) fn is_formed(self, edition: Edition, body: &AttestationBody) -> bool {
+        match (self, &body.path) {
+            (Evidence::Path, Some(path)) => path::is_formed(edition, path, body.session_time_ms),
             (Evidence::None, None) => true,
             _ => false,
         }

@@ -1,11 +1,13 @@
 //! Observations (rules OBS-1, OBS-2, OBS-7).
 
-use crate::attestation::{attestation_id, check_attestation_signature, check_form, network_is_formed};
+use crate::attestation::{attestation_id, check_attestation_signature, check_form};
 use crate::canonical;
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::digest::{self, domain_digest, Digest};
+use crate::edition::{domain, Edition};
 use crate::limits;
 use crate::order::strictly_increasing;
+use crate::part::network_is_formed;
 use crate::proto::{AttestationBody, Observation, ObservationBody};
 use crate::signature::{check_signature, is_key, Verifier, SIGNATURE_BYTES};
 
@@ -28,7 +30,7 @@ pub struct FormedAttestation {
 
 /// OBS-1: the digest that the observer signs.
 pub fn observation_id(body: &ObservationBody) -> Digest {
-    domain_digest(digest::OBSERVATION, &canonical::encode(body))
+    domain_digest(domain(body.version, digest::OBSERVATION), &canonical::encode(body))
 }
 
 /// Reads an observation strictly: ENC-2, then OBS-2.
@@ -53,8 +55,13 @@ pub fn form(observation: Observation) -> RuleResult<FormedObservation> {
 /// OBS-2 for an observation whose attestations are well formed.
 pub(crate) fn check_parts(observation: &FormedObservation) -> RuleResult<()> {
     let FormedObservation { body, attestations, signature } = observation;
-    ensure(body.version == 1, Code::ObservationVersion, "version: is not 1")?;
+    let edition = Edition::of(body.version, Code::ObservationVersion)?;
+    let same = attestations.iter().all(|attestation| attestation.body.version == body.version);
+    ensure(same, Code::ObservationVersion, "version: an attestation is of another edition")?;
     formed(network_is_formed(body.network.as_ref()), "network: is incomplete")?;
+    let named =
+        if edition.is_second() { (body.feed_id == 0) != (body.group_id == 0) } else { body.group_id == 0 };
+    formed(named, "feed_id: an observation is of one feed or of one group")?;
     formed(is_key(&body.observer), "observer: is no compressed key")?;
     formed(signature.len() == SIGNATURE_BYTES, "signature: is not 64 bytes long")?;
     let counted = (1..=limits::ATTESTATIONS_PER_OBSERVATION).contains(&attestations.len());

@@ -7,7 +7,7 @@ use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
 use crate::order::strictly_increasing;
 use crate::proto::parameter::Type;
-use crate::proto::{DecimalType, IntegerType, Operation, Param, TokenType};
+use crate::proto::{DecimalType, IntegerType, ListType, Operation, Param, TokenType};
 
 /// The longest text of a 64-bit integer, and more than any decimal needs.
 const MAX_NUMBER_TEXT: usize = 40;
@@ -25,7 +25,7 @@ pub fn check_params(operation: &Operation, params: &[Param]) -> RuleResult<()> {
         let Some(param) = params.iter().find(|param| param.name == parameter.name) else {
             return Err(Rejection::new(Code::ParamsMissing, format!("{}: is not given", parameter.name)));
         };
-        if !parameter.r#type.as_ref().is_some_and(|kind| satisfies(kind, &param.value)) {
+        if !parameter.r#type.as_ref().is_some_and(|kind| satisfies(kind, param)) {
             let detail = format!("{}: does not satisfy its type", parameter.name);
             return Err(Rejection::new(Code::ParamsValue, detail));
         }
@@ -33,14 +33,29 @@ pub fn check_params(operation: &Operation, params: &[Param]) -> RuleResult<()> {
     Ok(())
 }
 
-/// OP-4 for one value.
-fn satisfies(kind: &Type, value: &str) -> bool {
-    match kind {
-        Type::Integer(integer) => is_integer(integer, value),
-        Type::Decimal(decimal) => is_decimal(decimal, value),
-        Type::Token(token) => is_token(token, value),
-        Type::Choice(choice) => choice.values.iter().any(|choice| choice == value),
+/// OP-4 for one value, OP-6 for a list.
+fn satisfies(kind: &Type, param: &Param) -> bool {
+    let Param { value, items, .. } = param;
+    if let Type::List(list) = kind {
+        return value.is_empty() && is_list(list, items);
     }
+    items.is_empty()
+        && match kind {
+            Type::Integer(integer) => is_integer(integer, value),
+            Type::Decimal(decimal) => is_decimal(decimal, value),
+            Type::Token(token) => is_token(token, value),
+            Type::Choice(choice) => choice.values.iter().any(|choice| choice == value),
+            Type::List(_) => false,
+        }
+}
+
+/// OP-6: 1 item to as many as the list allows, each as its items are, strictly increasing.
+fn is_list(kind: &ListType, items: &[String]) -> bool {
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let token = kind.item.as_ref();
+    (1..=kind.max_items).contains(&count)
+        && token.is_some_and(|token| items.iter().all(|item| is_token(token, item)))
+        && strictly_increasing(items)
 }
 
 fn is_integer(kind: &IntegerType, text: &str) -> bool {

@@ -2,29 +2,63 @@
 
 use crate::charset::is_ip_text;
 use crate::code::{ensure, Code, RuleResult};
+use crate::edition::Edition;
 use crate::limits;
-use crate::proto::{AttestationBody, Hole, HoleAssurance, KeyBinding, PathEvidence};
+use crate::proto::{AttestationBody, Carrier, Charset, Hole, HoleAssurance, KeyBinding, PathEvidence};
 
 const TLS_1_3: u32 = 0x0304;
 /// TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 and TLS_CHACHA20_POLY1305_SHA256 (RFC 8446, appendix B.4).
 const CIPHER_SUITES: std::ops::RangeInclusive<u32> = 0x1301..=0x1303;
 
+/// Oldest and youngest that a kept connection's handshake may be at the time of the session.
+const HANDSHAKE_BEFORE_MS: u64 = 600_000;
+const HANDSHAKE_AFTER_MS: u64 = 120_000;
+
 /// ATT-2: path evidence is well formed, whatever it says.
-pub fn is_formed(path: &PathEvidence) -> bool {
-    // What is not known reads as unspecified.
-    let binding = matches!(path.key_binding(), KeyBinding::Ticket | KeyBinding::Grammar);
-    let assurance = match path.segment_lengths.len() {
-        1 => HoleAssurance::NoHoles,
-        _ => HoleAssurance::Length,
-    };
-    is_ip_text(&path.resolved_address)
+pub fn is_formed(edition: Edition, path: &PathEvidence, session_time_ms: u64) -> bool {
+    is_carried(edition, path, session_time_ms)
+        && is_assured(edition, path)
+        && is_ip_text(&path.resolved_address)
         && path.server_spki_sha256.len() == 32
         && path.issuer_spki_sha256.len() == 32
         && path.tls_version == TLS_1_3
         && CIPHER_SUITES.contains(&path.cipher_suite)
-        && binding
-        && path.hole_assurance() == assurance
         && segments_are_formed(&path.segment_lengths)
+}
+
+/// HTTP/2 brings a fence and its place on the connection; anything else has neither. What is not known reads as unspecified.
+fn is_carried(edition: Edition, path: &PathEvidence, session_time_ms: u64) -> bool {
+    let PathEvidence { carrier, handshake_time_ms, turn, stream, .. } = *path;
+    let alone = carrier == 0 && handshake_time_ms == 0 && turn == 0 && stream == 0;
+    match path.key_binding() {
+        KeyBinding::Ticket | KeyBinding::Grammar => alone,
+        KeyBinding::Record => edition.is_second() && alone,
+        KeyBinding::Fence => {
+            let after = session_time_ms.saturating_add(HANDSHAKE_AFTER_MS);
+            let fresh = session_time_ms.saturating_sub(handshake_time_ms) <= HANDSHAKE_BEFORE_MS;
+            edition.is_second()
+                && path.carrier() == Carrier::Http2
+                && (1..=after).contains(&handshake_time_ms)
+                && fresh
+                && turn > 0
+                && stream % 2 == 1
+        }
+        KeyBinding::Unspecified => false,
+    }
+}
+
+/// What is known of hidden bytes: nothing where there are none, and a set for each hole where sets are proven.
+fn is_assured(edition: Edition, path: &PathEvidence) -> bool {
+    let holes = path.segment_lengths.len() / 2;
+    let sets = &path.hole_charsets;
+    let known = sets.iter().all(|set| *set != 0 && Charset::try_from(*set).is_ok());
+    match path.hole_assurance() {
+        HoleAssurance::NoHoles => holes == 0 && sets.is_empty(),
+        HoleAssurance::Length => holes > 0 && sets.is_empty() && path.carrier == 0,
+        HoleAssurance::Framed => edition.is_second() && holes > 0 && sets.is_empty() && path.carrier != 0,
+        HoleAssurance::Charset => edition.is_second() && holes > 0 && sets.len() == holes && known,
+        HoleAssurance::Unspecified => false,
+    }
 }
 
 /// An odd number of lengths; the first and every hole are there, and only the last of several may be empty.
@@ -49,7 +83,15 @@ pub fn check_segments<'a>(
     let lengths = &path.segment_lengths;
     let counted = lengths.len().checked_sub(1) == holes.len().checked_mul(2);
     ensure(counted, Code::AttestationPath, "path: has other segments than the operation's holes ask for")?;
+    let mut sets = path.hole_charsets.iter();
     let mut holes = holes.zip(lengths.iter().skip(1).step_by(2));
-    let within = holes.all(|(hole, length)| (hole.min_length..=hole.max_length).contains(length));
-    ensure(within, Code::AttestationPath, "path: the length of a hole is out of its bounds")
+    let fits = holes.all(|(hole, length)| {
+        let set = sets.next();
+        (hole.min_length..=hole.max_length).contains(length) && set.is_none_or(|set| *set == hole.charset)
+    });
+    ensure(
+        fits,
+        Code::AttestationPath,
+        "path: the length of a hole is out of its bounds, or its set is another",
+    )
 }

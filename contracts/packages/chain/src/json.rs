@@ -27,12 +27,30 @@ impl Decimal {
 #[derive(Eq, PartialOrd, Ord)]
 pub struct Param {
     pub name: String,
+    /// Empty for a LIST.
     pub value: String,
+    /// Of a LIST and of nothing else: its items, strictly increasing.
+    pub items: Option<Vec<String>>,
+}
+
+impl From<proto::Param> for Param {
+    fn from(proto::Param { name, value, items }: proto::Param) -> Self {
+        Self { name, value, items: (!items.is_empty()).then_some(items) }
+    }
 }
 
 impl Param {
+    /// A parameter with one value.
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), items: None }
+    }
+
     pub fn to_proto(&self) -> proto::Param {
-        proto::Param { name: self.name.clone(), value: self.value.clone() }
+        proto::Param {
+            name: self.name.clone(),
+            value: self.value.clone(),
+            items: self.items.clone().unwrap_or_default(),
+        }
     }
 }
 

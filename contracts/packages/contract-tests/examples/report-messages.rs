@@ -6,7 +6,7 @@
 
 use std::env::args;
 
-use cloudx3_attestation::proto::{KeyRegistration, Mode, Network, Param, ReadingKind};
+use cloudx3_attestation::proto::{KeyRegistration, Mode, Network, ReadingKind};
 use cloudx3_attestation::registration::key_registration_digest;
 use cloudx3_chain::Param as JsonParam;
 use cloudx3_contract_tests::{modes, path_to, reading_operation, Draft, Key, Published, Round};
@@ -54,12 +54,13 @@ fn print(msg: &ExecuteMsg) {
 fn setup(network: &Network, account: &str, members: u64, start_ms: u64, interval_ms: u64) {
     let sign = |key: &Key, role: &str| -> Binary {
         let proof = KeyRegistration {
-            version: 1,
+            version: 2,
             chain_id: network.chain_id.clone(),
             oracle: network.oracle.clone(),
             role: role.to_string(),
             pubkey: key.public(),
             account: account.to_string(),
+            replaces: vec![],
         };
         key.sign(&key_registration_digest(&proof)).into()
     };
@@ -86,7 +87,7 @@ fn setup(network: &Network, account: &str, members: u64, start_ms: u64, interval
         feed: FeedSpec {
             label: "gas".to_string(),
             operation_id: operation.id,
-            params: vec![JsonParam { name: "device_id".to_string(), value: "a8032abe54dc".to_string() }],
+            params: vec![JsonParam::new("device_id", "a8032abe54dc")],
             subject: String::new(),
             reading: "power".to_string(),
             unit: "W".to_string(),
@@ -116,7 +117,7 @@ fn round_of(network: Network, round: u64, session_time_ms: u64, mode: Mode) -> R
         feed_id: 1,
         round,
         operation_id: operation.id.to_vec(),
-        params: vec![Param { name: "device_id".to_string(), value: "a8032abe54dc".to_string() }],
+        params: vec![JsonParam::new("device_id", "a8032abe54dc").to_proto()],
         subject: String::new(),
         readings: readings.map(|r| ReadingKind { name: r.name.clone(), unit: r.unit.clone() }).collect(),
         session_time_ms,

@@ -1,6 +1,6 @@
 //! A feed of the small network, and good reports to it.
 
-use cloudx3_attestation::proto::{self, Mode, ReadingKind, ReportedObservation};
+use cloudx3_attestation::proto::{Mode, ReadingKind, ReportedObservation};
 use cloudx3_chain::Param;
 use cosmwasm_std::{Addr, Binary, StdResult, Uint128};
 use cw_multi_test::AppResponse;
@@ -24,7 +24,7 @@ impl World {
         FeedSpec {
             label: "power of a plug".to_string(),
             operation_id: self.reading.id.clone(),
-            params: vec![Param { name: "device_id".to_string(), value: "a8032abe54dc".to_string() }],
+            params: vec![Param::new("device_id", "a8032abe54dc")],
             subject: String::new(),
             reading: "power".to_string(),
             unit: "W".to_string(),
@@ -69,7 +69,7 @@ impl World {
             feed_id,
             round: (self.now_ms() - feed.spec.start_ms.unwrap()) / feed.spec.interval_ms,
             operation_id: feed.spec.operation_id.to_vec(),
-            params: params.map(|p| proto::Param { name: p.name.clone(), value: p.value.clone() }).collect(),
+            params: params.map(Param::to_proto).collect(),
             subject: feed.spec.subject,
             readings: readings.into_iter().map(|r| ReadingKind { name: r.name, unit: r.unit }).collect(),
             session_time_ms: self.now_ms(),

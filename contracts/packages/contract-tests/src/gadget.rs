@@ -4,7 +4,7 @@ use cloudx3_attestation::attestation::attestation_id;
 use cloudx3_attestation::canonical::encode;
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{
-    self, Attestation, AttestationBody, CommandContext, Context, Decimal, DeviceRegistration, Mode, Reading,
+    Attestation, AttestationBody, CommandContext, Context, Decimal, DeviceRegistration, Mode, Reading,
 };
 use cloudx3_attestation::registration::device_registration_digest;
 use cloudx3_chain::{Decimal as JsonDecimal, Mode as JsonMode, Param};
@@ -23,7 +23,7 @@ impl World {
     pub fn device_registration(&self, number: u16, serial: &str) -> ExecuteMsg {
         let key = Key::new(number);
         let proof = DeviceRegistration {
-            version: 1,
+            version: 2,
             chain_id: self.network().chain_id,
             devices: self.devices.to_string(),
             pubkey: key.public(),
@@ -49,7 +49,7 @@ impl World {
             vendor: "shelly".to_string(),
             serial: serial.to_string(),
             serial_param: "device_id".to_string(),
-            params: vec![Param { name: "device_id".to_string(), value: serial.to_string() }],
+            params: vec![Param::new("device_id", serial)],
             capabilities: vec![switch],
             operators: self.operators.iter().map(|party| party.key.binary()).collect(),
             notaries: self.notaries.iter().map(|party| party.key.binary()).collect(),
@@ -103,8 +103,12 @@ impl World {
     /// What a notary says of the read-back of a command that was carried out, by the first operator.
     pub fn readback_body(&self, command: &Command) -> AttestationBody {
         let value = Decimal { mantissa: command.expect.mantissa.i64(), scale: command.expect.scale };
-        let reading =
-            Reading { name: command.readback_reading.clone(), value: Some(value), unit: "1".to_string() };
+        let reading = Reading {
+            name: command.readback_reading.clone(),
+            value: Some(value),
+            unit: "1".to_string(),
+            quality: 0,
+        };
         let (operation, params) = (&command.readback_operation, &command.readback_params);
         AttestationBody { readings: vec![reading], ..self.command_body(command, operation, params, 1) }
     }
@@ -122,9 +126,9 @@ impl World {
         session: u8,
     ) -> AttestationBody {
         let context = CommandContext { devices: self.devices.to_string(), command_id: command.id };
-        let params = params.iter().map(|p| proto::Param { name: p.name.clone(), value: p.value.clone() });
+        let params = params.iter().map(Param::to_proto);
         AttestationBody {
-            version: 1,
+            version: 2,
             network: Some(self.network()),
             notary: self.notaries[0].key.public(),
             mode: Mode::Mpc.into(),
@@ -140,6 +144,8 @@ impl World {
             transcript_commitment: vec![9; 32],
             path: None,
             custom_ca: false,
+            rows: vec![],
+            period_start_ms: 0,
         }
     }
 }

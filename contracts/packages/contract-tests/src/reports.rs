@@ -44,6 +44,7 @@ pub fn path_to(resolved_address: &str) -> PathEvidence {
         key_binding: KeyBinding::Ticket.into(),
         hole_assurance: HoleAssurance::NoHoles.into(),
         segment_lengths: vec![180],
+        ..Default::default()
     }
 }
 
@@ -65,9 +66,10 @@ impl Round {
         let attestations: Vec<_> = drafts.iter().map(|draft| self.attest(observer, draft)).collect();
         let bodies = attestations.iter().map(|own| body_of(self, &observer.public(), own));
         let body = ObservationBody {
-            version: 1,
+            version: 2,
             network: Some(self.network.clone()),
             feed_id: self.feed_id,
+            group_id: 0,
             round: self.round,
             observer: observer.public(),
             attestation_ids: bodies.map(|body| attestation_id(&body).to_vec()).collect(),
@@ -92,7 +94,7 @@ impl Round {
             transcript_commitment: vec![9; 32],
             path: if self.mode == Mode::Proxy { self.path } else { 0 },
             custom_ca: self.custom_ca,
-            signature: vec![],
+            ..Default::default()
         };
         own.signature = draft.notary.sign(&attestation_id(&body_of(self, &observer.public(), &own)));
         own
@@ -103,7 +105,7 @@ impl Round {
         observations.sort_by(|a, b| a.observer.cmp(&b.observer));
         let proxied = observations.iter().flat_map(|o| &o.attestations).any(|own| own.path != 0);
         Report {
-            version: 1,
+            version: 2,
             feed_id: self.feed_id,
             round: self.round,
             operation_id: self.operation_id.clone(),
@@ -112,6 +114,7 @@ impl Round {
             readings: self.readings.clone(),
             observations,
             paths: if proxied { self.paths.clone() } else { vec![] },
+            ..Default::default()
         }
     }
 
@@ -125,7 +128,7 @@ pub fn body_of(round: &Round, observer: &[u8], own: &ReportedAttestation) -> Att
     let context = RoundContext { feed_id: round.feed_id, round: round.round };
     let readings = round.readings.iter().zip(&own.values);
     AttestationBody {
-        version: 1,
+        version: 2,
         network: Some(round.network.clone()),
         notary: own.notary.clone(),
         mode: own.mode,
@@ -142,10 +145,13 @@ pub fn body_of(round: &Round, observer: &[u8], own: &ReportedAttestation) -> Att
                 name: kind.name.clone(),
                 value: Some(*value),
                 unit: kind.unit.clone(),
+                quality: 0,
             })
             .collect(),
         transcript_commitment: own.transcript_commitment.clone(),
         path: own.path.checked_sub(1).map(|index| round.paths[index as usize].clone()),
         custom_ca: own.custom_ca,
+        rows: vec![],
+        period_start_ms: 0,
     }
 }

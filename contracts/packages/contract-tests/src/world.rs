@@ -148,7 +148,15 @@ impl World {
     pub fn registration_of(&self, party: &Party, role: &str) -> ExecuteMsg {
         let Network { chain_id, oracle } = self.network();
         let (pubkey, account) = (party.key.public(), party.account.to_string());
-        let proof = KeyRegistration { version: 1, chain_id, oracle, role: role.to_string(), pubkey, account };
+        let proof = KeyRegistration {
+            version: 2,
+            chain_id,
+            oracle,
+            role: role.to_string(),
+            pubkey,
+            account,
+            replaces: vec![],
+        };
         let signature = party.key.sign(&key_registration_digest(&proof)).into();
         let (pubkey, name) = (party.key.binary(), "somebody".to_string());
         match role {

@@ -249,7 +249,7 @@ fn names_in_json_that_are_no_operation_of_ours_do_no_harm() {
     spec.operation_id = huge;
     assert!(world.try_feed(spec, 0).is_err());
     let mut spec = world.feed_spec();
-    spec.params = vec![Param { name: "x".repeat(50_000), value: "y".repeat(50_000) }];
+    spec.params = vec![Param::new("x".repeat(50_000), "y".repeat(50_000))];
     assert_eq!(code_of(world.try_feed(spec, 0)), "params.unknown");
     let _ = Published::from(world.reading.operation.clone());
 }

@@ -215,7 +215,7 @@ fn paths_stand_once_in_order_and_each_is_named() {
     assert_eq!(name(1), "observation.signature");
     assert_eq!(refusal(|report| report.paths[0].cipher_suite = 0x1302), "observation.signature");
     assert_eq!(refusal(|report| report.paths[0].tls_version = 0x0303), "attestation.malformed");
-    assert_eq!(refusal(|report| report.paths[0].key_binding = 3), "attestation.malformed");
+    assert_eq!(refusal(|report| report.paths[0].key_binding = 4), "attestation.malformed");
     assert_eq!(
         refusal(|report| report.paths[1].resolved_address = "192.0.2.08".to_string()),
         "attestation.malformed"

@@ -89,9 +89,10 @@ fn attestations_made_for_something_else() {
 fn over(round: &Round, observer: &Key, attestations: Vec<ReportedAttestation>) -> ReportedObservation {
     let id = |own| attestation_id(&body_of(round, &observer.public(), own)).to_vec();
     let body = ObservationBody {
-        version: 1,
+        version: 2,
         network: Some(round.network.clone()),
         feed_id: round.feed_id,
+        group_id: 0,
         round: round.round,
         observer: observer.public(),
         attestation_ids: attestations.iter().map(id).collect(),
@@ -152,9 +153,20 @@ fn an_attestation_taken_over_by_another_observer() {
 #[test]
 fn one_session_used_twice() {
     let code = refusal(|_, _, observations| {
-        observations[1].attestations[0].session_id = observations[0].attestations[0].session_id.clone();
+        let (first, second) = observations.split_at_mut(1);
+        second[0].attestations[0].notary = first[0].attestations[0].notary.clone();
+        second[0].attestations[0].session_id = first[0].attestations[0].session_id.clone();
     });
     assert_eq!(code, "report.session_reused");
+    // A session is its notary's: the same number at another one is another session, and so cannot shut an honest observer out.
+    let code = refusal(|world, _, observations| {
+        let (first, second) = observations.split_at_mut(1);
+        let (first, second) = (&mut first[0].attestations[0], &mut second[0].attestations[0]);
+        second.session_id = first.session_id.clone();
+        let other = world.notaries.iter().map(|notary| notary.key.public()).find(|key| *key != first.notary);
+        second.notary = other.unwrap();
+    });
+    assert_eq!(code, "observation.signature");
     let code = refusal(|_, _, observations| {
         let twin = observations[0].attestations[0].clone();
         observations[0].attestations.push(twin);

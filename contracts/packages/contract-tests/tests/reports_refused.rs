@@ -31,7 +31,8 @@ fn bytes_that_are_no_canonical_report() {
 
 #[test]
 fn shared_parts_that_are_not_the_feeds() {
-    assert_eq!(refusal_of(|report| report.version = 2), "report.version");
+    assert_eq!(refusal_of(|report| report.version = 3), "report.version");
+    assert_eq!(refusal_of(|report| report.version = 1), "report.version");
     assert_eq!(refusal_of(|report| report.feed_id = 77), "feed.unknown");
     assert_eq!(refusal_of(|report| report.operation_id[0] ^= 1), "report.operation");
     assert_eq!(refusal_of(|report| report.params[0].value = "beef".to_string()), "report.params");

@@ -37,7 +37,7 @@ fn the_value_of_an_attested_parameter_has_256_bytes() {
     let device = world.device(90, SERIAL);
     let command = world.command(&device);
     let with = |value: String| {
-        let params = vec![Param { name: "device_id".to_string(), value }];
+        let params = vec![Param { name: "device_id".to_string(), value, items: vec![] }];
         check_body(&AttestationBody { params, ..world.readback_body(&command) }).map_err(|e| e.code.as_str())
     };
     for text in full(256) {
@@ -64,7 +64,7 @@ fn the_serial_of_a_device_has_128_bytes() {
     let key = Key::new(90);
     let check = |serial: String| {
         let registration = DeviceRegistration {
-            version: 1,
+            version: 2,
             chain_id: "c-1".to_string(),
             devices: "devices".to_string(),
             pubkey: key.public(),

@@ -64,10 +64,10 @@ export class CarriedClient {
   begin(): void {
     const { connection } = this.#deps;
     connection.listen((bytes) => {
-      this.#reading = this.#client.receive(bytes).then(
-        (output) => this.#read(output),
-        (error: unknown) => this.#responded.reject(this.#failure(error)),
-      );
+      this.#reading = this.#client
+        .receive(bytes)
+        .then((output) => this.#read(output))
+        .catch((error: unknown) => this.#responded.reject(this.#failure(error)));
     });
     connection.stream(this.#client.start());
   }
@@ -129,11 +129,10 @@ export class CarriedClient {
     this.#requested = true;
     const request = planRequest(this.#options.rendered);
     this.#keys = keyPlaces(publicEpochs(request.plan)).map((place) => {
-      const keys = this.#client.epochKeys(
-        place.direction === Direction.CLIENT ? 'client' : 'server',
-        place.epoch,
-      );
-      return recordKey(this.#options.sessionId, place, keys, this.#deps.random(SALT_BYTES));
+      const { serverSecret: secret } = this.#client;
+      const disclosed =
+        place.direction === Direction.SERVER ? { secret } : this.#client.clientKeys(place.epoch);
+      return recordKey(this.#options.sessionId, place, disclosed, this.#deps.random(SALT_BYTES));
     });
     const { client, server } = this.#client.handshakeSecrets;
     const recordKeys = this.#keys.map(commitTo);

@@ -44,7 +44,7 @@ describe('a notarization in PROXY mode', () => {
       tlsVersion: 0x0304,
       // Node's server has an order of its own.
       cipherSuite: 0x1302,
-      keyBinding: KeyBinding.TICKET,
+      keyBinding: KeyBinding.RECORD,
       holeAssurance: HoleAssurance.LENGTH,
     });
     expect(body.path?.segmentLengths[1]).toBe(24);

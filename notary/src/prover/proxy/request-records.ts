@@ -21,8 +21,8 @@ export function planRequest({ bytes, holes }: Pick<RenderedRequest, 'bytes' | 'h
 /** The records, sealed by a client whose handshake is done. */
 export function requestRecords(client: Tls13Client, { segments, plan }: RequestPlan): Uint8Array {
   return Buffer.concat(
-    plan.map(({ kind, epoch }) =>
-      kind === 'key_update' ? client.updateKey() : client.write(segments[epoch] ?? NOTHING),
+    plan.map(({ kind, epoch, padding }) =>
+      kind === 'key_update' ? client.updateKey() : client.write(segments[epoch] ?? NOTHING, padding),
     ),
   );
 }

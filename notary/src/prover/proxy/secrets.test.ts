@@ -1,4 +1,5 @@
-import { Tls13Client } from '@cloudx3/tls13';
+import { Tls13Client, suiteOf } from '@cloudx3/tls13';
+import { nextSecret } from '@cloudx3/tls13/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { testTls } from '../../test-support/certificates.ts';
@@ -10,15 +11,17 @@ import type { TestNotary } from '../../test-support/test-notary.ts';
 import { startTestVendor } from '../../test-support/vendor.ts';
 import type { TestVendor } from '../../test-support/vendor.ts';
 
-// Attack A18: whatever happens in a session, neither the credential nor a key that opens its epoch reaches the notary, a log or an error.
+// Attack A18: whatever happens in a session, neither the credential nor a key that opens its epoch, nor any secret that such a key follows from, reaches the notary, a log or an error.
 
 let tls: TestTls;
 let vendor: TestVendor;
 let notary: TestNotary;
 /** Everything that either side put into a WebSocket frame. */
 let frames: Buffer[] = [];
-/** Keys of hidden epochs and secrets above them, of every client that wrote something. */
+/** Keys of hidden epochs, of every client that wrote something. */
 let forbidden: Uint8Array[] = [];
+/** The secrets of the vendor's sessions, by the names that key logs have for them. */
+let secrets = new Map<string, Uint8Array>();
 
 /** A method as it is before it is spied on. */
 function methodOf(prototype: object, name: string): (...args: unknown[]) => unknown {
@@ -27,7 +30,10 @@ function methodOf(prototype: object, name: string): (...args: unknown[]) => unkn
 
 beforeAll(async () => {
   tls = await testTls();
-  vendor = await startTestVendor(tls.ca, GOOD_RESPONSE);
+  vendor = await startTestVendor(tls.ca, GOOD_RESPONSE, {}, (line) => {
+    const [name = '', , secret = ''] = line.toString('latin1').trim().split(' ');
+    secrets.set(name, Buffer.from(secret, 'hex'));
+  });
   notary = await startTestNotary({ limits: { proxy: { onlineTimeoutMs: 1_500 } } }, { vendorCa: tls.ca.pem });
   notary.registry.publish(vendor.operation);
   const send = methodOf(WebSocket.prototype, 'send');
@@ -37,7 +43,7 @@ beforeAll(async () => {
   });
   const updateKey = methodOf(Tls13Client.prototype, 'updateKey');
   vi.spyOn(Tls13Client.prototype, 'updateKey').mockImplementation(function (this: Tls13Client) {
-    const { key, iv } = this.epochKeys('client', 1);
+    const { key, iv } = this.clientKeys(1);
     forbidden.push(key, iv);
     return updateKey.apply(this, []) as Uint8Array;
   });
@@ -45,6 +51,7 @@ beforeAll(async () => {
 afterEach(() => {
   frames = [];
   forbidden = [];
+  secrets = new Map();
 });
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -75,14 +82,25 @@ function bytesAsText(_key: string, value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
 }
 
+/** Every secret of the client from its first application secret on, and the exporter's, which is of their kind. */
+function clientSecrets(): Uint8Array[] {
+  const first = secrets.get('CLIENT_TRAFFIC_SECRET_0') ?? expect.unreachable();
+  const suite = suiteOf(first.length === 48 ? 0x1302 : 0x1301) ?? expect.unreachable();
+  const second = nextSecret(suite, first);
+  return [first, second, nextSecret(suite, second), secrets.get('EXPORTER_SECRET') ?? expect.unreachable()];
+}
+
 /** Where the credential, or what opens it, is found in text or in hex. */
 async function leaks(): Promise<string[]> {
   const sent = Buffer.concat(frames);
   const metrics = JSON.stringify(await notary.notary.metrics.registry.getMetricsAsJSON());
-  const secrets = [Buffer.from(CANARY), ...forbidden.map((bytes) => Buffer.from(bytes))];
+  const sought = [
+    Buffer.from(CANARY),
+    ...[...forbidden, ...clientSecrets()].map((bytes) => Buffer.from(bytes)),
+  ];
   const places = { sent, log: Buffer.from(notary.logs()), metrics: Buffer.from(metrics) };
   return Object.entries(places).flatMap(([place, bytes]) =>
-    secrets
+    sought
       .filter((secret) => bytes.includes(secret) || bytes.includes(secret.toString('hex')))
       .map(() => place),
   );
@@ -117,5 +135,9 @@ describe('a canary credential', () => {
     expect(forbidden.length).toBeGreaterThan(0);
     expect(frames.length).toBeGreaterThan(4);
     expect(await leaks()).toEqual([]);
+    // The server's is shown, last of all, and only of a session that can be attested.
+    const serverSecret = secrets.get('SERVER_TRAFFIC_SECRET_0') ?? expect.unreachable();
+    const showing = frames.flatMap((frame, i) => (frame.includes(Buffer.from(serverSecret)) ? [i] : []));
+    expect(showing.length).toBe(outcome === 'attested' ? 1 : 0);
   });
 });

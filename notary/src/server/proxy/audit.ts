@@ -21,7 +21,6 @@ export async function auditCommitted(
   rules: AuditRules,
 ): Promise<CommittedHandshake> {
   const { hello, tap } = seen;
-  const serverRecordsSeen = tap.records.length;
   const audit = await auditHandshake({
     clientRecords: hello.records,
     serverRecords: tap.records.slice(),
@@ -31,9 +30,7 @@ export async function auditCommitted(
   });
   // PRX-4: the held record was the client's Finished, and there was no other.
   if (audit.clientApplicationStart !== hello.records.length) throw refusedWith(refuse('proxy.early_data'));
-  return {
-    audit,
-    serverRecordsSeen: serverRecordsSeen - audit.serverApplicationStart,
-    digests: commitment.recordKeys,
-  };
+  // The audit held it against the suite.
+  const secretLength = commitment.serverHandshakeSecret.length;
+  return { audit, digests: commitment.recordKeys, secretLength };
 }

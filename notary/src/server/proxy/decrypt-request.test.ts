@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Direction } from '@cloudx3/proto';
 import { CONTENT_TYPE, RecordReader, sealRecord } from '@cloudx3/tls13';
 import type { TlsRecord, TrafficKeys } from '@cloudx3/tls13';
 import { describe, expect, it } from 'vitest';
@@ -23,26 +22,28 @@ interface Sealed {
   readonly epoch: number;
   readonly sequence: number;
   readonly content: string;
+  readonly padding?: number;
 }
 
 /** The honest records: each segment in an epoch of its own, and a KeyUpdate behind it. */
 const HONEST = SENT.flatMap((content, epoch): Sealed[] => [
-  { epoch, sequence: 0, content },
+  // A public part is padded to 16 bytes, its type with them.
+  { epoch, sequence: 0, content, padding: epoch % 2 === 0 ? Math.max(0, 15 - content.length) : 0 },
   ...(epoch === SENT.length - 1 ? [] : [{ epoch, sequence: 1, content: KEY_UPDATE }]),
 ]);
 
 function recordsOf(sealed: readonly Sealed[]): TlsRecord[] {
   const reader = new RecordReader();
-  return sealed.map(({ epoch, sequence, content }) => {
+  return sealed.map(({ epoch, sequence, content, padding }) => {
     const type = content === KEY_UPDATE ? CONTENT_TYPE.handshake : CONTENT_TYPE.application_data;
-    reader.push(sealRecord(SUITE, keysOf(epoch), sequence, type, Buffer.from(content, 'latin1')));
+    const bytes = Buffer.from(content, 'latin1');
+    reader.push(sealRecord(SUITE, keysOf(epoch), sequence, type, bytes, padding));
     return reader.next()!;
   });
 }
 
 function open(sealed: readonly Sealed[], opened: Readonly<Record<number, TrafficKeys>> = {}) {
   const keys = publicEpochs(PLAN).map((epoch) => ({
-    direction: Direction.CLIENT as const,
     epoch,
     ...(opened[epoch] ?? keysOf(epoch)),
   }));

@@ -39,7 +39,7 @@ export function decryptRequest({ suite, plan, records, keys }: RequestRecords): 
       if (refusal !== undefined) return refused(refusal);
       continue;
     }
-    const opened = key === undefined ? hiddenBytes(record) : decryptData(suite, key, record);
+    const opened = key === undefined ? hiddenBytes(record) : decryptData(suite, key, planned, record);
     if (!opened.ok) return opened;
     if (key === undefined) hidden.push({ start: length, end: length + opened.content.length });
     else if (keepsOldKey(suite, key, plan, records, i)) return refused(refuse('proxy.key_update_missing'));
@@ -51,11 +51,11 @@ export function decryptRequest({ suite, plan, records, keys }: RequestRecords): 
 
 type Content = { readonly ok: true; readonly content: Uint8Array } | Refused;
 
-/** The first record of a public epoch. */
-function decryptData(suite: number, key: OpenedKey, record: TlsRecord): Content {
+/** The first record of a public epoch. With its length and its padding that of its content is as planned. */
+function decryptData(suite: number, key: OpenedKey, { padding }: PlannedRecord, record: TlsRecord): Content {
   const opened = openRecord(suite, key, 0, record);
   if (opened === undefined) return refused(refuse('proxy.record_open'));
-  if (opened.paddingLength > 0) return refused(refuse('proxy.padding'));
+  if (opened.paddingLength !== padding) return refused(refuse('proxy.padding'));
   if (opened.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.record_type'));
   return { ok: true, content: opened.content };
 }

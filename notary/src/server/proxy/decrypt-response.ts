@@ -1,9 +1,15 @@
-import { CONTENT_TYPE, PostHandshakeReader, Tls13Error, decodeAlert, openRecord } from '@cloudx3/tls13';
+import {
+  CONTENT_TYPE,
+  PostHandshakeReader,
+  Tls13Error,
+  decodeAlert,
+  disclosedEpochs,
+  openRecord,
+} from '@cloudx3/tls13';
 import type { OpenedRecord, TlsRecord } from '@cloudx3/tls13';
 import { refuse, refused } from '../../session/refusals.ts';
 import type { Refusal, Refused } from '../../session/refusals.ts';
 import type { BindingEvidence } from '../../binding/key-binding.ts';
-import type { OpenedKey } from '../../binding/commitment.ts';
 import { keyUpdateRefusal } from '../../binding/key-update-refused.ts';
 
 export type DecryptedResponse =
@@ -11,7 +17,6 @@ export type DecryptedResponse =
       readonly ok: true;
       readonly received: Uint8Array;
       readonly binding: BindingEvidence;
-      readonly closed: boolean;
     }
   | Refused;
 
@@ -19,25 +24,31 @@ export interface ResponseRecords {
   readonly suite: number;
   /** All that came after the server's Finished. */
   readonly records: readonly TlsRecord[];
-  readonly key: OpenedKey;
+  /** server_application_traffic_secret_0, as long as the suite's hash. */
+  readonly secret: Uint8Array;
   readonly maxBytes: number;
-  /** How many of the records had come when the prover committed to its keys. */
-  readonly beforeCommitment: number;
   /** Whether the request held a KeyUpdate. */
   readonly keyUpdated: boolean;
 }
 
-/** Rule PRX-8, server to client: every record opens, in order, none skipped; data, tickets, and at the end a close_notify. */
+/** Rule PRX-8, server to client: every record opens, in order, none skipped; data, tickets, changes of keys, and at the end a close_notify. */
 export function decryptResponse(response: ResponseRecords): DecryptedResponse {
-  const { suite, records, key, maxBytes, beforeCommitment, keyUpdated } = response;
+  const { suite, records, secret, maxBytes, keyUpdated } = response;
+  const epochs = disclosedEpochs(suite, secret);
   const reader = new ResponseReader(maxBytes, keyUpdated);
-  for (const [sequence, record] of records.entries()) {
+  let keys = epochs.at(0);
+  let sequence = 0;
+  for (const record of records) {
     // Section 5: a ChangeCipherSpec has no place after the handshake.
     if (record.type !== CONTENT_TYPE.application_data) return refused(refuse('proxy.server_record'));
-    const opened = openRecord(suite, key, sequence, record);
+    const opened = openRecord(suite, keys, sequence++, record);
     if (opened === undefined) return refused(refuse('proxy.response_open'));
-    const refusal = reader.read(opened, sequence >= beforeCommitment);
+    const { epoch } = reader;
+    const refusal = reader.read(opened);
     if (refusal !== undefined) return refused(refusal);
+    if (reader.epoch === epoch) continue;
+    keys = epochs.at(reader.epoch);
+    sequence = 0;
   }
   return reader.finish();
 }
@@ -48,7 +59,6 @@ class ResponseReader {
   readonly #data: Uint8Array[] = [];
   #length = 0;
   readonly #handshake = new PostHandshakeReader();
-  #ticketAfterCommitment = false;
   #closed = false;
 
   constructor(maxBytes: number, keyUpdated: boolean) {
@@ -56,13 +66,18 @@ class ResponseReader {
     this.#keyUpdated = keyUpdated;
   }
 
-  read({ type, content }: OpenedRecord, isCommitted: boolean): Refusal | undefined {
+  /** Of the next record: the number of KeyUpdates that were read. */
+  get epoch(): number {
+    return this.#handshake.keyUpdates;
+  }
+
+  read({ type, content }: OpenedRecord): Refusal | undefined {
     if (this.#closed) return refuse('proxy.server_record', 'Something follows the close_notify');
     switch (type) {
       case CONTENT_TYPE.application_data:
         return this.#onData(content);
       case CONTENT_TYPE.handshake:
-        return this.#onHandshake(content, isCommitted);
+        return this.#onHandshake(content);
       case CONTENT_TYPE.alert:
         return this.#onAlert(content);
       default:
@@ -75,12 +90,7 @@ class ResponseReader {
     const received = Buffer.concat(this.#data);
     const refusal = this.#isUnanswered() ? keyUpdateRefusal() : undefined;
     if (refusal !== undefined) return refused(refusal);
-    return {
-      ok: true,
-      received,
-      binding: { ticketAfterCommitment: this.#ticketAfterCommitment },
-      closed: this.#closed,
-    };
+    return { ok: true, received, binding: { tickets: this.#handshake.tickets, closed: this.#closed } };
   }
 
   /** PRX-10 */
@@ -106,15 +116,13 @@ class ResponseReader {
   }
 
   /** RFC 8446, section 4.6: after the handshake a server may send tickets and key updates; a client certificate was not offered. */
-  #onHandshake(content: Uint8Array, isCommitted: boolean): Refusal | undefined {
-    const before = this.#handshake.tickets;
+  #onHandshake(content: Uint8Array): Refusal | undefined {
     try {
       this.#handshake.receive(content);
     } catch (error) {
       if (!(error instanceof Tls13Error)) throw error;
       return refuse(error.code);
     }
-    this.#ticketAfterCommitment ||= isCommitted && this.#handshake.tickets > before;
     return undefined;
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { disclosedEpochs, suiteOf } from '@cloudx3/tls13';
+import { nextSecret } from '@cloudx3/tls13/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { HostileStage } from '../../test-support/hostile-stage.ts';
-import { otherKeys } from '../../test-support/hostile-stage.ts';
+import { HostileStage, otherBytes } from '../../test-support/hostile-stage.ts';
+
 import type { Deviation } from '../../test-support/hostile-stage.ts';
 
 let stage: HostileStage;
@@ -17,10 +19,7 @@ describe('a prover whose keys deviate (PRX-4, PRX-7)', () => {
       'opens another key than it committed to',
       'proxy.opening',
       {
-        shown: (keys) =>
-          keys.map((key, i) =>
-            i === 0 ? { ...key, key: otherKeys().key.subarray(0, key.key.length) } : key,
-          ),
+        shown: (keys) => keys.map((key, i) => (i === 0 ? { ...key, key: otherBytes(key.key.length) } : key)),
       },
     ],
     [
@@ -44,17 +43,73 @@ describe('a prover whose keys deviate (PRX-4, PRX-7)', () => {
     [
       'opens the request with another key',
       'proxy.record_open',
-      { keys: (d) => d.keys({ 0: d.client.epochKeys('client', 4) }) },
+      { keys: (d) => d.keys({ 0: d.client.clientKeys(4) }) },
     ],
     [
       'opens the end of the request with the key of the hidden epoch',
       'proxy.record_open',
-      { keys: (d) => d.keys({ 2: d.client.epochKeys('client', 1) }) },
+      { keys: (d) => d.keys({ 2: d.client.clientKeys(1) }) },
     ],
     [
-      'opens the response with another key',
+      'opens the response with another secret',
       'proxy.response_open',
-      { keys: (d) => d.keys({ server: d.client.epochKeys('server', 1) }) },
+      { keys: (d) => d.keys({ server: { secret: otherBytes(d.client.serverSecret.length) } }) },
+    ],
+    [
+      'opens the response with the secret of the server’s handshake',
+      'proxy.response_open',
+      { keys: (d) => d.keys({ server: { secret: d.client.handshakeSecrets.server } }) },
+    ],
+    [
+      // HMAC fills a key up with zeros, so that this one gives the genuine keys.
+      'opens the response with its secret and a zero behind it',
+      'proxy.opening',
+      {
+        keys: (d) => d.keys({ server: { secret: Buffer.concat([d.client.serverSecret, Buffer.alloc(1)]) } }),
+      },
+    ],
+    [
+      'opens the response with a secret of the other hash’s length',
+      'proxy.opening',
+      { keys: (d) => d.keys({ server: { secret: d.client.serverSecret.slice(0, 32) } }) },
+    ],
+    [
+      'opens the response with key and IV',
+      'proxy.opening',
+      {
+        keys: (d) => d.keys({ server: disclosedEpochs(d.client.suite, d.client.serverSecret).at(0) }),
+      },
+    ],
+    [
+      'opens the response with its secret, and key and IV besides',
+      'proxy.opening',
+      {
+        keys: (d) =>
+          d.keys({
+            server: {
+              secret: d.client.serverSecret,
+              ...disclosedEpochs(d.client.suite, d.client.serverSecret).at(0),
+            },
+          }),
+      },
+    ],
+    [
+      'opens the request with a secret besides its key',
+      'proxy.opening',
+      { keys: (d) => d.keys({ 2: { ...d.client.clientKeys(2), secret: otherBytes(48) } }) },
+    ],
+    [
+      'opens the request with a secret',
+      'proxy.opening',
+      { keys: (d) => d.keys({ 0: { secret: otherBytes(48) } }) },
+    ],
+    [
+      'opens the secret of the server’s second epoch as that of its first',
+      'proxy.response_open',
+      {
+        keys: (d) =>
+          d.keys({ server: { secret: nextSecret(suiteOf(d.client.suite)!, d.client.serverSecret) } }),
+      },
     ],
     [
       'opens with a key of another size',

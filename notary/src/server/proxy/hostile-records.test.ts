@@ -1,4 +1,4 @@
-import { CONTENT_TYPE } from '@cloudx3/tls13';
+import { CONTENT_TYPE, RecordReader, disclosedEpochs, openRecord } from '@cloudx3/tls13';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HostileStage } from '../../test-support/hostile-stage.ts';
 import { KEY_UPDATE } from '../../test-support/proxy-driver.ts';
@@ -87,6 +87,30 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
     expect(await stage.run({ records })).toBe(code);
   });
 
+  it('asks the server for new keys in the hidden epoch, whose secret they follow from', async () => {
+    // OpenSSL answers with a KeyUpdate, and goes on under its next keys.
+    const asking = { content: Uint8Array.of(24, 0, 0, 1, 1), type: CONTENT_TYPE.handshake };
+    const driver = await stage.open();
+    const { onBytes } = driver.raw;
+    const reader = new RecordReader();
+    driver.raw.onBytes = (bytes) => {
+      reader.push(bytes);
+      onBytes(bytes);
+    };
+    const outcome = await stage.finish(driver, {
+      records: (d) => d.records().with(3, d.record({ epoch: 1, sequence: 1, ...asking })),
+    });
+    expect(outcome).toBe('attested');
+    const { suite, serverSecret } = driver.client;
+    const second = disclosedEpochs(suite, serverSecret).at(1);
+    const heard: string[] = [];
+    for (let record = reader.next(); record !== undefined; record = reader.next()) {
+      const opened = openRecord(suite, second, heard.length, record);
+      if (opened !== undefined) heard.push(Buffer.from(opened.content).toString('latin1'));
+    }
+    expect(heard.join('')).toContain('HTTP/1.1 200 OK');
+  });
+
   it('stops before the end of its request', async () => {
     // The server waits for the rest, and so does the notary, until the deadline.
     expect(await stage.run({ records: (d) => d.records().slice(0, 4) })).toBe('deadline.online');
@@ -153,7 +177,7 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
     const outcome = await stage.run({
       records: (d) => {
         const [first, update] = d.records();
-        const hidden = d.client.epochKeys('client', 1);
+        const hidden = d.client.clientKeys(1);
         const more = Buffer.from('99999');
         return [
           first,
@@ -165,7 +189,7 @@ describe('a prover whose records deviate (PRX-5, PRX-8)', () => {
         ];
       },
       keys: (d) => {
-        const { key, iv } = d.client.epochKeys('client', 1);
+        const { key, iv } = d.client.clientKeys(1);
         const shifted = Uint8Array.from(iv);
         shifted[11] = shifted[11]! ^ 2;
         return d.keys({ 2: { key, iv: shifted } });

@@ -74,10 +74,10 @@ describe('a prover that has another session at hand', () => {
     expect(await driver.outcome()).toBe('proxy.opening');
   });
 
-  it('commits to the key of its response', async () => {
+  it('commits to the secret of its response', async () => {
     const other = await attested();
     const driver = await shaken();
-    const keys = driver.keys({ server: other.driver.client.epochKeys('server', 0) });
+    const keys = driver.keys({ server: { secret: other.driver.client.serverSecret } });
     driver.send(driver.finished);
     driver.commit(keys);
     driver.send(...driver.records());

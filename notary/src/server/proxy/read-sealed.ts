@@ -1,4 +1,3 @@
-import { Direction } from '@cloudx3/proto';
 import type { ProxyOpening } from '@cloudx3/proto';
 import type { AuditedHandshake, TlsRecord } from '@cloudx3/tls13';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
@@ -6,18 +5,15 @@ import type { SeenTranscript } from '../../session/seen-transcript.ts';
 import { refusedWith } from '../../session/error.ts';
 import { refuse } from '../../session/refusals.ts';
 import { checkOpening } from '../../binding/commitment.ts';
-import type { KeyPlace } from '../../binding/commitment.ts';
+import type { Committed, KeyPlace } from '../../binding/commitment.ts';
 import { decryptRequest } from './decrypt-request.ts';
 import { decryptResponse } from './decrypt-response.ts';
 import type { PlannedRecord } from '../../binding/record-plan.ts';
 import { carriedTranscript } from './carried-transcript.ts';
 
 /** What was fixed when the prover committed. */
-export interface CommittedHandshake {
-  readonly digests: readonly Uint8Array[];
+export interface CommittedHandshake extends Pick<Committed, 'digests' | 'secretLength'> {
   readonly audit: AuditedHandshake;
-  /** Records of the server, behind its handshake, that had come by then. */
-  readonly serverRecordsSeen: number;
 }
 
 /** All that a notary has of a session to which nothing can be added any more. */
@@ -35,27 +31,24 @@ export interface SealedSession extends CommittedHandshake {
   readonly onlineAtMs: number;
 }
 
-/** Rules PRX-7 and PRX-8: opens a sealed session with the keys that were committed to. Pure; throws the refusal. */
+/** Rules PRX-7 and PRX-8: opens a sealed session with what was committed to. Pure; throws the refusal. */
 export function readSealed(session: SealedSession, opening: ProxyOpening): SeenTranscript {
-  const { operation, sessionId, audit, digests, plan } = session;
-  const opened = checkOpening(opening, session.places, { sessionId, digests });
-  if (!opened.ok) throw refusedWith(opened.refusal);
-  const serverKey = opened.keys.find(({ direction }) => direction === Direction.SERVER);
-  if (serverKey === undefined) throw refusedWith(refuse('proxy.opening'));
+  const { operation, audit, plan } = session;
   const { suite } = audit;
-  const keys = opened.keys.filter(({ direction }) => direction === Direction.CLIENT);
+  const opened = checkOpening(opening, session.places, session);
+  if (!opened.ok) throw refusedWith(opened.refusal);
+  const { clientKeys: keys, serverSecret: secret } = opened;
   const request = decryptRequest({ suite, plan, records: session.clientRecords, keys });
   if (!request.ok) throw refusedWith(request.refusal);
   const response = decryptResponse({
     suite,
     records: session.serverRecords,
-    key: serverKey,
+    secret,
     maxBytes: operation.message.maxResponseBytes,
-    beforeCommitment: session.serverRecordsSeen,
     keyUpdated: plan.some(({ kind }) => kind === 'key_update'),
   });
   if (!response.ok) throw refusedWith(response.refusal);
-  if (!response.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
+  if (!response.binding.closed && !session.serverEnded) throw refusedWith(refuse('proxy.not_closed'));
   return carriedTranscript({
     serverName: operation.message.serverName,
     address: session.address,

@@ -1,7 +1,6 @@
 // The vectors of rules PRX-4 to PRX-10: what a prover commits to, sends and opens, and what a server answers, each as a notary judges it.
 import { readFileSync } from 'node:fs';
 import {
-  Direction,
   KeyBinding,
   MAX_BYTES,
   ProxyCommitmentSchema,
@@ -9,7 +8,7 @@ import {
   RecordKeySchema,
   decode,
 } from '@cloudx3/proto';
-import { RecordReader } from '@cloudx3/tls13';
+import { RecordReader, suiteOf } from '@cloudx3/tls13';
 import type { TlsRecord } from '@cloudx3/tls13';
 import { describe, expect, it } from 'vitest';
 import { checkCommitment, checkOpening, commitTo, keyPlaces } from '../../binding/commitment.ts';
@@ -51,6 +50,7 @@ function recordsOf(records: readonly string[]): TlsRecord[] {
 interface KeysVector {
   readonly record_key?: string;
   readonly digest?: string;
+  readonly suite?: number;
   readonly session_id?: string;
   readonly public_epochs?: readonly number[];
   readonly commitment?: string;
@@ -75,12 +75,19 @@ describe('record-keys.json', () => {
     // Nobody sees before the opening what is wrong with it.
     expect(refusal).toBeUndefined();
     const opening = decode(ProxyOpeningSchema, unhex(vector.opening), message);
-    const committed = { sessionId: unhex(vector.session_id!), digests: commitment.recordKeys };
+    const committed = {
+      sessionId: unhex(vector.session_id!),
+      digests: commitment.recordKeys,
+      secretLength: suiteOf(vector.suite!)!.hashLength,
+    };
     const opened = checkOpening(opening, places, committed);
     expect(opened.ok ? undefined : opened.refusal.code).toBe(vector.code);
     if (!opened.ok) return;
-    expect(opened.keys.map(({ key, iv }) => [hex(key), hex(iv)])).toEqual(
-      opening.recordKeys.map(({ key, iv }) => [hex(key), hex(iv)]),
+    const { clientKeys, serverSecret } = opened;
+    expect([...clientKeys.map(({ key, iv }) => [hex(key), hex(iv)]), hex(serverSecret)]).toEqual(
+      opening.recordKeys.map(({ key, iv, secret }) =>
+        secret.length === 0 ? [hex(key), hex(iv)] : hex(secret),
+      ),
     );
   });
 });
@@ -128,7 +135,7 @@ describe('carried-request.json', () => {
     '$rule $name',
     ({ suite, segments, records, ...vector }) => {
       const keys = vector.keys.map(({ epoch, key, iv }) => {
-        return { direction: Direction.CLIENT as const, epoch, key: unhex(key), iv: unhex(iv) };
+        return { epoch, key: unhex(key), iv: unhex(iv) };
       });
       const plan = planRecords(segments);
       const opened = decryptRequest({ suite, plan, records: recordsOf(records), keys });
@@ -142,10 +149,8 @@ describe('carried-request.json', () => {
 
 interface ResponseVector {
   readonly suite: number;
-  readonly key: string;
-  readonly iv: string;
+  readonly secret: string;
   readonly max_bytes: number;
-  readonly before_commitment: number;
   readonly key_updated: boolean;
   readonly records: readonly string[];
   readonly received?: string;
@@ -158,15 +163,14 @@ describe('carried-response.json', () => {
     const opened = decryptResponse({
       suite: vector.suite,
       records: recordsOf(vector.records),
-      key: { direction: Direction.SERVER, epoch: 0, key: unhex(vector.key), iv: unhex(vector.iv) },
+      secret: unhex(vector.secret),
       maxBytes: vector.max_bytes,
-      beforeCommitment: vector.before_commitment,
       keyUpdated: vector.key_updated,
     });
     expect(opened.ok ? undefined : opened.refusal.code).toBe(vector.code);
     if (!opened.ok) return;
     expect(hex(opened.received)).toBe(vector.received);
-    expect(opened.closed).toBe(vector.closed);
+    expect(opened.binding.closed).toBe(vector.closed);
     expect(KeyBinding[keyBindingOf(opened.binding)]).toBe(vector.key_binding);
   });
 });

@@ -149,7 +149,7 @@ describe('ChainRegistry', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, round) => registry.offer(roundContext(1, BigInt(round)), signal)),
     );
-    const nonce = create(ContextSchema, { purpose: { case: 'nonce', value: new Uint8Array(16) } });
+    const nonce = create(ContextSchema, { purpose: { case: 'probe', value: new Uint8Array(16) } });
     expect(await registry.offer(nonce, signal)).toBeUndefined();
     expect(chain.asked).toEqual(['feed']);
   });

@@ -6,6 +6,7 @@ import { endpoints } from '../test-support/endpoints.ts';
 import type { ScriptedServer, ScriptedServerOptions } from '../test-support/scripted-server.ts';
 import { trustIn } from '../test-support/verdict.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
+import { disclosedEpochs } from '../keys/update.ts';
 import { openRecord } from '../record/protection.ts';
 import type { Tls13Client } from './client.ts';
 
@@ -135,7 +136,7 @@ describe('data', () => {
 describe('key epochs', () => {
   it('change where the caller says, and their keys are known ahead', async () => {
     const { client, server } = await open({ suite: 0x1302 });
-    const ahead = [0, 1, 2].map((epoch) => client.epochKeys('client', epoch));
+    const ahead = [0, 1, 2].map((epoch) => client.clientKeys(epoch));
     const segments = ['GET / ', 'secret', ' rest'];
     const sent = segments.flatMap((segment, i) => [
       ...(i === 0 ? [] : [client.updateKey()]),
@@ -162,18 +163,55 @@ describe('key epochs', () => {
 
   it('do not tell of each other, nor do the handshake secrets', async () => {
     const { client } = await open();
-    const all = [client.epochKeys('client', 0), client.epochKeys('client', 1), client.epochKeys('server', 0)];
+    const server0 = disclosedEpochs(client.suite, client.serverSecret).at(0);
+    const all = [client.clientKeys(0), client.clientKeys(1), server0];
     expect(new Set(all.map(({ key }) => Buffer.from(key).toString('hex'))).size).toBe(3);
-    expect(await codeOf(() => client.epochKeys('client', -1))).toBe('tls.state');
-    expect(await codeOf(() => client.epochKeys('client', 256))).toBe('tls.state');
-    expect(await codeOf(() => client.epochKeys('client', 0.5))).toBe('tls.state');
+    expect(await codeOf(() => client.clientKeys(-1))).toBe('tls.state');
+    expect(await codeOf(() => client.clientKeys(256))).toBe('tls.state');
+    expect(await codeOf(() => client.clientKeys(0.5))).toBe('tls.state');
   });
 
-  it('open what the server says', async () => {
+  it.each([0x1301, 0x1302, 0x1303])('of the server follow from its secret, suite %i', async (suite) => {
+    const { client, server } = await open({ suite });
+    const said = Buffer.concat([
+      server.data(Buffer.from('hello')),
+      server.updateKey(),
+      server.data(Buffer.from('again')),
+    ]);
+    const epochs = disclosedEpochs(client.suite, client.serverSecret);
+    const [first, , second] = recordsOf(said);
+    expect(text(openRecord(suite, epochs.at(0), 0, first!)!.content)).toBe('hello');
+    expect(text(openRecord(suite, epochs.at(1), 0, second!)!.content)).toBe('again');
+    expect(text((await client.receive(said)).data)).toBe('helloagain');
+  });
+
+  it('of the server follow from no secret of another length', async () => {
+    // HMAC fills a short key up with zeros: this one would give the same keys.
+    const { client } = await open();
+    for (const secret of [
+      Buffer.concat([client.serverSecret, Buffer.alloc(1)]),
+      client.serverSecret.subarray(1),
+    ]) {
+      expect(await codeOf(() => disclosedEpochs(client.suite, secret))).toBe('tls.audit.secrets');
+    }
+  });
+
+  it('change before more is said, where the server asked for it', async () => {
     const { client, server } = await open();
-    const [record] = recordsOf(server.data(Buffer.from('hello')));
-    const opened = openRecord(client.suite, client.epochKeys('server', 0), 0, record!);
-    expect(text(opened!.content)).toBe('hello');
+    await client.receive(server.updateKey(true));
+    expect(await codeOf(() => client.write(Uint8Array.of(1)))).toBe('tls.key_update_unexpected');
+    server.receive(Buffer.concat([client.updateKey(), client.write(Buffer.from('more'))]));
+    expect(text(server.received.at(-1)!.content)).toBe('more');
+    await client.receive(server.updateKey());
+    expect(client.write(Uint8Array.of(1)).length).toBeGreaterThan(0);
+  });
+
+  it('pad the last record of what is written', async () => {
+    const { client, server } = await open();
+    const sent = client.write(new Uint8Array(16_385).fill(1), 9);
+    expect(recordsOf(sent).map(({ payload }) => payload.length)).toEqual([16_384 + 17, 1 + 9 + 17]);
+    server.receive(sent);
+    expect(server.received.map(({ paddingLength }) => paddingLength)).toEqual([0, 9]);
   });
 });
 

@@ -100,14 +100,22 @@ export class Tls13Client {
     return this.#session().epoch;
   }
 
-  /** Key and IV of any epoch, also of one to come. */
-  epochKeys(direction: 'client' | 'server', epoch: number): TrafficKeys {
-    return this.#session().epochKeys(direction, epoch);
+  /** Key and IV of any epoch of the client, also of one to come: they open that epoch and no other. */
+  clientKeys(epoch: number): TrafficKeys {
+    return this.#session().clientKeys(epoch);
   }
 
-  /** Application data in records of the current epoch, of 16,384 bytes at most, without padding. */
-  write(data: Uint8Array): Uint8Array {
-    return this.#writable().write(data);
+  /** server_application_traffic_secret_0 (RFC 8446, section 7.1): opens all that the server says, and nothing of the client. */
+  get serverSecret(): Uint8Array {
+    return this.#session().serverSecret;
+  }
+
+  /**
+   * Application data in records of the current epoch, of 16,384 bytes at most; behind the last, so many zero bytes of padding (section 5.4).
+   * Throws `tls.key_update_unexpected` where the server has asked for new keys first.
+   */
+  write(data: Uint8Array, paddingLength = 0): Uint8Array {
+    return this.#writable().write(data, paddingLength);
   }
 
   /** A KeyUpdate(update_not_requested); what is written afterwards belongs to the next epoch. */

@@ -22,8 +22,41 @@ describe('after the handshake', () => {
     server.seal(CONTENT_TYPE.handshake, message);
 
   it.each<[string, (server: ScriptedServer) => Uint8Array, string]>([
-    ['a KeyUpdate', handshake(encodeKeyUpdate()), 'tls.key_update_unexpected'],
-    ['a KeyUpdate that wants one', handshake(encodeMessage(24, uint(1, 1))), 'tls.key_update_unexpected'],
+    [
+      'a KeyUpdate with a message behind it',
+      handshake(concat(encodeKeyUpdate(), encodeTicket())),
+      'tls.key_update_unexpected',
+    ],
+    [
+      'a KeyUpdate with half a message behind it',
+      handshake(concat(encodeKeyUpdate(), encodeTicket().subarray(0, 9))),
+      'tls.key_update_unexpected',
+    ],
+    [
+      'two KeyUpdates at once',
+      handshake(concat(encodeKeyUpdate(), encodeKeyUpdate())),
+      'tls.key_update_unexpected',
+    ],
+    [
+      'KeyUpdates without end',
+      (s) => concat(...Array.from({ length: 33 }, () => s.updateKey())),
+      'tls.key_update_unexpected',
+    ],
+    ['a KeyUpdate of no known kind', handshake(encodeMessage(24, uint(1, 2))), 'tls.handshake.decode'],
+    ['an empty KeyUpdate', handshake(encodeMessage(24)), 'tls.handshake.decode'],
+    [
+      'a KeyUpdate, and then the old keys',
+      (s) => {
+        const next = s.data(Uint8Array.of(1));
+        return concat(s.updateKey(), next);
+      },
+      'tls.record.mac',
+    ],
+    [
+      'as many KeyUpdates as may be',
+      (s) => concat(...Array.from({ length: 32 }, () => s.updateKey()), s.data(Uint8Array.of(1))),
+      'success',
+    ],
     [
       'a wish for a certificate',
       handshake(encodeMessage(13, vector(1, uint(1, 1)), vector(2))),

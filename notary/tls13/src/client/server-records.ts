@@ -1,29 +1,40 @@
 import { Tls13Error } from '../errors.ts';
 import { PostHandshakeReader } from '../handshake/post-handshake.ts';
+import type { Suite } from '../keys/suites.ts';
+import type { EpochKeys } from '../keys/update.ts';
 import { decodeAlert } from '../record/alert.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { alertError } from '../record/received-alert.ts';
-import type { RecordCipher } from '../record/record-cipher.ts';
+import { RecordCipher } from '../record/record-cipher.ts';
 import type { TlsRecord } from '../record/record-reader.ts';
 
 const NOTHING = new Uint8Array(0);
 /** Section 5.4 lets records be empty; a server that sends a long row of them wants to keep us busy. */
 const MAX_EMPTY_IN_A_ROW = 32;
 
-/** What a server sends after its Finished: data, tickets that are not used, and an end. */
+/** What a server sends after its Finished: data, tickets that are not used, changes of its keys, and an end. */
 export class ServerRecords {
-  readonly #cipher: RecordCipher;
+  readonly #suite: Suite;
+  readonly #epochs: EpochKeys;
+  #cipher: RecordCipher;
   readonly #messages = new PostHandshakeReader();
   #emptyInARow = 0;
   #closed = false;
 
-  constructor(cipher: RecordCipher) {
-    this.#cipher = cipher;
+  constructor(suite: Suite, epochs: EpochKeys) {
+    this.#suite = suite;
+    this.#epochs = epochs;
+    this.#cipher = new RecordCipher(suite, epochs.at(0));
   }
 
   /** Whether close_notify came. */
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** How often the server has asked the client for new keys. */
+  get updatesRequested(): number {
+    return this.#messages.updatesRequested;
   }
 
   /** The application data in this record; empty for all else. */
@@ -40,7 +51,7 @@ export class ServerRecords {
       case CONTENT_TYPE.application_data:
         return this.#data(content);
       case CONTENT_TYPE.handshake:
-        this.#messages.receive(content);
+        this.#handshake(content);
         return NOTHING;
       case CONTENT_TYPE.alert:
         this.#alert(content);
@@ -48,6 +59,13 @@ export class ServerRecords {
       default:
         throw new Tls13Error('tls.record.unexpected');
     }
+  }
+
+  #handshake(content: Uint8Array): void {
+    const epoch = this.#messages.keyUpdates;
+    this.#messages.receive(content);
+    const { keyUpdates } = this.#messages;
+    if (keyUpdates > epoch) this.#cipher = new RecordCipher(this.#suite, this.#epochs.at(keyUpdates));
   }
 
   #data(content: Uint8Array): Uint8Array {

@@ -1,3 +1,5 @@
+import { Tls13Error } from '../errors.ts';
+
 /** RFC 8446 appendix B.4: the three cipher suites that are offered, in the order of preference. */
 export interface Suite {
   /** In hellos. */
@@ -42,6 +44,13 @@ export const SUITES: readonly Suite[] = [
     keyLength: 32,
   },
 ];
+
+/** The suite with this number, where it was offered. Throws `tls.handshake.suite` for another. */
+export function offeredSuite(id: number): Suite {
+  const suite = suiteOf(id);
+  if (suite === undefined) throw new Tls13Error('tls.handshake.suite');
+  return suite;
+}
 
 /** The suite with this number; undefined for one that is not offered. */
 export function suiteOf(id: number): Suite | undefined {

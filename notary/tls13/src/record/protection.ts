@@ -1,8 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { Tls13Error } from '../errors.ts';
-import { IV_LENGTH, suiteOf, TAG_LENGTH } from '../keys/suites.ts';
-import type { Suite } from '../keys/suites.ts';
+import { IV_LENGTH, offeredSuite, TAG_LENGTH } from '../keys/suites.ts';
 import type { TrafficKeys } from '../keys/traffic-keys.ts';
 import { concat, uint } from '../presentation/writer.ts';
 import { CONTENT_TYPE, LEGACY_RECORD_VERSION, MAX_PLAINTEXT } from './content-type.ts';
@@ -29,7 +28,7 @@ export function openRecord(
   { type, header, payload }: TlsRecord,
 ): OpenedRecord | undefined {
   if (type !== CONTENT_TYPE.application_data || payload.length <= TAG_LENGTH) return undefined;
-  const { cipher, keyLength } = known(suite);
+  const { cipher, keyLength } = offeredSuite(suite);
   if (keys.key.length !== keyLength || keys.iv.length !== IV_LENGTH) return undefined;
   const tagAt = payload.length - TAG_LENGTH;
   // The typings have one signature for all AEADs of a kind; the options are the same for the three.
@@ -47,7 +46,7 @@ export function openRecord(
   return unpad(inner);
 }
 
-/** Seals at most 2^14 bytes of content. The result is the whole record. Padding is for tests of those who refuse it. */
+/** Seals at most 2^14 bytes of content. The result is the whole record. */
 export function sealRecord(
   suite: number,
   keys: TrafficKeys,
@@ -59,7 +58,7 @@ export function sealRecord(
   const inner = concat(content, uint(1, type), new Uint8Array(paddingLength));
   const header = recordHeader(CONTENT_TYPE.application_data, inner.length + TAG_LENGTH);
   const cipher = createCipheriv(
-    known(suite).cipher as 'aes-128-gcm',
+    offeredSuite(suite).cipher as 'aes-128-gcm',
     secret(keys),
     nonce(keys.iv, sequence),
     {
@@ -79,12 +78,6 @@ export function plainRecord(type: number, content: Uint8Array, version = LEGACY_
 
 function recordHeader(type: number, length: number, version = LEGACY_RECORD_VERSION): Uint8Array {
   return concat(uint(1, type), uint(2, version), uint(2, length));
-}
-
-function known(suite: number): Suite {
-  const found = suiteOf(suite);
-  if (found === undefined) throw new Tls13Error('tls.handshake.suite');
-  return found;
 }
 
 /** Node takes plain bytes too, but asks by an exception whether they are a key, which costs four times what the cipher does. */

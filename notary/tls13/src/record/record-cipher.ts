@@ -19,8 +19,8 @@ export class RecordCipher {
     this.#keys = keys;
   }
 
-  seal(type: number, content: Uint8Array): Uint8Array {
-    return sealRecord(this.#suite.id, this.#keys, this.#next(), type, content);
+  seal(type: number, content: Uint8Array, paddingLength = 0): Uint8Array {
+    return sealRecord(this.#suite.id, this.#keys, this.#next(), type, content, paddingLength);
   }
 
   /** Opens the record that must be next, or throws `tls.record.mac`. */

@@ -19,7 +19,7 @@ import type { TrafficSecrets } from '../keys/schedule.ts';
 import { suiteOf } from '../keys/suites.ts';
 import type { Suite } from '../keys/suites.ts';
 import { trafficKeys } from '../keys/traffic-keys.ts';
-import { EpochKeys } from '../keys/update.ts';
+import { EpochKeys, nextSecret } from '../keys/update.ts';
 import { concat, uint, vector } from '../presentation/writer.ts';
 import { CONTENT_TYPE } from '../record/content-type.ts';
 import { plainRecord, sealRecord } from '../record/protection.ts';
@@ -132,6 +132,15 @@ export class ScriptedServer {
 
   ticket(fill = 1): Uint8Array {
     return this.seal(CONTENT_TYPE.handshake, encodeTicket(fill));
+  }
+
+  /** A KeyUpdate, behind which the next keys are in use. */
+  updateKey(isRequested = false): Uint8Array {
+    const update = encodeMessage(HANDSHAKE_TYPE.key_update, uint(1, isRequested ? 1 : 0));
+    const record = this.seal(CONTENT_TYPE.handshake, update);
+    if (this.#outbound === undefined) throw new Error('not yet');
+    this.#outbound = { secret: nextSecret(this.#suite, this.#outbound.secret), sequence: 0 };
+    return record;
   }
 
   #record(record: TlsRecord): Uint8Array {

@@ -148,6 +148,7 @@ export function feedRules(
 ): FeedRules {
   return {
     id,
+    edition: 2,
     active,
     operation,
     operationId: spec.operationId,

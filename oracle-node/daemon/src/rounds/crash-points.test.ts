@@ -56,18 +56,16 @@ async function newProcess(kept: Store, signal = new AbortController().signal): P
     if (kind.case === 'observation') told.push(bytesToHex(observationId(kind.value.body!)));
     return Promise.resolve(1);
   };
-  const reading = new Reading(
-    { network, operator: { pubkey: self, sign: (digest) => key.sign(digest) } },
-    {
-      ...parts,
-      book,
-      gossip: { publish },
-      onAttempt: () => undefined,
-      onFailure: () => undefined,
-    },
-  );
+  const options = { network, operator: { pubkey: self, sign: (digest: Uint8Array) => key.sign(digest) } };
+  const reading = new Reading(options, {
+    ...parts,
+    book,
+    gossip: { publish },
+    onAttempt: () => undefined,
+    onFailure: () => undefined,
+  });
   await outbox.reconcile();
-  return { reading, submitter: new Submitter({ self }, parts), book, view };
+  return { reading, submitter: new Submitter(options, parts), book, view };
 }
 
 /** Reads the round and submits it, as far as the process comes. */

@@ -1,5 +1,5 @@
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import { needsStepUp, observationValue } from '@cloudx3/verifier-core';
+import { needsStepUp, observationValues } from '@cloudx3/verifier-core';
 import type { Decimal, ShapedAttestation } from '@cloudx3/verifier-core';
 
 /**
@@ -11,6 +11,8 @@ export function isMovedTooFar(
   attestations: ShapedAttestation[],
   latest: Decimal | undefined,
 ): boolean {
-  const value = observationValue({ attestations }, feed);
-  return value.ok && needsStepUp(feed, latest, value.value);
+  const values = observationValues({ attestations }, feed);
+  if (!values.ok) return false;
+  const [value] = values.value;
+  return value !== undefined && needsStepUp(feed, latest, value);
 }

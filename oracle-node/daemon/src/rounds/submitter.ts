@@ -4,7 +4,8 @@ import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
 import { codeOf } from '@cloudx3/errors';
 import { oracleMsg } from '@cloudx3/sdk';
 import type { ContractEvent, TxOutcome } from '@cloudx3/sdk';
-import { buildReport } from '@cloudx3/verifier-core';
+import { buildReport, signReport } from '@cloudx3/verifier-core';
+import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
@@ -16,6 +17,13 @@ import type { DayBudget } from '../policy/day-budget.ts';
 import type { Policy } from '../policy/ports.ts';
 import { dailyWork } from '../policy/predict.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+
+/** What the submitter is told. */
+export interface SubmitterOptions {
+  readonly network: NetworkId;
+  /** The member that submits and signs (rule REP-8). */
+  readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
+}
 
 export interface SubmitterDeps {
   readonly chain: Pick<ChainPort, 'feed' | 'account' | 'oracle' | 'devices'>;
@@ -32,20 +40,20 @@ const MAX_REMEMBERED = 4_096;
 
 /** Puts rounds on chain when it is this member's turn (RND-2), each at most once. */
 export class Submitter {
-  private readonly self: Uint8Array;
+  private readonly options: SubmitterOptions;
   private readonly deps: SubmitterDeps;
   private readonly begun = new Set<string>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(options: { readonly self: Uint8Array }, deps: SubmitterDeps) {
-    this.self = options.self;
+  constructor(options: SubmitterOptions, deps: SubmitterDeps) {
+    this.options = options;
     this.deps = deps;
   }
 
   /** Submits the round if this member's turn has come and the chain does not show it. Returns at once. */
   consider(state: RoundState, feed: FeedRules): void {
     const key = `report/${feed.id}/${state.round}`;
-    const dueMs = submitTimeMs(state, feed, this.self);
+    const dueMs = submitTimeMs(state, feed, this.options.operator.pubkey);
     if (dueMs === undefined || BigInt(this.deps.clock.nowMs()) < dueMs || this.begun.has(key)) return;
     if (isShown(feed.lastRound, state.round) || this.isTooLate(feed, state.round)) return;
     this.begun.add(key);
@@ -69,15 +77,13 @@ export class Submitter {
     }
     const spent = this.reserve(feed);
     if (spent === undefined) return;
-    const report = encode(
-      ReportSchema,
-      buildReport(
-        feed,
-        chosen.map(({ message }) => message),
-      ),
-    );
+    const messages = chosen.map(({ message }) => message);
+    // REP-8: by whom it is submitted stands in it, so nobody who sees it on its way is paid for it.
+    const { network, operator } = this.options;
+    const signed = signReport(buildReport(feed, messages), network, messages, operator);
+    const report = encode(ReportSchema, signed);
     const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
-      equalBytes(member, this.self),
+      equalBytes(member, this.options.operator.pubkey),
     );
     telemetry.feeds.reportSubmitted({
       feedId: feed.id,

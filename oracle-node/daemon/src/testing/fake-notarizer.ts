@@ -97,7 +97,7 @@ export class FakeNotarizer implements Notarizer {
     const [sent, received] = [new TextEncoder().encode('GET'), new TextEncoder().encode('200')];
     const values = vendor.readings.get(request.operation.message.name) ?? {};
     const body = create(AttestationBodySchema, {
-      version: 1,
+      version: 2,
       network: { ...network },
       notary: notary.publicKey,
       ...(this.mode === 'MPC' ? { mode: Mode.MPC } : proxySession()),

@@ -1,11 +1,12 @@
+import type { Params } from '@cloudx3/verifier-core';
 import type { VendorCredential } from '../notarizing/credentials.ts';
 
 /** What the vendor's cloud holds: readings by operation name, and what actions do to them. */
 export interface FakeVendor {
   readonly readings: Map<string, Record<string, string>>;
   /** Every exchange that reached the vendor, in order. */
-  readonly exchanges: { readonly operation: string; readonly params: Readonly<Record<string, string>> }[];
-  act: (operation: string, params: Readonly<Record<string, string>>) => void;
+  readonly exchanges: { readonly operation: string; readonly params: Params }[];
+  act: (operation: string, params: Params) => void;
 }
 
 /** What a node needs to switch the plug. */

@@ -1,4 +1,5 @@
 import { GossipEnvelopeSchema, MAX_BYTES, ProtoError, decode } from '@cloudx3/proto';
+import { sourceId } from '../observation/source.ts';
 import type { Observation } from '@cloudx3/proto';
 import { judgeObservation } from '../observation/judge.ts';
 import type { ObservationContext } from '../observation/context.ts';
@@ -10,7 +11,7 @@ export function judgeEnvelope(bytes: Uint8Array, topicFeedId: number, context: O
   const opened = openEnvelope(bytes);
   if ('action' in opened) return opened;
   // Each feed has a topic of its own, so that a node hears only of the feeds that it serves.
-  if (opened.body !== undefined && opened.body.feedId !== topicFeedId) return reject('gossip.topic');
+  if (opened.body !== undefined && sourceId(opened.body) !== topicFeedId) return reject('gossip.topic');
   return judgeObservation(opened, context);
 }
 

@@ -1,11 +1,12 @@
 import type { ShapedObservation } from '@cloudx3/verifier-core';
+import { sourceId } from './source.ts';
 
 declare const accepted: unique symbol;
 
 /** An observation that passed every rule; only `judgeObservation`, the node's own signing and its store make one. */
 export interface AcceptedObservation {
   readonly [accepted]: true;
-  /** The feed and the round that it is about. */
+  /** The feed or group, and the round, that it is about. */
   readonly feedId: number;
   readonly round: bigint;
   /** 33-byte key of the node that signed it. */
@@ -18,6 +19,6 @@ export interface AcceptedObservation {
 
 /** Brands an observation: for the rules, for what this node signed itself, and for a store that gives back what was accepted. */
 export function asAccepted(message: ShapedObservation, id: Uint8Array): AcceptedObservation {
-  const { feedId, round, observer } = message.body;
-  return { feedId, round, observer, id, message } as AcceptedObservation;
+  const { round, observer } = message.body;
+  return { feedId: sourceId(message.body), round, observer, id, message } as AcceptedObservation;
 }

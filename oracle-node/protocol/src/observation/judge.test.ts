@@ -35,12 +35,18 @@ describe('an observation', () => {
     expect(judge(good)).toBe('accept');
     expect(judge(observe(net, { member: alice, round: ROUND - 1n }))).toBe('accept');
     const two = net.notaries.map((notary) => attest(net, { member: alice, notary, round: ROUND }));
-    expect(judge(observe(net, { member: alice, round: ROUND, attestations: two }))).toBe('accept');
+    const byTwo = observe(net, { member: alice, round: ROUND, attestations: two });
+    expect(judge(byTwo, { feed: () => ({ ...net.feed, modes: { mpc: { notaries: 2 } } }) })).toBe('accept');
   });
 
   it.each([
     ['no body', create(ObservationSchema, { signature: good.signature }), 'reject observation.malformed'],
-    ['another version', changed((copy) => (copy.body!.version = 2)), 'reject observation.version'],
+    ['a version of nobody', changed((copy) => (copy.body!.version = 3)), 'reject observation.version'],
+    [
+      'another edition than its attestations',
+      changed((copy) => (copy.body!.version = 1)),
+      'reject observation.version',
+    ],
     [
       'another chain',
       changed((copy) => (copy.body!.network!.chainId = 'other-1')),
@@ -99,7 +105,7 @@ describe('an observation', () => {
     ],
     [
       'purpose',
-      { context: { purpose: { case: 'nonce', value: seededBytes('n', 16) } } },
+      { context: { purpose: { case: 'probe', value: seededBytes('n', 16) } } },
       'attestation.context',
     ],
     ['prover', { prover: bob.publicKey }, 'attestation.prover'],
@@ -133,16 +139,21 @@ describe('an observation', () => {
     expect(judge(good, { isActiveNotary: () => false })).toBe('ignore observation.notary_unregistered');
   });
 
-  it('OBS-6: needs as many notaries as the feed requires, each with a session of its own', () => {
+  it('OBS-6: needs exactly as many notaries as the feed asks for', () => {
     expect(judge(good, { feed: () => ({ ...net.feed, modes: { mpc: { notaries: 2 } } }) })).toBe(
       'reject observation.notaries_required',
     );
-    const attestations = net.notaries.map((notary) =>
-      attest(net, { member: alice, notary, round: ROUND, session: 'same' }),
-    );
+    const attestations = net.notaries.map((notary) => attest(net, { member: alice, notary, round: ROUND }));
     expect(judge(observe(net, { member: alice, round: ROUND, attestations }))).toBe(
-      'reject observation.session_reused',
+      'reject observation.notaries_too_many',
     );
+  });
+
+  it('ED-1: of the first edition counts for no feed that asks for the second', () => {
+    const attestations = [attest(net, { member: alice, round: ROUND, changes: { version: 1 } })];
+    const first = observe(net, { member: alice, round: ROUND, attestations });
+    expect(judge(first)).toBe('reject observation.version');
+    expect(judge(first, { feed: () => ({ ...net.feed, edition: undefined }) })).toBe('accept');
   });
 
   it('OBS-7: needs the signatures of the observer and of the notary', () => {

@@ -3,6 +3,7 @@ import type { ShapedObservation } from '@cloudx3/verifier-core';
 import { ignore } from '../verdict.ts';
 import type { Objection } from '../verdict.ts';
 import type { ObservationContext } from './context.ts';
+import { sourceId } from './source.ts';
 
 /**
  * OBS-8 before any signature is checked: what is held already is a duplicate, and a node whose equivocation is proven gets no
@@ -13,10 +14,10 @@ export function obs8BeforeSignatures(
   id: Uint8Array,
   context: Pick<ObservationContext, 'held' | 'equivocated'>,
 ): Objection {
-  const held = context.held(body.feedId, body.round, body.observer);
+  const held = context.held(sourceId(body), body.round, body.observer);
   if (held === undefined) return undefined;
   if (equalBytes(held.id, id)) return ignore('observation.duplicate');
-  return context.equivocated(body.feedId, body.round, body.observer)
+  return context.equivocated(sourceId(body), body.round, body.observer)
     ? ignore('observation.equivocation')
     : undefined;
 }

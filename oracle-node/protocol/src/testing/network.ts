@@ -98,6 +98,7 @@ export function testNetwork(
   const notaries = testKeys('notary', options.notaries ?? 2);
   const feed: FeedRules = {
     id: 7,
+    edition: 2,
     active: true,
     operation: TEST_OPERATION,
     operationId: TEST_OPERATION.id,
@@ -142,7 +143,7 @@ export function attest(
   const notary = of.notary ?? net.notaries[0] ?? testKey('notary/0');
   const label = of.session ?? `${of.round}/${of.member.publicKey.join()}/${notary.publicKey.join()}`;
   const body = create(AttestationBodySchema, {
-    version: 1,
+    version: 2,
     network: { ...net.network },
     notary: notary.publicKey,
     mode: Mode.MPC,

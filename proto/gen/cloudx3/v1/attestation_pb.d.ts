@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Decimal } from "./operation_pb.js";
+import type { Charset, Decimal, Quality } from "./operation_pb.js";
 
 /**
  * Describes the file cloudx3/v1/attestation.proto.
@@ -46,9 +46,18 @@ export declare type Param = Message<"cloudx3.v1.Param"> & {
   name: string;
 
   /**
+   * Empty for a LIST.
+   *
    * @generated from field: string value = 2;
    */
   value: string;
+
+  /**
+   * Second edition, for a LIST and nothing else: its items, strictly increasing.
+   *
+   * @generated from field: repeated string items = 3;
+   */
+  items: string[];
 };
 
 /**
@@ -77,6 +86,63 @@ export declare type RoundContext = Message<"cloudx3.v1.RoundContext"> & {
  * Use `create(RoundContextSchema)` to create a new message.
  */
 export declare const RoundContextSchema: GenMessage<RoundContext>;
+
+/**
+ * Second edition: one response that many feeds are read from (rule GRP-1).
+ *
+ * @generated from message cloudx3.v1.GroupRoundContext
+ */
+export declare type GroupRoundContext = Message<"cloudx3.v1.GroupRoundContext"> & {
+  /**
+   * @generated from field: uint32 group_id = 1;
+   */
+  groupId: number;
+
+  /**
+   * @generated from field: uint64 round = 2;
+   */
+  round: bigint;
+};
+
+/**
+ * Describes the message cloudx3.v1.GroupRoundContext.
+ * Use `create(GroupRoundContextSchema)` to create a new message.
+ */
+export declare const GroupRoundContextSchema: GenMessage<GroupRoundContext>;
+
+/**
+ * Second edition: shows that the claimant reads this device at its vendor (rule DEV-2).
+ *
+ * @generated from message cloudx3.v1.BindingContext
+ */
+export declare type BindingContext = Message<"cloudx3.v1.BindingContext"> & {
+  /**
+   * Address of the devices contract.
+   *
+   * @generated from field: string devices = 1;
+   */
+  devices: string;
+
+  /**
+   * On-chain id of the device.
+   *
+   * @generated from field: string device = 2;
+   */
+  device: string;
+
+  /**
+   * Account that claims it.
+   *
+   * @generated from field: string claimant = 3;
+   */
+  claimant: string;
+};
+
+/**
+ * Describes the message cloudx3.v1.BindingContext.
+ * Use `create(BindingContextSchema)` to create a new message.
+ */
+export declare const BindingContextSchema: GenMessage<BindingContext>;
 
 /**
  * @generated from message cloudx3.v1.CommandContext
@@ -124,12 +190,24 @@ export declare type Context = Message<"cloudx3.v1.Context"> & {
     case: "command";
   } | {
     /**
-     * 16 to 32 bytes chosen by the caller.
+     * Made to try something out: 16 to 32 bytes chosen by the caller. No contract takes it.
      *
-     * @generated from field: bytes nonce = 3;
+     * @generated from field: bytes probe = 3;
      */
     value: Uint8Array;
-    case: "nonce";
+    case: "probe";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.GroupRoundContext group_round = 4;
+     */
+    value: GroupRoundContext;
+    case: "groupRound";
+  } | {
+    /**
+     * @generated from field: cloudx3.v1.BindingContext binding = 5;
+     */
+    value: BindingContext;
+    case: "binding";
   } | { case: undefined; value?: undefined };
 };
 
@@ -157,6 +235,13 @@ export declare type Reading = Message<"cloudx3.v1.Reading"> & {
    * @generated from field: string unit = 3;
    */
   unit: string;
+
+  /**
+   * Second edition (rule SEL-5).
+   *
+   * @generated from field: cloudx3.v1.Quality quality = 4;
+   */
+  quality: Quality;
 };
 
 /**
@@ -164,6 +249,55 @@ export declare type Reading = Message<"cloudx3.v1.Reading"> & {
  * Use `create(ReadingSchema)` to create a new message.
  */
 export declare const ReadingSchema: GenMessage<Reading>;
+
+/**
+ * What a response says of one of the devices that were asked for (rules ROW-1 and ROW-2).
+ *
+ * @generated from message cloudx3.v1.Row
+ */
+export declare type Row = Message<"cloudx3.v1.Row"> & {
+  /**
+   * An item of the operation's list.
+   *
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * On-chain id of the device; empty where it is about none.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * @generated from field: cloudx3.v1.Outcome outcome = 3;
+   */
+  outcome: Outcome;
+
+  /**
+   * Exactly the operation's where the outcome is OK, else none.
+   *
+   * @generated from field: repeated cloudx3.v1.Reading readings = 4;
+   */
+  readings: Reading[];
+
+  /**
+   * @generated from field: uint64 observed_at_ms = 5;
+   */
+  observedAtMs: bigint;
+
+  /**
+   * @generated from field: uint64 period_start_ms = 6;
+   */
+  periodStartMs: bigint;
+};
+
+/**
+ * Describes the message cloudx3.v1.Row.
+ * Use `create(RowSchema)` to create a new message.
+ */
+export declare const RowSchema: GenMessage<Row>;
 
 /**
  * Evidence of the path between notary and server; only in PROXY mode (rule ATT-2).
@@ -222,6 +356,41 @@ export declare type PathEvidence = Message<"cloudx3.v1.PathEvidence"> & {
    * @generated from field: repeated uint32 segment_lengths = 8;
    */
   segmentLengths: number[];
+
+  /**
+   * Second edition; this and the next three are given for HTTP/2 alone.
+   *
+   * @generated from field: cloudx3.v1.Carrier carrier = 9;
+   */
+  carrier: Carrier;
+
+  /**
+   * When the connection's handshake ended, by the notary's clock; Unix milliseconds.
+   *
+   * @generated from field: uint64 handshake_time_ms = 10;
+   */
+  handshakeTimeMs: bigint;
+
+  /**
+   * Which flight of requests of the connection, counted from 1.
+   *
+   * @generated from field: uint32 turn = 11;
+   */
+  turn: number;
+
+  /**
+   * Number of the HTTP/2 stream.
+   *
+   * @generated from field: uint32 stream = 12;
+   */
+  stream: number;
+
+  /**
+   * Second edition: the set of each hole in the order of the request, for CHARSET alone.
+   *
+   * @generated from field: repeated cloudx3.v1.Charset hole_charsets = 13;
+   */
+  holeCharsets: Charset[];
 };
 
 /**
@@ -231,12 +400,14 @@ export declare type PathEvidence = Message<"cloudx3.v1.PathEvidence"> & {
 export declare const PathEvidenceSchema: GenMessage<PathEvidence>;
 
 /**
- * What a notary signs (rule ATT-1): the body's canonical bytes under the domain "cloudx3/attestation/v1".
+ * What a notary signs (rule ATT-1): the body's canonical bytes under the domain of its edition, "cloudx3/attestation/v1" or "/v2".
  *
  * @generated from message cloudx3.v1.AttestationBody
  */
 export declare type AttestationBody = Message<"cloudx3.v1.AttestationBody"> & {
   /**
+   * The edition: 1 or 2. A body of the first has nothing that came with the second.
+   *
    * @generated from field: uint32 version = 1;
    */
   version: number;
@@ -335,6 +506,21 @@ export declare type AttestationBody = Message<"cloudx3.v1.AttestationBody"> & {
    * @generated from field: bool custom_ca = 16;
    */
   customCa: boolean;
+
+  /**
+   * Second edition: strictly increasing by key. Given where the operation has rows; subject, readings and times then stand in them.
+   *
+   * @generated from field: repeated cloudx3.v1.Row rows = 17;
+   */
+  rows: Row[];
+
+  /**
+   * Second edition: where the period begins that the readings stand for; it ends at observed_at. Unix milliseconds; 0 where the
+   * operation declares none.
+   *
+   * @generated from field: uint64 period_start_ms = 18;
+   */
+  periodStartMs: bigint;
 };
 
 /**
@@ -418,12 +604,90 @@ export enum Mode {
    * @generated from enum value: MODE_PROXY = 2;
    */
   PROXY = 2,
+
+  /**
+   * Set aside: the device signed what it says. No attestation has it, since no notary takes part; an observation will.
+   *
+   * @generated from enum value: MODE_DEVICE = 3;
+   */
+  DEVICE = 3,
 }
 
 /**
  * Describes the enum cloudx3.v1.Mode.
  */
 export declare const ModeSchema: GenEnum<Mode>;
+
+/**
+ * Whether a row of a response could be read, and why not (rule ROW-2). One row that cannot be read costs no other.
+ *
+ * @generated from enum cloudx3.v1.Outcome
+ */
+export enum Outcome {
+  /**
+   * @generated from enum value: OUTCOME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: OUTCOME_OK = 1;
+   */
+  OK = 1,
+
+  /**
+   * The response has no row of this key.
+   *
+   * @generated from enum value: OUTCOME_NO_ROW = 2;
+   */
+  NO_ROW = 2,
+
+  /**
+   * The row's conditions do not hold: the vendor calls the device offline.
+   *
+   * @generated from enum value: OUTCOME_CONDITION = 3;
+   */
+  CONDITION = 3,
+
+  /**
+   * @generated from enum value: OUTCOME_ABSENT = 4;
+   */
+  ABSENT = 4,
+
+  /**
+   * @generated from enum value: OUTCOME_NULL = 5;
+   */
+  NULL = 5,
+
+  /**
+   * @generated from enum value: OUTCOME_NON_NUMERIC = 6;
+   */
+  NON_NUMERIC = 6,
+
+  /**
+   * @generated from enum value: OUTCOME_OUT_OF_BOUNDS = 7;
+   */
+  OUT_OF_BOUNDS = 7,
+
+  /**
+   * @generated from enum value: OUTCOME_AMBIGUOUS = 8;
+   */
+  AMBIGUOUS = 8,
+
+  /**
+   * @generated from enum value: OUTCOME_QUALITY = 9;
+   */
+  QUALITY = 9,
+
+  /**
+   * @generated from enum value: OUTCOME_OBSERVED_AT = 10;
+   */
+  OBSERVED_AT = 10,
+}
+
+/**
+ * Describes the enum cloudx3.v1.Outcome.
+ */
+export declare const OutcomeSchema: GenEnum<Outcome>;
 
 /**
  * What ties the disclosed record keys to the session, since an AEAD alone does not (rule ATT-2). Readers refuse what they do not know.
@@ -437,18 +701,32 @@ export enum KeyBinding {
   UNSPECIFIED = 0,
 
   /**
-   * A NewSessionTicket that came after the commitment, so that nobody could foresee it, opened under the committed keys (rule PRX-9).
+   * Of earlier sessions, whose server's key and IV were opened: a NewSessionTicket that came after the commitment opened under them.
    *
    * @generated from enum value: KEY_BINDING_TICKET = 1;
    */
   TICKET = 1,
 
   /**
-   * No ticket came after the commitment: what speaks against other keys then is told in docs/PROTOCOL.md, "A3 in numbers".
+   * None of the records that RECORD names: what speaks against other keys then is told in docs/PROTOCOL.md, "A3 in numbers".
    *
    * @generated from enum value: KEY_BINDING_GRAMMAR = 2;
    */
   GRAMMAR = 2,
+
+  /**
+   * Second edition: a NewSessionTicket or a close_notify, which no prover can shape, opened under the keys that follow from the server's secret (rule PRX-9).
+   *
+   * @generated from enum value: KEY_BINDING_RECORD = 3;
+   */
+  RECORD = 3,
+
+  /**
+   * Second edition, HTTP/2: the server acknowledged a frame whose bytes the prover could not foresee, in an epoch behind all others.
+   *
+   * @generated from enum value: KEY_BINDING_FENCE = 4;
+   */
+  FENCE = 4,
 }
 
 /**
@@ -480,10 +758,50 @@ export enum HoleAssurance {
    * @generated from enum value: HOLE_ASSURANCE_LENGTH = 2;
    */
   LENGTH = 2,
+
+  /**
+   * Second edition, HTTP/2: each hole is exactly the content of a value whose length stands publicly before it.
+   *
+   * @generated from enum value: HOLE_ASSURANCE_FRAMED = 3;
+   */
+  FRAMED = 3,
+
+  /**
+   * Second edition: each hole's bytes were proven to be of a set of characters, in zero knowledge.
+   *
+   * @generated from enum value: HOLE_ASSURANCE_CHARSET = 4;
+   */
+  CHARSET = 4,
 }
 
 /**
  * Describes the enum cloudx3.v1.HoleAssurance.
  */
 export declare const HoleAssuranceSchema: GenEnum<HoleAssurance>;
+
+/**
+ * Second edition: how the request was carried.
+ *
+ * @generated from enum cloudx3.v1.Carrier
+ */
+export enum Carrier {
+  /**
+   * HTTP/1.1, one request on a connection of its own.
+   *
+   * @generated from enum value: CARRIER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * HTTP/2: one of several requests on a connection.
+   *
+   * @generated from enum value: CARRIER_HTTP2 = 1;
+   */
+  HTTP2 = 1,
+}
+
+/**
+ * Describes the enum cloudx3.v1.Carrier.
+ */
+export declare const CarrierSchema: GenEnum<Carrier>;
 

@@ -9,7 +9,7 @@ import { file_cloudx3_v1_operation } from "./operation_pb.js";
  * Describes the file cloudx3/v1/attestation.proto.
  */
 export const file_cloudx3_v1_attestation = /*@__PURE__*/
-  fileDesc("ChxjbG91ZHgzL3YxL2F0dGVzdGF0aW9uLnByb3RvEgpjbG91ZHgzLnYxIisKB05ldHdvcmsSEAoIY2hhaW5faWQYASABKAkSDgoGb3JhY2xlGAIgASgJIiQKBVBhcmFtEgwKBG5hbWUYASABKAkSDQoFdmFsdWUYAiABKAkiLgoMUm91bmRDb250ZXh0Eg8KB2ZlZWRfaWQYASABKA0SDQoFcm91bmQYAiABKAQiNQoOQ29tbWFuZENvbnRleHQSDwoHZGV2aWNlcxgBIAEoCRISCgpjb21tYW5kX2lkGAIgASgEIn8KB0NvbnRleHQSKQoFcm91bmQYASABKAsyGC5jbG91ZHgzLnYxLlJvdW5kQ29udGV4dEgAEi0KB2NvbW1hbmQYAiABKAsyGi5jbG91ZHgzLnYxLkNvbW1hbmRDb250ZXh0SAASDwoFbm9uY2UYAyABKAxIAEIJCgdwdXJwb3NlIkkKB1JlYWRpbmcSDAoEbmFtZRgBIAEoCRIiCgV2YWx1ZRgCIAEoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIMCgR1bml0GAMgASgJIoQCCgxQYXRoRXZpZGVuY2USGAoQcmVzb2x2ZWRfYWRkcmVzcxgBIAEoCRIaChJzZXJ2ZXJfc3BraV9zaGEyNTYYAiABKAwSGgoSaXNzdWVyX3Nwa2lfc2hhMjU2GAMgASgMEhMKC3Rsc192ZXJzaW9uGAQgASgNEhQKDGNpcGhlcl9zdWl0ZRgFIAEoDRIrCgtrZXlfYmluZGluZxgGIAEoDjIWLmNsb3VkeDMudjEuS2V5QmluZGluZxIxCg5ob2xlX2Fzc3VyYW5jZRgHIAEoDjIZLmNsb3VkeDMudjEuSG9sZUFzc3VyYW5jZRIXCg9zZWdtZW50X2xlbmd0aHMYCCADKA0ivgMKD0F0dGVzdGF0aW9uQm9keRIPCgd2ZXJzaW9uGAEgASgNEiQKB25ldHdvcmsYAiABKAsyEy5jbG91ZHgzLnYxLk5ldHdvcmsSDgoGbm90YXJ5GAMgASgMEh4KBG1vZGUYBCABKA4yEC5jbG91ZHgzLnYxLk1vZGUSFAoMb3BlcmF0aW9uX2lkGAUgASgMEiEKBnBhcmFtcxgGIAMoCzIRLmNsb3VkeDMudjEuUGFyYW0SDwoHc3ViamVjdBgHIAEoCRIkCgdjb250ZXh0GAggASgLMhMuY2xvdWR4My52MS5Db250ZXh0Eg4KBnByb3ZlchgJIAEoDBISCgpzZXNzaW9uX2lkGAogASgMEhcKD3Nlc3Npb25fdGltZV9tcxgLIAEoBBIWCg5vYnNlcnZlZF9hdF9tcxgMIAEoBBIlCghyZWFkaW5ncxgNIAMoCzITLmNsb3VkeDMudjEuUmVhZGluZxIdChV0cmFuc2NyaXB0X2NvbW1pdG1lbnQYDiABKAwSJgoEcGF0aBgPIAEoCzIYLmNsb3VkeDMudjEuUGF0aEV2aWRlbmNlEhEKCWN1c3RvbV9jYRgQIAEoCCJLCgtBdHRlc3RhdGlvbhIpCgRib2R5GAEgASgLMhsuY2xvdWR4My52MS5BdHRlc3RhdGlvbkJvZHkSEQoJc2lnbmF0dXJlGAIgASgMIkEKEVRyYW5zY3JpcHRPcGVuaW5nEgwKBHNhbHQYASABKAwSDAoEc2VudBgCIAEoDBIQCghyZWNlaXZlZBgDIAEoDCo6CgRNb2RlEhQKEE1PREVfVU5TUEVDSUZJRUQQABIMCghNT0RFX01QQxABEg4KCk1PREVfUFJPWFkQAipaCgpLZXlCaW5kaW5nEhsKF0tFWV9CSU5ESU5HX1VOU1BFQ0lGSUVEEAASFgoSS0VZX0JJTkRJTkdfVElDS0VUEAESFwoTS0VZX0JJTkRJTkdfR1JBTU1BUhACKmcKDUhvbGVBc3N1cmFuY2USHgoaSE9MRV9BU1NVUkFOQ0VfVU5TUEVDSUZJRUQQABIbChdIT0xFX0FTU1VSQU5DRV9OT19IT0xFUxABEhkKFUhPTEVfQVNTVVJBTkNFX0xFTkdUSBACYgZwcm90bzM", [file_cloudx3_v1_operation]);
+  fileDesc("ChxjbG91ZHgzL3YxL2F0dGVzdGF0aW9uLnByb3RvEgpjbG91ZHgzLnYxIisKB05ldHdvcmsSEAoIY2hhaW5faWQYASABKAkSDgoGb3JhY2xlGAIgASgJIjMKBVBhcmFtEgwKBG5hbWUYASABKAkSDQoFdmFsdWUYAiABKAkSDQoFaXRlbXMYAyADKAkiLgoMUm91bmRDb250ZXh0Eg8KB2ZlZWRfaWQYASABKA0SDQoFcm91bmQYAiABKAQiNAoRR3JvdXBSb3VuZENvbnRleHQSEAoIZ3JvdXBfaWQYASABKA0SDQoFcm91bmQYAiABKAQiQwoOQmluZGluZ0NvbnRleHQSDwoHZGV2aWNlcxgBIAEoCRIOCgZkZXZpY2UYAiABKAkSEAoIY2xhaW1hbnQYAyABKAkiNQoOQ29tbWFuZENvbnRleHQSDwoHZGV2aWNlcxgBIAEoCRISCgpjb21tYW5kX2lkGAIgASgEIuQBCgdDb250ZXh0EikKBXJvdW5kGAEgASgLMhguY2xvdWR4My52MS5Sb3VuZENvbnRleHRIABItCgdjb21tYW5kGAIgASgLMhouY2xvdWR4My52MS5Db21tYW5kQ29udGV4dEgAEg8KBXByb2JlGAMgASgMSAASNAoLZ3JvdXBfcm91bmQYBCABKAsyHS5jbG91ZHgzLnYxLkdyb3VwUm91bmRDb250ZXh0SAASLQoHYmluZGluZxgFIAEoCzIaLmNsb3VkeDMudjEuQmluZGluZ0NvbnRleHRIAEIJCgdwdXJwb3NlIm8KB1JlYWRpbmcSDAoEbmFtZRgBIAEoCRIiCgV2YWx1ZRgCIAEoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIMCgR1bml0GAMgASgJEiQKB3F1YWxpdHkYBCABKA4yEy5jbG91ZHgzLnYxLlF1YWxpdHkioQEKA1JvdxILCgNrZXkYASABKAkSDwoHc3ViamVjdBgCIAEoCRIkCgdvdXRjb21lGAMgASgOMhMuY2xvdWR4My52MS5PdXRjb21lEiUKCHJlYWRpbmdzGAQgAygLMhMuY2xvdWR4My52MS5SZWFkaW5nEhYKDm9ic2VydmVkX2F0X21zGAUgASgEEhcKD3BlcmlvZF9zdGFydF9tcxgGIAEoBCKPAwoMUGF0aEV2aWRlbmNlEhgKEHJlc29sdmVkX2FkZHJlc3MYASABKAkSGgoSc2VydmVyX3Nwa2lfc2hhMjU2GAIgASgMEhoKEmlzc3Vlcl9zcGtpX3NoYTI1NhgDIAEoDBITCgt0bHNfdmVyc2lvbhgEIAEoDRIUCgxjaXBoZXJfc3VpdGUYBSABKA0SKwoLa2V5X2JpbmRpbmcYBiABKA4yFi5jbG91ZHgzLnYxLktleUJpbmRpbmcSMQoOaG9sZV9hc3N1cmFuY2UYByABKA4yGS5jbG91ZHgzLnYxLkhvbGVBc3N1cmFuY2USFwoPc2VnbWVudF9sZW5ndGhzGAggAygNEiQKB2NhcnJpZXIYCSABKA4yEy5jbG91ZHgzLnYxLkNhcnJpZXISGQoRaGFuZHNoYWtlX3RpbWVfbXMYCiABKAQSDAoEdHVybhgLIAEoDRIOCgZzdHJlYW0YDCABKA0SKgoNaG9sZV9jaGFyc2V0cxgNIAMoDjITLmNsb3VkeDMudjEuQ2hhcnNldCL2AwoPQXR0ZXN0YXRpb25Cb2R5Eg8KB3ZlcnNpb24YASABKA0SJAoHbmV0d29yaxgCIAEoCzITLmNsb3VkeDMudjEuTmV0d29yaxIOCgZub3RhcnkYAyABKAwSHgoEbW9kZRgEIAEoDjIQLmNsb3VkeDMudjEuTW9kZRIUCgxvcGVyYXRpb25faWQYBSABKAwSIQoGcGFyYW1zGAYgAygLMhEuY2xvdWR4My52MS5QYXJhbRIPCgdzdWJqZWN0GAcgASgJEiQKB2NvbnRleHQYCCABKAsyEy5jbG91ZHgzLnYxLkNvbnRleHQSDgoGcHJvdmVyGAkgASgMEhIKCnNlc3Npb25faWQYCiABKAwSFwoPc2Vzc2lvbl90aW1lX21zGAsgASgEEhYKDm9ic2VydmVkX2F0X21zGAwgASgEEiUKCHJlYWRpbmdzGA0gAygLMhMuY2xvdWR4My52MS5SZWFkaW5nEh0KFXRyYW5zY3JpcHRfY29tbWl0bWVudBgOIAEoDBImCgRwYXRoGA8gASgLMhguY2xvdWR4My52MS5QYXRoRXZpZGVuY2USEQoJY3VzdG9tX2NhGBAgASgIEh0KBHJvd3MYESADKAsyDy5jbG91ZHgzLnYxLlJvdxIXCg9wZXJpb2Rfc3RhcnRfbXMYEiABKAQiSwoLQXR0ZXN0YXRpb24SKQoEYm9keRgBIAEoCzIbLmNsb3VkeDMudjEuQXR0ZXN0YXRpb25Cb2R5EhEKCXNpZ25hdHVyZRgCIAEoDCJBChFUcmFuc2NyaXB0T3BlbmluZxIMCgRzYWx0GAEgASgMEgwKBHNlbnQYAiABKAwSEAoIcmVjZWl2ZWQYAyABKAwqSwoETW9kZRIUChBNT0RFX1VOU1BFQ0lGSUVEEAASDAoITU9ERV9NUEMQARIOCgpNT0RFX1BST1hZEAISDwoLTU9ERV9ERVZJQ0UQAyr8AQoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASDgoKT1VUQ09NRV9PSxABEhIKDk9VVENPTUVfTk9fUk9XEAISFQoRT1VUQ09NRV9DT05ESVRJT04QAxISCg5PVVRDT01FX0FCU0VOVBAEEhAKDE9VVENPTUVfTlVMTBAFEhcKE09VVENPTUVfTk9OX05VTUVSSUMQBhIZChVPVVRDT01FX09VVF9PRl9CT1VORFMQBxIVChFPVVRDT01FX0FNQklHVU9VUxAIEhMKD09VVENPTUVfUVVBTElUWRAJEhcKE09VVENPTUVfT0JTRVJWRURfQVQQCiqJAQoKS2V5QmluZGluZxIbChdLRVlfQklORElOR19VTlNQRUNJRklFRBAAEhYKEktFWV9CSU5ESU5HX1RJQ0tFVBABEhcKE0tFWV9CSU5ESU5HX0dSQU1NQVIQAhIWChJLRVlfQklORElOR19SRUNPUkQQAxIVChFLRVlfQklORElOR19GRU5DRRAEKp4BCg1Ib2xlQXNzdXJhbmNlEh4KGkhPTEVfQVNTVVJBTkNFX1VOU1BFQ0lGSUVEEAASGwoXSE9MRV9BU1NVUkFOQ0VfTk9fSE9MRVMQARIZChVIT0xFX0FTU1VSQU5DRV9MRU5HVEgQAhIZChVIT0xFX0FTU1VSQU5DRV9GUkFNRUQQAxIaChZIT0xFX0FTU1VSQU5DRV9DSEFSU0VUEAQqNQoHQ2FycmllchIXChNDQVJSSUVSX1VOU1BFQ0lGSUVEEAASEQoNQ0FSUklFUl9IVFRQMhABYgZwcm90bzM", [file_cloudx3_v1_operation]);
 
 /**
  * Describes the message cloudx3.v1.Network.
@@ -33,53 +33,74 @@ export const RoundContextSchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_attestation, 2);
 
 /**
+ * Describes the message cloudx3.v1.GroupRoundContext.
+ * Use `create(GroupRoundContextSchema)` to create a new message.
+ */
+export const GroupRoundContextSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_attestation, 3);
+
+/**
+ * Describes the message cloudx3.v1.BindingContext.
+ * Use `create(BindingContextSchema)` to create a new message.
+ */
+export const BindingContextSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_attestation, 4);
+
+/**
  * Describes the message cloudx3.v1.CommandContext.
  * Use `create(CommandContextSchema)` to create a new message.
  */
 export const CommandContextSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 3);
+  messageDesc(file_cloudx3_v1_attestation, 5);
 
 /**
  * Describes the message cloudx3.v1.Context.
  * Use `create(ContextSchema)` to create a new message.
  */
 export const ContextSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 4);
+  messageDesc(file_cloudx3_v1_attestation, 6);
 
 /**
  * Describes the message cloudx3.v1.Reading.
  * Use `create(ReadingSchema)` to create a new message.
  */
 export const ReadingSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 5);
+  messageDesc(file_cloudx3_v1_attestation, 7);
+
+/**
+ * Describes the message cloudx3.v1.Row.
+ * Use `create(RowSchema)` to create a new message.
+ */
+export const RowSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_attestation, 8);
 
 /**
  * Describes the message cloudx3.v1.PathEvidence.
  * Use `create(PathEvidenceSchema)` to create a new message.
  */
 export const PathEvidenceSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 6);
+  messageDesc(file_cloudx3_v1_attestation, 9);
 
 /**
  * Describes the message cloudx3.v1.AttestationBody.
  * Use `create(AttestationBodySchema)` to create a new message.
  */
 export const AttestationBodySchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 7);
+  messageDesc(file_cloudx3_v1_attestation, 10);
 
 /**
  * Describes the message cloudx3.v1.Attestation.
  * Use `create(AttestationSchema)` to create a new message.
  */
 export const AttestationSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 8);
+  messageDesc(file_cloudx3_v1_attestation, 11);
 
 /**
  * Describes the message cloudx3.v1.TranscriptOpening.
  * Use `create(TranscriptOpeningSchema)` to create a new message.
  */
 export const TranscriptOpeningSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_attestation, 9);
+  messageDesc(file_cloudx3_v1_attestation, 12);
 
 /**
  * Describes the enum cloudx3.v1.Mode.
@@ -94,10 +115,24 @@ export const Mode = /*@__PURE__*/
   tsEnum(ModeSchema);
 
 /**
+ * Describes the enum cloudx3.v1.Outcome.
+ */
+export const OutcomeSchema = /*@__PURE__*/
+  enumDesc(file_cloudx3_v1_attestation, 1);
+
+/**
+ * Whether a row of a response could be read, and why not (rule ROW-2). One row that cannot be read costs no other.
+ *
+ * @generated from enum cloudx3.v1.Outcome
+ */
+export const Outcome = /*@__PURE__*/
+  tsEnum(OutcomeSchema);
+
+/**
  * Describes the enum cloudx3.v1.KeyBinding.
  */
 export const KeyBindingSchema = /*@__PURE__*/
-  enumDesc(file_cloudx3_v1_attestation, 1);
+  enumDesc(file_cloudx3_v1_attestation, 2);
 
 /**
  * What ties the disclosed record keys to the session, since an AEAD alone does not (rule ATT-2). Readers refuse what they do not know.
@@ -111,7 +146,7 @@ export const KeyBinding = /*@__PURE__*/
  * Describes the enum cloudx3.v1.HoleAssurance.
  */
 export const HoleAssuranceSchema = /*@__PURE__*/
-  enumDesc(file_cloudx3_v1_attestation, 2);
+  enumDesc(file_cloudx3_v1_attestation, 3);
 
 /**
  * What is known of the hidden bytes of the request. Readers refuse what they do not know.
@@ -120,4 +155,18 @@ export const HoleAssuranceSchema = /*@__PURE__*/
  */
 export const HoleAssurance = /*@__PURE__*/
   tsEnum(HoleAssuranceSchema);
+
+/**
+ * Describes the enum cloudx3.v1.Carrier.
+ */
+export const CarrierSchema = /*@__PURE__*/
+  enumDesc(file_cloudx3_v1_attestation, 4);
+
+/**
+ * Second edition: how the request was carried.
+ *
+ * @generated from enum cloudx3.v1.Carrier
+ */
+export const Carrier = /*@__PURE__*/
+  tsEnum(CarrierSchema);
 

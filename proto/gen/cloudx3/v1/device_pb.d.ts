@@ -11,7 +11,7 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_cloudx3_v1_device: GenFile;
 
 /**
- * Proof that a device wallet's key is at hand (rule DEV-1), under the domain "cloudx3/device-registration/v1".
+ * Proof that a device wallet's key is at hand (rule DEV-1), under the domain of its edition, "cloudx3/device-registration/v1" or "/v2".
  *
  * @generated from message cloudx3.v1.DeviceRegistration
  */
@@ -61,4 +61,61 @@ export declare type DeviceRegistration = Message<"cloudx3.v1.DeviceRegistration"
  * Use `create(DeviceRegistrationSchema)` to create a new message.
  */
 export declare const DeviceRegistrationSchema: GenMessage<DeviceRegistration>;
+
+/**
+ * What the executor of a command signs (rule CMD-3), under the domain "cloudx3/settlement/v2". It names both attestations, so that nobody
+ * settles with one of them what was settled with both.
+ *
+ * @generated from message cloudx3.v1.Settlement
+ */
+export declare type Settlement = Message<"cloudx3.v1.Settlement"> & {
+  /**
+   * @generated from field: uint32 version = 1;
+   */
+  version: number;
+
+  /**
+   * @generated from field: string chain_id = 2;
+   */
+  chainId: string;
+
+  /**
+   * Address of the devices contract.
+   *
+   * @generated from field: string devices = 3;
+   */
+  devices: string;
+
+  /**
+   * @generated from field: uint64 command_id = 4;
+   */
+  commandId: bigint;
+
+  /**
+   * Operator key that carried the command out.
+   *
+   * @generated from field: bytes executor = 5;
+   */
+  executor: Uint8Array;
+
+  /**
+   * Signing digest of the action's attestation; empty where the state stood already and nothing was done.
+   *
+   * @generated from field: bytes action_id = 6;
+   */
+  actionId: Uint8Array;
+
+  /**
+   * Signing digest of the read-back's.
+   *
+   * @generated from field: bytes readback_id = 7;
+   */
+  readbackId: Uint8Array;
+};
+
+/**
+ * Describes the message cloudx3.v1.Settlement.
+ * Use `create(SettlementSchema)` to create a new message.
+ */
+export declare const SettlementSchema: GenMessage<Settlement>;
 

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
  * Describes the file cloudx3/v1/device.proto.
  */
 export const file_cloudx3_v1_device = /*@__PURE__*/
-  fileDesc("ChdjbG91ZHgzL3YxL2RldmljZS5wcm90bxIKY2xvdWR4My52MSKHAQoSRGV2aWNlUmVnaXN0cmF0aW9uEg8KB3ZlcnNpb24YASABKA0SEAoIY2hhaW5faWQYAiABKAkSDwoHZGV2aWNlcxgDIAEoCRIOCgZwdWJrZXkYBCABKAwSDQoFb3duZXIYBSABKAkSDgoGdmVuZG9yGAYgASgJEg4KBnNlcmlhbBgHIAEoCWIGcHJvdG8z");
+  fileDesc("ChdjbG91ZHgzL3YxL2RldmljZS5wcm90bxIKY2xvdWR4My52MSKHAQoSRGV2aWNlUmVnaXN0cmF0aW9uEg8KB3ZlcnNpb24YASABKA0SEAoIY2hhaW5faWQYAiABKAkSDwoHZGV2aWNlcxgDIAEoCRIOCgZwdWJrZXkYBCABKAwSDQoFb3duZXIYBSABKAkSDgoGdmVuZG9yGAYgASgJEg4KBnNlcmlhbBgHIAEoCSKOAQoKU2V0dGxlbWVudBIPCgd2ZXJzaW9uGAEgASgNEhAKCGNoYWluX2lkGAIgASgJEg8KB2RldmljZXMYAyABKAkSEgoKY29tbWFuZF9pZBgEIAEoBBIQCghleGVjdXRvchgFIAEoDBIRCglhY3Rpb25faWQYBiABKAwSEwoLcmVhZGJhY2tfaWQYByABKAxiBnByb3RvMw");
 
 /**
  * Describes the message cloudx3.v1.DeviceRegistration.
@@ -16,4 +16,11 @@ export const file_cloudx3_v1_device = /*@__PURE__*/
  */
 export const DeviceRegistrationSchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_device, 0);
+
+/**
+ * Describes the message cloudx3.v1.Settlement.
+ * Use `create(SettlementSchema)` to create a new message.
+ */
+export const SettlementSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_device, 1);
 

@@ -5,8 +5,8 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Attestation, Network, TranscriptOpening } from "./attestation_pb.js";
+import type { Report, RowKind } from "./report_pb.js";
 import type { Decimal } from "./operation_pb.js";
-import type { Report } from "./report_pb.js";
 
 /**
  * Describes the file cloudx3/v1/files.proto.
@@ -132,6 +132,20 @@ export declare type FeedPolicy = Message<"cloudx3.v1.FeedPolicy"> & {
    * @generated from field: cloudx3.v1.StepUp step_up = 13;
    */
   stepUp?: StepUp | undefined;
+
+  /**
+   * Second edition: whether estimated values do not count (rule SEL-5).
+   *
+   * @generated from field: bool measured_only = 14;
+   */
+  measuredOnly: boolean;
+
+  /**
+   * Second edition: the feeds of a group, strictly increasing by key; none for a feed of its own.
+   *
+   * @generated from field: repeated cloudx3.v1.RowKind rows = 15;
+   */
+  rows: RowKind[];
 };
 
 /**

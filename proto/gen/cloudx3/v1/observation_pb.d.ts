@@ -12,12 +12,14 @@ import type { Attestation, Network } from "./attestation_pb.js";
 export declare const file_cloudx3_v1_observation: GenFile;
 
 /**
- * What an oracle node signs (rule OBS-1), under the domain "cloudx3/observation/v1".
+ * What an oracle node signs (rule OBS-1), under the domain of its edition, "cloudx3/observation/v1" or "/v2".
  *
  * @generated from message cloudx3.v1.ObservationBody
  */
 export declare type ObservationBody = Message<"cloudx3.v1.ObservationBody"> & {
   /**
+   * The edition, as that of its attestations.
+   *
    * @generated from field: uint32 version = 1;
    */
   version: number;
@@ -48,6 +50,13 @@ export declare type ObservationBody = Message<"cloudx3.v1.ObservationBody"> & {
    * @generated from field: repeated bytes attestation_ids = 6;
    */
   attestationIds: Uint8Array[];
+
+  /**
+   * Second edition: 0 where the observation is of a feed, which is then named above, and the other way round.
+   *
+   * @generated from field: uint32 group_id = 7;
+   */
+  groupId: number;
 };
 
 /**

@@ -18,6 +18,8 @@ export declare const file_cloudx3_v1_operation: GenFile;
  */
 export declare type Operation = Message<"cloudx3.v1.Operation"> & {
   /**
+   * The edition: 1 or 2. One of the first keeps its id for ever, and has nothing that came with the second.
+   *
    * @generated from field: uint32 version = 1;
    */
   version: number;
@@ -118,6 +120,20 @@ export declare type Operation = Message<"cloudx3.v1.Operation"> & {
    * @generated from field: uint32 max_response_bytes = 17;
    */
   maxResponseBytes: number;
+
+  /**
+   * Second edition: where the response speaks of many devices. Readings, conditions of a row and times are then looked for in each row.
+   *
+   * @generated from field: cloudx3.v1.Rows rows = 18;
+   */
+  rows?: Rows | undefined;
+
+  /**
+   * Second edition: where the vendor says when the period began that the readings stand for; it ends at observed_at.
+   *
+   * @generated from field: cloudx3.v1.ObservedAt period_start = 19;
+   */
+  periodStart?: ObservedAt | undefined;
 };
 
 /**
@@ -125,6 +141,47 @@ export declare type Operation = Message<"cloudx3.v1.Operation"> & {
  * Use `create(OperationSchema)` to create a new message.
  */
 export declare const OperationSchema: GenMessage<Operation>;
+
+/**
+ * One response, a row a device (rule ROW-1).
+ *
+ * @generated from message cloudx3.v1.Rows
+ */
+export declare type Rows = Message<"cloudx3.v1.Rows"> & {
+  /**
+   * Leads to the array or object that holds the rows.
+   *
+   * @generated from field: repeated cloudx3.v1.Step path = 1;
+   */
+  path: Step[];
+
+  /**
+   * Where a row says which device it is of, a string or a number; empty where the rows are members of an object, named by their keys.
+   *
+   * @generated from field: repeated cloudx3.v1.Step key = 2;
+   */
+  key: Step[];
+
+  /**
+   * The LIST that says which rows are wanted.
+   *
+   * @generated from field: string list = 3;
+   */
+  list: string;
+
+  /**
+   * What holds in a row whose device can be read.
+   *
+   * @generated from field: repeated cloudx3.v1.Condition conditions = 4;
+   */
+  conditions: Condition[];
+};
+
+/**
+ * Describes the message cloudx3.v1.Rows.
+ * Use `create(RowsSchema)` to create a new message.
+ */
+export declare const RowsSchema: GenMessage<Rows>;
 
 /**
  * @generated from message cloudx3.v1.Part
@@ -217,6 +274,14 @@ export declare type Parameter = Message<"cloudx3.v1.Parameter"> & {
      */
     value: ChoiceType;
     case: "choice";
+  } | {
+    /**
+     * Second edition; at most one.
+     *
+     * @generated from field: cloudx3.v1.ListType list = 6;
+     */
+    value: ListType;
+    case: "list";
   } | { case: undefined; value?: undefined };
 };
 
@@ -225,6 +290,38 @@ export declare type Parameter = Message<"cloudx3.v1.Parameter"> & {
  * Use `create(ParameterSchema)` to create a new message.
  */
 export declare const ParameterSchema: GenMessage<Parameter>;
+
+/**
+ * Items that stand in the request one after another, with the separator between them (rule OP-6).
+ *
+ * @generated from message cloudx3.v1.ListType
+ */
+export declare type ListType = Message<"cloudx3.v1.ListType"> & {
+  /**
+   * What an item may be.
+   *
+   * @generated from field: cloudx3.v1.TokenType item = 1;
+   */
+  item?: TokenType | undefined;
+
+  /**
+   * @generated from field: uint32 max_items = 2;
+   */
+  maxItems: number;
+
+  /**
+   * 1 to 8 visible characters, the first and the last of which no item may have, for example "," or "\",\"".
+   *
+   * @generated from field: string separator = 3;
+   */
+  separator: string;
+};
+
+/**
+ * Describes the message cloudx3.v1.ListType.
+ * Use `create(ListTypeSchema)` to create a new message.
+ */
+export declare const ListTypeSchema: GenMessage<ListType>;
 
 /**
  * @generated from message cloudx3.v1.IntegerType
@@ -474,7 +571,7 @@ export declare type ReadingSelector = Message<"cloudx3.v1.ReadingSelector"> & {
   name: string;
 
   /**
-   * UCUM-like unit text shown to people and signed, for example "Cel", "W", "Wh", "%", "1".
+   * First edition: any text, for example "Cel" or "%". Second: a unit of the SenML table, or a URI (rule UNI-1).
    *
    * @generated from field: string unit = 2;
    */
@@ -513,6 +610,34 @@ export declare type ReadingSelector = Message<"cloudx3.v1.ReadingSelector"> & {
    * @generated from field: repeated cloudx3.v1.MappedText map = 8;
    */
   map: MappedText[];
+
+  /**
+   * Second edition: what is measured, a word of Home Assistant's device classes; empty where none fits.
+   *
+   * @generated from field: string quantity = 9;
+   */
+  quantity: string;
+
+  /**
+   * Second edition: how values of it relate to each other.
+   *
+   * @generated from field: cloudx3.v1.StateKind kind = 10;
+   */
+  kind: StateKind;
+
+  /**
+   * Second edition: length of the time that a value stands for, in milliseconds; 0 where it is of a moment.
+   *
+   * @generated from field: uint64 period_ms = 11;
+   */
+  periodMs: bigint;
+
+  /**
+   * Second edition: left out where the vendor says nothing of it.
+   *
+   * @generated from field: cloudx3.v1.QualitySelector quality = 12;
+   */
+  quality?: QualitySelector | undefined;
 };
 
 /**
@@ -520,6 +645,54 @@ export declare type ReadingSelector = Message<"cloudx3.v1.ReadingSelector"> & {
  * Use `create(ReadingSelectorSchema)` to create a new message.
  */
 export declare const ReadingSelectorSchema: GenMessage<ReadingSelector>;
+
+/**
+ * Where the vendor says how good a value is (rule SEL-5).
+ *
+ * @generated from message cloudx3.v1.QualitySelector
+ */
+export declare type QualitySelector = Message<"cloudx3.v1.QualitySelector"> & {
+  /**
+   * @generated from field: repeated cloudx3.v1.Step path = 1;
+   */
+  path: Step[];
+
+  /**
+   * Strictly increasing by text; a text that is not listed is no quality.
+   *
+   * @generated from field: repeated cloudx3.v1.MappedQuality map = 2;
+   */
+  map: MappedQuality[];
+};
+
+/**
+ * Describes the message cloudx3.v1.QualitySelector.
+ * Use `create(QualitySelectorSchema)` to create a new message.
+ */
+export declare const QualitySelectorSchema: GenMessage<QualitySelector>;
+
+/**
+ * @generated from message cloudx3.v1.MappedQuality
+ */
+export declare type MappedQuality = Message<"cloudx3.v1.MappedQuality"> & {
+  /**
+   * Source text of a JSON literal, or a JSON string's text.
+   *
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * @generated from field: cloudx3.v1.Quality quality = 2;
+   */
+  quality: Quality;
+};
+
+/**
+ * Describes the message cloudx3.v1.MappedQuality.
+ * Use `create(MappedQualitySchema)` to create a new message.
+ */
+export declare const MappedQualitySchema: GenMessage<MappedQuality>;
 
 /**
  * @generated from message cloudx3.v1.MappedText
@@ -693,6 +866,80 @@ export enum Charset {
  * Describes the enum cloudx3.v1.Charset.
  */
 export declare const CharsetSchema: GenEnum<Charset>;
+
+/**
+ * @generated from enum cloudx3.v1.StateKind
+ */
+export enum StateKind {
+  /**
+   * @generated from enum value: STATE_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A state at a moment, or a mean.
+   *
+   * @generated from enum value: STATE_KIND_MEASUREMENT = 1;
+   */
+  MEASUREMENT = 1,
+
+  /**
+   * An amount that grows and shrinks.
+   *
+   * @generated from enum value: STATE_KIND_TOTAL = 2;
+   */
+  TOTAL = 2,
+
+  /**
+   * A counter: it grows, and may begin anew.
+   *
+   * @generated from enum value: STATE_KIND_TOTAL_INCREASING = 3;
+   */
+  TOTAL_INCREASING = 3,
+}
+
+/**
+ * Describes the enum cloudx3.v1.StateKind.
+ */
+export declare const StateKindSchema: GenEnum<StateKind>;
+
+/**
+ * What the vendor says of a value. What is missing has no reading.
+ *
+ * @generated from enum cloudx3.v1.Quality
+ */
+export enum Quality {
+  /**
+   * The operation does not ask for it; the only one in the first edition.
+   *
+   * @generated from enum value: QUALITY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: QUALITY_OK = 1;
+   */
+  OK = 1,
+
+  /**
+   * Worked out and not measured; it may be revised.
+   *
+   * @generated from enum value: QUALITY_ESTIMATED = 2;
+   */
+  ESTIMATED = 2,
+
+  /**
+   * Given, and called unfit by the vendor itself.
+   *
+   * @generated from enum value: QUALITY_BAD = 3;
+   */
+  BAD = 3,
+}
+
+/**
+ * Describes the enum cloudx3.v1.Quality.
+ */
+export declare const QualitySchema: GenEnum<Quality>;
 
 /**
  * @generated from enum cloudx3.v1.ReadingSource

@@ -8,7 +8,7 @@ import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/code
  * Describes the file cloudx3/v1/operation.proto.
  */
 export const file_cloudx3_v1_operation = /*@__PURE__*/
-  fileDesc("ChpjbG91ZHgzL3YxL29wZXJhdGlvbi5wcm90bxIKY2xvdWR4My52MSKlBAoJT3BlcmF0aW9uEg8KB3ZlcnNpb24YASABKA0SJwoEa2luZBgCIAEoDjIZLmNsb3VkeDMudjEuT3BlcmF0aW9uS2luZBIMCgRuYW1lGAMgASgJEhMKC3NlcnZlcl9uYW1lGAQgASgJEgwKBHBvcnQYBSABKA0SIgoGbWV0aG9kGAYgASgOMhIuY2xvdWR4My52MS5NZXRob2QSIAoGdGFyZ2V0GAcgAygLMhAuY2xvdWR4My52MS5QYXJ0EiMKB2hlYWRlcnMYCCADKAsyEi5jbG91ZHgzLnYxLkhlYWRlchIeCgRib2R5GAkgAygLMhAuY2xvdWR4My52MS5QYXJ0EikKCnBhcmFtZXRlcnMYCiADKAsyFS5jbG91ZHgzLnYxLlBhcmFtZXRlchIfCgVob2xlcxgLIAMoCzIQLmNsb3VkeDMudjEuSG9sZRIYChBzdWNjZXNzX3N0YXR1c2VzGAwgAygNEikKCmNvbmRpdGlvbnMYDSADKAsyFS5jbG91ZHgzLnYxLkNvbmRpdGlvbhItCghyZWFkaW5ncxgOIAMoCzIbLmNsb3VkeDMudjEuUmVhZGluZ1NlbGVjdG9yEisKC29ic2VydmVkX2F0GA8gASgLMhYuY2xvdWR4My52MS5PYnNlcnZlZEF0EhkKEW1heF9yZXF1ZXN0X2J5dGVzGBAgASgNEhoKEm1heF9yZXNwb25zZV9ieXRlcxgRIAEoDSJGCgRQYXJ0EhEKB2xpdGVyYWwYASABKAlIABITCglwYXJhbWV0ZXIYAiABKAlIABIOCgRob2xlGAMgASgJSABCBgoEa2luZCI3CgZIZWFkZXISDAoEbmFtZRgBIAEoCRIfCgV2YWx1ZRgCIAMoCzIQLmNsb3VkeDMudjEuUGFydCLLAQoJUGFyYW1ldGVyEgwKBG5hbWUYASABKAkSKgoHaW50ZWdlchgCIAEoCzIXLmNsb3VkeDMudjEuSW50ZWdlclR5cGVIABIqCgdkZWNpbWFsGAMgASgLMhcuY2xvdWR4My52MS5EZWNpbWFsVHlwZUgAEiYKBXRva2VuGAQgASgLMhUuY2xvdWR4My52MS5Ub2tlblR5cGVIABIoCgZjaG9pY2UYBSABKAsyFi5jbG91ZHgzLnYxLkNob2ljZVR5cGVIAEIGCgR0eXBlIicKC0ludGVnZXJUeXBlEgsKA21pbhgBIAEoEhILCgNtYXgYAiABKBIiZAoLRGVjaW1hbFR5cGUSEQoJbWF4X3NjYWxlGAEgASgNEiAKA21pbhgCIAEoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIgCgNtYXgYAyABKAsyEy5jbG91ZHgzLnYxLkRlY2ltYWwiWQoJVG9rZW5UeXBlEiQKB2NoYXJzZXQYASABKA4yEy5jbG91ZHgzLnYxLkNoYXJzZXQSEgoKbWluX2xlbmd0aBgCIAEoDRISCgptYXhfbGVuZ3RoGAMgASgNIhwKCkNob2ljZVR5cGUSDgoGdmFsdWVzGAEgAygJImIKBEhvbGUSDAoEbmFtZRgBIAEoCRIkCgdjaGFyc2V0GAIgASgOMhMuY2xvdWR4My52MS5DaGFyc2V0EhIKCm1pbl9sZW5ndGgYAyABKA0SEgoKbWF4X2xlbmd0aBgEIAEoDSJZCgRTdGVwEg0KA2tleRgBIAEoCUgAEg8KBWluZGV4GAIgASgNSAASKQoFbWF0Y2gYAyABKAsyGC5jbG91ZHgzLnYxLkVsZW1lbnRNYXRjaEgAQgYKBGtpbmQiPQoMRWxlbWVudE1hdGNoEgsKA2tleRgBIAEoCRIgCgZlcXVhbHMYAiADKAsyEC5jbG91ZHgzLnYxLlBhcnQiiwEKCUNvbmRpdGlvbhIeCgRwYXRoGAEgAygLMhAuY2xvdWR4My52MS5TdGVwEikKDWVxdWFsc19zdHJpbmcYAiABKAsyEC5jbG91ZHgzLnYxLlRleHRIABIYCg5lcXVhbHNfbGl0ZXJhbBgDIAEoCUgAEhEKB3ByZXNlbnQYBCABKAhIAEIGCgR0ZXN0IicKBFRleHQSHwoFcGFydHMYASADKAsyEC5jbG91ZHgzLnYxLlBhcnQi8wEKD1JlYWRpbmdTZWxlY3RvchIMCgRuYW1lGAEgASgJEgwKBHVuaXQYAiABKAkSHgoEcGF0aBgDIAMoCzIQLmNsb3VkeDMudjEuU3RlcBIpCgZzb3VyY2UYBCABKA4yGS5jbG91ZHgzLnYxLlJlYWRpbmdTb3VyY2USEAoIZXhwb25lbnQYBSABKBESIAoDbWluGAYgASgLMhMuY2xvdWR4My52MS5EZWNpbWFsEiAKA21heBgHIAEoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIjCgNtYXAYCCADKAsyFi5jbG91ZHgzLnYxLk1hcHBlZFRleHQiPgoKTWFwcGVkVGV4dBIMCgR0ZXh0GAEgASgJEiIKBXZhbHVlGAIgASgLMhMuY2xvdWR4My52MS5EZWNpbWFsIlQKCk9ic2VydmVkQXQSHgoEcGF0aBgBIAMoCzIQLmNsb3VkeDMudjEuU3RlcBImCgZmb3JtYXQYAiABKA4yFi5jbG91ZHgzLnYxLlRpbWVGb3JtYXQiKgoHRGVjaW1hbBIQCghtYW50aXNzYRgBIAEoEhINCgVzY2FsZRgCIAEoDSpjCg1PcGVyYXRpb25LaW5kEh4KGk9QRVJBVElPTl9LSU5EX1VOU1BFQ0lGSUVEEAASFwoTT1BFUkFUSU9OX0tJTkRfUkVBRBABEhkKFU9QRVJBVElPTl9LSU5EX0FDVElPThACKmMKBk1ldGhvZBIWChJNRVRIT0RfVU5TUEVDSUZJRUQQABIOCgpNRVRIT0RfR0VUEAESDwoLTUVUSE9EX1BPU1QQAhIOCgpNRVRIT0RfUFVUEAMSEAoMTUVUSE9EX1BBVENIEAQqlwEKB0NoYXJzZXQSFwoTQ0hBUlNFVF9VTlNQRUNJRklFRBAAEhIKDkNIQVJTRVRfRElHSVRTEAESFQoRQ0hBUlNFVF9IRVhfTE9XRVIQAhIYChRDSEFSU0VUX0FMUEhBTlVNRVJJQxADEhYKEkNIQVJTRVRfVU5SRVNFUlZFRBAEEhYKEkNIQVJTRVRfSURFTlRJRklFUhAFKqsBCg1SZWFkaW5nU291cmNlEh4KGlJFQURJTkdfU09VUkNFX1VOU1BFQ0lGSUVEEAASGQoVUkVBRElOR19TT1VSQ0VfTlVNQkVSEAESIQodUkVBRElOR19TT1VSQ0VfTlVNRVJJQ19TVFJJTkcQAhIaChZSRUFESU5HX1NPVVJDRV9CT09MRUFOEAMSIAocUkVBRElOR19TT1VSQ0VfTUFQUEVEX1NUUklORxAEKqABCgpUaW1lRm9ybWF0EhsKF1RJTUVfRk9STUFUX1VOU1BFQ0lGSUVEEAASHAoYVElNRV9GT1JNQVRfVU5JWF9TRUNPTkRTEAESIQodVElNRV9GT1JNQVRfVU5JWF9NSUxMSVNFQ09ORFMQAhIXChNUSU1FX0ZPUk1BVF9SRkMzMzM5EAMSGwoXVElNRV9GT1JNQVRfSVNPODYwMV9VVEMQBGIGcHJvdG8z");
+  fileDesc("ChpjbG91ZHgzL3YxL29wZXJhdGlvbi5wcm90bxIKY2xvdWR4My52MSLzBAoJT3BlcmF0aW9uEg8KB3ZlcnNpb24YASABKA0SJwoEa2luZBgCIAEoDjIZLmNsb3VkeDMudjEuT3BlcmF0aW9uS2luZBIMCgRuYW1lGAMgASgJEhMKC3NlcnZlcl9uYW1lGAQgASgJEgwKBHBvcnQYBSABKA0SIgoGbWV0aG9kGAYgASgOMhIuY2xvdWR4My52MS5NZXRob2QSIAoGdGFyZ2V0GAcgAygLMhAuY2xvdWR4My52MS5QYXJ0EiMKB2hlYWRlcnMYCCADKAsyEi5jbG91ZHgzLnYxLkhlYWRlchIeCgRib2R5GAkgAygLMhAuY2xvdWR4My52MS5QYXJ0EikKCnBhcmFtZXRlcnMYCiADKAsyFS5jbG91ZHgzLnYxLlBhcmFtZXRlchIfCgVob2xlcxgLIAMoCzIQLmNsb3VkeDMudjEuSG9sZRIYChBzdWNjZXNzX3N0YXR1c2VzGAwgAygNEikKCmNvbmRpdGlvbnMYDSADKAsyFS5jbG91ZHgzLnYxLkNvbmRpdGlvbhItCghyZWFkaW5ncxgOIAMoCzIbLmNsb3VkeDMudjEuUmVhZGluZ1NlbGVjdG9yEisKC29ic2VydmVkX2F0GA8gASgLMhYuY2xvdWR4My52MS5PYnNlcnZlZEF0EhkKEW1heF9yZXF1ZXN0X2J5dGVzGBAgASgNEhoKEm1heF9yZXNwb25zZV9ieXRlcxgRIAEoDRIeCgRyb3dzGBIgASgLMhAuY2xvdWR4My52MS5Sb3dzEiwKDHBlcmlvZF9zdGFydBgTIAEoCzIWLmNsb3VkeDMudjEuT2JzZXJ2ZWRBdCJ+CgRSb3dzEh4KBHBhdGgYASADKAsyEC5jbG91ZHgzLnYxLlN0ZXASHQoDa2V5GAIgAygLMhAuY2xvdWR4My52MS5TdGVwEgwKBGxpc3QYAyABKAkSKQoKY29uZGl0aW9ucxgEIAMoCzIVLmNsb3VkeDMudjEuQ29uZGl0aW9uIkYKBFBhcnQSEQoHbGl0ZXJhbBgBIAEoCUgAEhMKCXBhcmFtZXRlchgCIAEoCUgAEg4KBGhvbGUYAyABKAlIAEIGCgRraW5kIjcKBkhlYWRlchIMCgRuYW1lGAEgASgJEh8KBXZhbHVlGAIgAygLMhAuY2xvdWR4My52MS5QYXJ0IvEBCglQYXJhbWV0ZXISDAoEbmFtZRgBIAEoCRIqCgdpbnRlZ2VyGAIgASgLMhcuY2xvdWR4My52MS5JbnRlZ2VyVHlwZUgAEioKB2RlY2ltYWwYAyABKAsyFy5jbG91ZHgzLnYxLkRlY2ltYWxUeXBlSAASJgoFdG9rZW4YBCABKAsyFS5jbG91ZHgzLnYxLlRva2VuVHlwZUgAEigKBmNob2ljZRgFIAEoCzIWLmNsb3VkeDMudjEuQ2hvaWNlVHlwZUgAEiQKBGxpc3QYBiABKAsyFC5jbG91ZHgzLnYxLkxpc3RUeXBlSABCBgoEdHlwZSJVCghMaXN0VHlwZRIjCgRpdGVtGAEgASgLMhUuY2xvdWR4My52MS5Ub2tlblR5cGUSEQoJbWF4X2l0ZW1zGAIgASgNEhEKCXNlcGFyYXRvchgDIAEoCSInCgtJbnRlZ2VyVHlwZRILCgNtaW4YASABKBISCwoDbWF4GAIgASgSImQKC0RlY2ltYWxUeXBlEhEKCW1heF9zY2FsZRgBIAEoDRIgCgNtaW4YAiABKAsyEy5jbG91ZHgzLnYxLkRlY2ltYWwSIAoDbWF4GAMgASgLMhMuY2xvdWR4My52MS5EZWNpbWFsIlkKCVRva2VuVHlwZRIkCgdjaGFyc2V0GAEgASgOMhMuY2xvdWR4My52MS5DaGFyc2V0EhIKCm1pbl9sZW5ndGgYAiABKA0SEgoKbWF4X2xlbmd0aBgDIAEoDSIcCgpDaG9pY2VUeXBlEg4KBnZhbHVlcxgBIAMoCSJiCgRIb2xlEgwKBG5hbWUYASABKAkSJAoHY2hhcnNldBgCIAEoDjITLmNsb3VkeDMudjEuQ2hhcnNldBISCgptaW5fbGVuZ3RoGAMgASgNEhIKCm1heF9sZW5ndGgYBCABKA0iWQoEU3RlcBINCgNrZXkYASABKAlIABIPCgVpbmRleBgCIAEoDUgAEikKBW1hdGNoGAMgASgLMhguY2xvdWR4My52MS5FbGVtZW50TWF0Y2hIAEIGCgRraW5kIj0KDEVsZW1lbnRNYXRjaBILCgNrZXkYASABKAkSIAoGZXF1YWxzGAIgAygLMhAuY2xvdWR4My52MS5QYXJ0IosBCglDb25kaXRpb24SHgoEcGF0aBgBIAMoCzIQLmNsb3VkeDMudjEuU3RlcBIpCg1lcXVhbHNfc3RyaW5nGAIgASgLMhAuY2xvdWR4My52MS5UZXh0SAASGAoOZXF1YWxzX2xpdGVyYWwYAyABKAlIABIRCgdwcmVzZW50GAQgASgISABCBgoEdGVzdCInCgRUZXh0Eh8KBXBhcnRzGAEgAygLMhAuY2xvdWR4My52MS5QYXJ0IusCCg9SZWFkaW5nU2VsZWN0b3ISDAoEbmFtZRgBIAEoCRIMCgR1bml0GAIgASgJEh4KBHBhdGgYAyADKAsyEC5jbG91ZHgzLnYxLlN0ZXASKQoGc291cmNlGAQgASgOMhkuY2xvdWR4My52MS5SZWFkaW5nU291cmNlEhAKCGV4cG9uZW50GAUgASgREiAKA21pbhgGIAEoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIgCgNtYXgYByABKAsyEy5jbG91ZHgzLnYxLkRlY2ltYWwSIwoDbWFwGAggAygLMhYuY2xvdWR4My52MS5NYXBwZWRUZXh0EhAKCHF1YW50aXR5GAkgASgJEiMKBGtpbmQYCiABKA4yFS5jbG91ZHgzLnYxLlN0YXRlS2luZBIRCglwZXJpb2RfbXMYCyABKAQSLAoHcXVhbGl0eRgMIAEoCzIbLmNsb3VkeDMudjEuUXVhbGl0eVNlbGVjdG9yIlkKD1F1YWxpdHlTZWxlY3RvchIeCgRwYXRoGAEgAygLMhAuY2xvdWR4My52MS5TdGVwEiYKA21hcBgCIAMoCzIZLmNsb3VkeDMudjEuTWFwcGVkUXVhbGl0eSJDCg1NYXBwZWRRdWFsaXR5EgwKBHRleHQYASABKAkSJAoHcXVhbGl0eRgCIAEoDjITLmNsb3VkeDMudjEuUXVhbGl0eSI+CgpNYXBwZWRUZXh0EgwKBHRleHQYASABKAkSIgoFdmFsdWUYAiABKAsyEy5jbG91ZHgzLnYxLkRlY2ltYWwiVAoKT2JzZXJ2ZWRBdBIeCgRwYXRoGAEgAygLMhAuY2xvdWR4My52MS5TdGVwEiYKBmZvcm1hdBgCIAEoDjIWLmNsb3VkeDMudjEuVGltZUZvcm1hdCIqCgdEZWNpbWFsEhAKCG1hbnRpc3NhGAEgASgSEg0KBXNjYWxlGAIgASgNKmMKDU9wZXJhdGlvbktpbmQSHgoaT1BFUkFUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIXChNPUEVSQVRJT05fS0lORF9SRUFEEAESGQoVT1BFUkFUSU9OX0tJTkRfQUNUSU9OEAIqYwoGTWV0aG9kEhYKEk1FVEhPRF9VTlNQRUNJRklFRBAAEg4KCk1FVEhPRF9HRVQQARIPCgtNRVRIT0RfUE9TVBACEg4KCk1FVEhPRF9QVVQQAxIQCgxNRVRIT0RfUEFUQ0gQBCqXAQoHQ2hhcnNldBIXChNDSEFSU0VUX1VOU1BFQ0lGSUVEEAASEgoOQ0hBUlNFVF9ESUdJVFMQARIVChFDSEFSU0VUX0hFWF9MT1dFUhACEhgKFENIQVJTRVRfQUxQSEFOVU1FUklDEAMSFgoSQ0hBUlNFVF9VTlJFU0VSVkVEEAQSFgoSQ0hBUlNFVF9JREVOVElGSUVSEAUqegoJU3RhdGVLaW5kEhoKFlNUQVRFX0tJTkRfVU5TUEVDSUZJRUQQABIaChZTVEFURV9LSU5EX01FQVNVUkVNRU5UEAESFAoQU1RBVEVfS0lORF9UT1RBTBACEh8KG1NUQVRFX0tJTkRfVE9UQUxfSU5DUkVBU0lORxADKloKB1F1YWxpdHkSFwoTUVVBTElUWV9VTlNQRUNJRklFRBAAEg4KClFVQUxJVFlfT0sQARIVChFRVUFMSVRZX0VTVElNQVRFRBACEg8KC1FVQUxJVFlfQkFEEAMqqwEKDVJlYWRpbmdTb3VyY2USHgoaUkVBRElOR19TT1VSQ0VfVU5TUEVDSUZJRUQQABIZChVSRUFESU5HX1NPVVJDRV9OVU1CRVIQARIhCh1SRUFESU5HX1NPVVJDRV9OVU1FUklDX1NUUklORxACEhoKFlJFQURJTkdfU09VUkNFX0JPT0xFQU4QAxIgChxSRUFESU5HX1NPVVJDRV9NQVBQRURfU1RSSU5HEAQqoAEKClRpbWVGb3JtYXQSGwoXVElNRV9GT1JNQVRfVU5TUEVDSUZJRUQQABIcChhUSU1FX0ZPUk1BVF9VTklYX1NFQ09ORFMQARIhCh1USU1FX0ZPUk1BVF9VTklYX01JTExJU0VDT05EUxACEhcKE1RJTUVfRk9STUFUX1JGQzMzMzkQAxIbChdUSU1FX0ZPUk1BVF9JU084NjAxX1VUQxAEYgZwcm90bzM");
 
 /**
  * Describes the message cloudx3.v1.Operation.
@@ -18,116 +18,144 @@ export const OperationSchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_operation, 0);
 
 /**
+ * Describes the message cloudx3.v1.Rows.
+ * Use `create(RowsSchema)` to create a new message.
+ */
+export const RowsSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_operation, 1);
+
+/**
  * Describes the message cloudx3.v1.Part.
  * Use `create(PartSchema)` to create a new message.
  */
 export const PartSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 1);
+  messageDesc(file_cloudx3_v1_operation, 2);
 
 /**
  * Describes the message cloudx3.v1.Header.
  * Use `create(HeaderSchema)` to create a new message.
  */
 export const HeaderSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 2);
+  messageDesc(file_cloudx3_v1_operation, 3);
 
 /**
  * Describes the message cloudx3.v1.Parameter.
  * Use `create(ParameterSchema)` to create a new message.
  */
 export const ParameterSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 3);
+  messageDesc(file_cloudx3_v1_operation, 4);
+
+/**
+ * Describes the message cloudx3.v1.ListType.
+ * Use `create(ListTypeSchema)` to create a new message.
+ */
+export const ListTypeSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_operation, 5);
 
 /**
  * Describes the message cloudx3.v1.IntegerType.
  * Use `create(IntegerTypeSchema)` to create a new message.
  */
 export const IntegerTypeSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 4);
+  messageDesc(file_cloudx3_v1_operation, 6);
 
 /**
  * Describes the message cloudx3.v1.DecimalType.
  * Use `create(DecimalTypeSchema)` to create a new message.
  */
 export const DecimalTypeSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 5);
+  messageDesc(file_cloudx3_v1_operation, 7);
 
 /**
  * Describes the message cloudx3.v1.TokenType.
  * Use `create(TokenTypeSchema)` to create a new message.
  */
 export const TokenTypeSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 6);
+  messageDesc(file_cloudx3_v1_operation, 8);
 
 /**
  * Describes the message cloudx3.v1.ChoiceType.
  * Use `create(ChoiceTypeSchema)` to create a new message.
  */
 export const ChoiceTypeSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 7);
+  messageDesc(file_cloudx3_v1_operation, 9);
 
 /**
  * Describes the message cloudx3.v1.Hole.
  * Use `create(HoleSchema)` to create a new message.
  */
 export const HoleSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 8);
+  messageDesc(file_cloudx3_v1_operation, 10);
 
 /**
  * Describes the message cloudx3.v1.Step.
  * Use `create(StepSchema)` to create a new message.
  */
 export const StepSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 9);
+  messageDesc(file_cloudx3_v1_operation, 11);
 
 /**
  * Describes the message cloudx3.v1.ElementMatch.
  * Use `create(ElementMatchSchema)` to create a new message.
  */
 export const ElementMatchSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 10);
+  messageDesc(file_cloudx3_v1_operation, 12);
 
 /**
  * Describes the message cloudx3.v1.Condition.
  * Use `create(ConditionSchema)` to create a new message.
  */
 export const ConditionSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 11);
+  messageDesc(file_cloudx3_v1_operation, 13);
 
 /**
  * Describes the message cloudx3.v1.Text.
  * Use `create(TextSchema)` to create a new message.
  */
 export const TextSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 12);
+  messageDesc(file_cloudx3_v1_operation, 14);
 
 /**
  * Describes the message cloudx3.v1.ReadingSelector.
  * Use `create(ReadingSelectorSchema)` to create a new message.
  */
 export const ReadingSelectorSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 13);
+  messageDesc(file_cloudx3_v1_operation, 15);
+
+/**
+ * Describes the message cloudx3.v1.QualitySelector.
+ * Use `create(QualitySelectorSchema)` to create a new message.
+ */
+export const QualitySelectorSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_operation, 16);
+
+/**
+ * Describes the message cloudx3.v1.MappedQuality.
+ * Use `create(MappedQualitySchema)` to create a new message.
+ */
+export const MappedQualitySchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_operation, 17);
 
 /**
  * Describes the message cloudx3.v1.MappedText.
  * Use `create(MappedTextSchema)` to create a new message.
  */
 export const MappedTextSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 14);
+  messageDesc(file_cloudx3_v1_operation, 18);
 
 /**
  * Describes the message cloudx3.v1.ObservedAt.
  * Use `create(ObservedAtSchema)` to create a new message.
  */
 export const ObservedAtSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 15);
+  messageDesc(file_cloudx3_v1_operation, 19);
 
 /**
  * Describes the message cloudx3.v1.Decimal.
  * Use `create(DecimalSchema)` to create a new message.
  */
 export const DecimalSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_operation, 16);
+  messageDesc(file_cloudx3_v1_operation, 20);
 
 /**
  * Describes the enum cloudx3.v1.OperationKind.
@@ -168,10 +196,36 @@ export const Charset = /*@__PURE__*/
   tsEnum(CharsetSchema);
 
 /**
+ * Describes the enum cloudx3.v1.StateKind.
+ */
+export const StateKindSchema = /*@__PURE__*/
+  enumDesc(file_cloudx3_v1_operation, 3);
+
+/**
+ * @generated from enum cloudx3.v1.StateKind
+ */
+export const StateKind = /*@__PURE__*/
+  tsEnum(StateKindSchema);
+
+/**
+ * Describes the enum cloudx3.v1.Quality.
+ */
+export const QualitySchema = /*@__PURE__*/
+  enumDesc(file_cloudx3_v1_operation, 4);
+
+/**
+ * What the vendor says of a value. What is missing has no reading.
+ *
+ * @generated from enum cloudx3.v1.Quality
+ */
+export const Quality = /*@__PURE__*/
+  tsEnum(QualitySchema);
+
+/**
  * Describes the enum cloudx3.v1.ReadingSource.
  */
 export const ReadingSourceSchema = /*@__PURE__*/
-  enumDesc(file_cloudx3_v1_operation, 3);
+  enumDesc(file_cloudx3_v1_operation, 5);
 
 /**
  * @generated from enum cloudx3.v1.ReadingSource
@@ -183,7 +237,7 @@ export const ReadingSource = /*@__PURE__*/
  * Describes the enum cloudx3.v1.TimeFormat.
  */
 export const TimeFormatSchema = /*@__PURE__*/
-  enumDesc(file_cloudx3_v1_operation, 4);
+  enumDesc(file_cloudx3_v1_operation, 6);
 
 /**
  * @generated from enum cloudx3.v1.TimeFormat

@@ -11,7 +11,7 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_cloudx3_v1_registration: GenFile;
 
 /**
- * Proof that an operator's or notary's signing key is at hand (rule REG-1), under the domain "cloudx3/key-registration/v1".
+ * Proof that an operator's or notary's signing key is at hand (rule REG-1), under the domain of its edition, "cloudx3/key-registration/v1" or "/v2".
  *
  * @generated from message cloudx3.v1.KeyRegistration
  */
@@ -51,6 +51,13 @@ export declare type KeyRegistration = Message<"cloudx3.v1.KeyRegistration"> & {
    * @generated from field: string account = 6;
    */
   account: string;
+
+  /**
+   * Second edition: the key that this one takes the place of (rule REG-2); empty for a first one.
+   *
+   * @generated from field: bytes replaces = 7;
+   */
+  replaces: Uint8Array;
 };
 
 /**

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
  * Describes the file cloudx3/v1/registration.proto.
  */
 export const file_cloudx3_v1_registration = /*@__PURE__*/
-  fileDesc("Ch1jbG91ZHgzL3YxL3JlZ2lzdHJhdGlvbi5wcm90bxIKY2xvdWR4My52MSJzCg9LZXlSZWdpc3RyYXRpb24SDwoHdmVyc2lvbhgBIAEoDRIQCghjaGFpbl9pZBgCIAEoCRIOCgZvcmFjbGUYAyABKAkSDAoEcm9sZRgEIAEoCRIOCgZwdWJrZXkYBSABKAwSDwoHYWNjb3VudBgGIAEoCWIGcHJvdG8z");
+  fileDesc("Ch1jbG91ZHgzL3YxL3JlZ2lzdHJhdGlvbi5wcm90bxIKY2xvdWR4My52MSKFAQoPS2V5UmVnaXN0cmF0aW9uEg8KB3ZlcnNpb24YASABKA0SEAoIY2hhaW5faWQYAiABKAkSDgoGb3JhY2xlGAMgASgJEgwKBHJvbGUYBCABKAkSDgoGcHVia2V5GAUgASgMEg8KB2FjY291bnQYBiABKAkSEAoIcmVwbGFjZXMYByABKAxiBnByb3RvMw");
 
 /**
  * Describes the message cloudx3.v1.KeyRegistration.

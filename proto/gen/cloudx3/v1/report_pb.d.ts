@@ -4,8 +4,8 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Mode, Param, PathEvidence } from "./attestation_pb.js";
-import type { Decimal } from "./operation_pb.js";
+import type { Mode, Network, Outcome, Param, PathEvidence } from "./attestation_pb.js";
+import type { Decimal, Quality } from "./operation_pb.js";
 
 /**
  * Describes the file cloudx3/v1/report.proto.
@@ -19,11 +19,15 @@ export declare const file_cloudx3_v1_report: GenFile;
  */
 export declare type Report = Message<"cloudx3.v1.Report"> & {
   /**
+   * The edition, as that of its observations.
+   *
    * @generated from field: uint32 version = 1;
    */
   version: number;
 
   /**
+   * 0 for a report of a group.
+   *
    * @generated from field: uint32 feed_id = 2;
    */
   feedId: number;
@@ -68,6 +72,34 @@ export declare type Report = Message<"cloudx3.v1.Report"> & {
    * @generated from field: repeated cloudx3.v1.PathEvidence paths = 9;
    */
   paths: PathEvidence[];
+
+  /**
+   * Second edition: 0 for a report of a feed.
+   *
+   * @generated from field: uint32 group_id = 10;
+   */
+  groupId: number;
+
+  /**
+   * Second edition: key and subject of each row, strictly increasing by key; none for a report of a feed.
+   *
+   * @generated from field: repeated cloudx3.v1.RowKind rows = 11;
+   */
+  rows: RowKind[];
+
+  /**
+   * Second edition: operator key of the member that submits; empty where nobody is paid for it (rule REP-8).
+   *
+   * @generated from field: bytes transmitter = 12;
+   */
+  transmitter: Uint8Array;
+
+  /**
+   * By the transmitter, over ReportBody.
+   *
+   * @generated from field: bytes signature = 13;
+   */
+  signature: Uint8Array;
 };
 
 /**
@@ -75,6 +107,77 @@ export declare type Report = Message<"cloudx3.v1.Report"> & {
  * Use `create(ReportSchema)` to create a new message.
  */
 export declare const ReportSchema: GenMessage<Report>;
+
+/**
+ * What a transmitter signs (rule REP-8), under the domain "cloudx3/report/v2".
+ *
+ * @generated from message cloudx3.v1.ReportBody
+ */
+export declare type ReportBody = Message<"cloudx3.v1.ReportBody"> & {
+  /**
+   * @generated from field: uint32 version = 1;
+   */
+  version: number;
+
+  /**
+   * @generated from field: cloudx3.v1.Network network = 2;
+   */
+  network?: Network | undefined;
+
+  /**
+   * @generated from field: uint32 feed_id = 3;
+   */
+  feedId: number;
+
+  /**
+   * @generated from field: uint32 group_id = 4;
+   */
+  groupId: number;
+
+  /**
+   * @generated from field: uint64 round = 5;
+   */
+  round: bigint;
+
+  /**
+   * @generated from field: bytes transmitter = 6;
+   */
+  transmitter: Uint8Array;
+
+  /**
+   * Signing digests of the observations, in their order.
+   *
+   * @generated from field: repeated bytes observation_ids = 7;
+   */
+  observationIds: Uint8Array[];
+};
+
+/**
+ * Describes the message cloudx3.v1.ReportBody.
+ * Use `create(ReportBodySchema)` to create a new message.
+ */
+export declare const ReportBodySchema: GenMessage<ReportBody>;
+
+/**
+ * @generated from message cloudx3.v1.RowKind
+ */
+export declare type RowKind = Message<"cloudx3.v1.RowKind"> & {
+  /**
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+};
+
+/**
+ * Describes the message cloudx3.v1.RowKind.
+ * Use `create(RowKindSchema)` to create a new message.
+ */
+export declare const RowKindSchema: GenMessage<RowKind>;
 
 /**
  * @generated from message cloudx3.v1.ReadingKind
@@ -180,6 +283,27 @@ export declare type ReportedAttestation = Message<"cloudx3.v1.ReportedAttestatio
    * @generated from field: bytes signature = 10;
    */
   signature: Uint8Array;
+
+  /**
+   * Second edition: of each value, in their order; none where all are unspecified.
+   *
+   * @generated from field: repeated cloudx3.v1.Quality qualities = 11;
+   */
+  qualities: Quality[];
+
+  /**
+   * Second edition.
+   *
+   * @generated from field: uint64 period_start_ms = 12;
+   */
+  periodStartMs: bigint;
+
+  /**
+   * Second edition: in the order of the report's rows.
+   *
+   * @generated from field: repeated cloudx3.v1.ReportedRow rows = 13;
+   */
+  rows: ReportedRow[];
 };
 
 /**
@@ -187,4 +311,40 @@ export declare type ReportedAttestation = Message<"cloudx3.v1.ReportedAttestatio
  * Use `create(ReportedAttestationSchema)` to create a new message.
  */
 export declare const ReportedAttestationSchema: GenMessage<ReportedAttestation>;
+
+/**
+ * @generated from message cloudx3.v1.ReportedRow
+ */
+export declare type ReportedRow = Message<"cloudx3.v1.ReportedRow"> & {
+  /**
+   * @generated from field: cloudx3.v1.Outcome outcome = 1;
+   */
+  outcome: Outcome;
+
+  /**
+   * @generated from field: repeated cloudx3.v1.Decimal values = 2;
+   */
+  values: Decimal[];
+
+  /**
+   * @generated from field: repeated cloudx3.v1.Quality qualities = 3;
+   */
+  qualities: Quality[];
+
+  /**
+   * @generated from field: uint64 observed_at_ms = 4;
+   */
+  observedAtMs: bigint;
+
+  /**
+   * @generated from field: uint64 period_start_ms = 5;
+   */
+  periodStartMs: bigint;
+};
+
+/**
+ * Describes the message cloudx3.v1.ReportedRow.
+ * Use `create(ReportedRowSchema)` to create a new message.
+ */
+export declare const ReportedRowSchema: GenMessage<ReportedRow>;
 

@@ -10,7 +10,7 @@ import { file_cloudx3_v1_operation } from "./operation_pb.js";
  * Describes the file cloudx3/v1/report.proto.
  */
 export const file_cloudx3_v1_report = /*@__PURE__*/
-  fileDesc("ChdjbG91ZHgzL3YxL3JlcG9ydC5wcm90bxIKY2xvdWR4My52MSKOAgoGUmVwb3J0Eg8KB3ZlcnNpb24YASABKA0SDwoHZmVlZF9pZBgCIAEoDRINCgVyb3VuZBgDIAEoBBIUCgxvcGVyYXRpb25faWQYBCABKAwSIQoGcGFyYW1zGAUgAygLMhEuY2xvdWR4My52MS5QYXJhbRIPCgdzdWJqZWN0GAYgASgJEikKCHJlYWRpbmdzGAcgAygLMhcuY2xvdWR4My52MS5SZWFkaW5nS2luZBI1CgxvYnNlcnZhdGlvbnMYCCADKAsyHy5jbG91ZHgzLnYxLlJlcG9ydGVkT2JzZXJ2YXRpb24SJwoFcGF0aHMYCSADKAsyGC5jbG91ZHgzLnYxLlBhdGhFdmlkZW5jZSIpCgtSZWFkaW5nS2luZBIMCgRuYW1lGAEgASgJEgwKBHVuaXQYAiABKAkicQoTUmVwb3J0ZWRPYnNlcnZhdGlvbhIQCghvYnNlcnZlchgBIAEoDBI1CgxhdHRlc3RhdGlvbnMYAiADKAsyHy5jbG91ZHgzLnYxLlJlcG9ydGVkQXR0ZXN0YXRpb24SEQoJc2lnbmF0dXJlGAMgASgMIoICChNSZXBvcnRlZEF0dGVzdGF0aW9uEg4KBm5vdGFyeRgBIAEoDBIeCgRtb2RlGAIgASgOMhAuY2xvdWR4My52MS5Nb2RlEhIKCnNlc3Npb25faWQYAyABKAwSFwoPc2Vzc2lvbl90aW1lX21zGAQgASgEEhYKDm9ic2VydmVkX2F0X21zGAUgASgEEiMKBnZhbHVlcxgGIAMoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIdChV0cmFuc2NyaXB0X2NvbW1pdG1lbnQYByABKAwSDAoEcGF0aBgIIAEoDRIRCgljdXN0b21fY2EYCSABKAgSEQoJc2lnbmF0dXJlGAogASgMYgZwcm90bzM", [file_cloudx3_v1_attestation, file_cloudx3_v1_operation]);
+  fileDesc("ChdjbG91ZHgzL3YxL3JlcG9ydC5wcm90bxIKY2xvdWR4My52MSLxAgoGUmVwb3J0Eg8KB3ZlcnNpb24YASABKA0SDwoHZmVlZF9pZBgCIAEoDRINCgVyb3VuZBgDIAEoBBIUCgxvcGVyYXRpb25faWQYBCABKAwSIQoGcGFyYW1zGAUgAygLMhEuY2xvdWR4My52MS5QYXJhbRIPCgdzdWJqZWN0GAYgASgJEikKCHJlYWRpbmdzGAcgAygLMhcuY2xvdWR4My52MS5SZWFkaW5nS2luZBI1CgxvYnNlcnZhdGlvbnMYCCADKAsyHy5jbG91ZHgzLnYxLlJlcG9ydGVkT2JzZXJ2YXRpb24SJwoFcGF0aHMYCSADKAsyGC5jbG91ZHgzLnYxLlBhdGhFdmlkZW5jZRIQCghncm91cF9pZBgKIAEoDRIhCgRyb3dzGAsgAygLMhMuY2xvdWR4My52MS5Sb3dLaW5kEhMKC3RyYW5zbWl0dGVyGAwgASgMEhEKCXNpZ25hdHVyZRgNIAEoDEoECA4QDyKjAQoKUmVwb3J0Qm9keRIPCgd2ZXJzaW9uGAEgASgNEiQKB25ldHdvcmsYAiABKAsyEy5jbG91ZHgzLnYxLk5ldHdvcmsSDwoHZmVlZF9pZBgDIAEoDRIQCghncm91cF9pZBgEIAEoDRINCgVyb3VuZBgFIAEoBBITCgt0cmFuc21pdHRlchgGIAEoDBIXCg9vYnNlcnZhdGlvbl9pZHMYByADKAwiJwoHUm93S2luZBILCgNrZXkYASABKAkSDwoHc3ViamVjdBgCIAEoCSIpCgtSZWFkaW5nS2luZBIMCgRuYW1lGAEgASgJEgwKBHVuaXQYAiABKAkicQoTUmVwb3J0ZWRPYnNlcnZhdGlvbhIQCghvYnNlcnZlchgBIAEoDBI1CgxhdHRlc3RhdGlvbnMYAiADKAsyHy5jbG91ZHgzLnYxLlJlcG9ydGVkQXR0ZXN0YXRpb24SEQoJc2lnbmF0dXJlGAMgASgMIuoCChNSZXBvcnRlZEF0dGVzdGF0aW9uEg4KBm5vdGFyeRgBIAEoDBIeCgRtb2RlGAIgASgOMhAuY2xvdWR4My52MS5Nb2RlEhIKCnNlc3Npb25faWQYAyABKAwSFwoPc2Vzc2lvbl90aW1lX21zGAQgASgEEhYKDm9ic2VydmVkX2F0X21zGAUgASgEEiMKBnZhbHVlcxgGIAMoCzITLmNsb3VkeDMudjEuRGVjaW1hbBIdChV0cmFuc2NyaXB0X2NvbW1pdG1lbnQYByABKAwSDAoEcGF0aBgIIAEoDRIRCgljdXN0b21fY2EYCSABKAgSEQoJc2lnbmF0dXJlGAogASgMEiYKCXF1YWxpdGllcxgLIAMoDjITLmNsb3VkeDMudjEuUXVhbGl0eRIXCg9wZXJpb2Rfc3RhcnRfbXMYDCABKAQSJQoEcm93cxgNIAMoCzIXLmNsb3VkeDMudjEuUmVwb3J0ZWRSb3cisQEKC1JlcG9ydGVkUm93EiQKB291dGNvbWUYASABKA4yEy5jbG91ZHgzLnYxLk91dGNvbWUSIwoGdmFsdWVzGAIgAygLMhMuY2xvdWR4My52MS5EZWNpbWFsEiYKCXF1YWxpdGllcxgDIAMoDjITLmNsb3VkeDMudjEuUXVhbGl0eRIWCg5vYnNlcnZlZF9hdF9tcxgEIAEoBBIXCg9wZXJpb2Rfc3RhcnRfbXMYBSABKARiBnByb3RvMw", [file_cloudx3_v1_attestation, file_cloudx3_v1_operation]);
 
 /**
  * Describes the message cloudx3.v1.Report.
@@ -20,23 +20,44 @@ export const ReportSchema = /*@__PURE__*/
   messageDesc(file_cloudx3_v1_report, 0);
 
 /**
+ * Describes the message cloudx3.v1.ReportBody.
+ * Use `create(ReportBodySchema)` to create a new message.
+ */
+export const ReportBodySchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_report, 1);
+
+/**
+ * Describes the message cloudx3.v1.RowKind.
+ * Use `create(RowKindSchema)` to create a new message.
+ */
+export const RowKindSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_report, 2);
+
+/**
  * Describes the message cloudx3.v1.ReadingKind.
  * Use `create(ReadingKindSchema)` to create a new message.
  */
 export const ReadingKindSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_report, 1);
+  messageDesc(file_cloudx3_v1_report, 3);
 
 /**
  * Describes the message cloudx3.v1.ReportedObservation.
  * Use `create(ReportedObservationSchema)` to create a new message.
  */
 export const ReportedObservationSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_report, 2);
+  messageDesc(file_cloudx3_v1_report, 4);
 
 /**
  * Describes the message cloudx3.v1.ReportedAttestation.
  * Use `create(ReportedAttestationSchema)` to create a new message.
  */
 export const ReportedAttestationSchema = /*@__PURE__*/
-  messageDesc(file_cloudx3_v1_report, 3);
+  messageDesc(file_cloudx3_v1_report, 5);
+
+/**
+ * Describes the message cloudx3.v1.ReportedRow.
+ * Use `create(ReportedRowSchema)` to create a new message.
+ */
+export const ReportedRowSchema = /*@__PURE__*/
+  messageDesc(file_cloudx3_v1_report, 6);
 

@@ -123,6 +123,13 @@ export declare type SessionBind = Message<"cloudx3.v1.SessionBind"> & {
    * @generated from field: cloudx3.v1.Context context = 5;
    */
   context?: Context | undefined;
+
+  /**
+   * For an operation with rows, which has no other subject: that of each item of its list, in their order; empty where a row is about none.
+   *
+   * @generated from field: repeated string row_subjects = 6;
+   */
+  rowSubjects: string[];
 };
 
 /**
@@ -209,7 +216,8 @@ export declare type SessionBound = Message<"cloudx3.v1.SessionBound"> & {
 export declare const SessionBoundSchema: GenMessage<SessionBound>;
 
 /**
- * PROXY mode: key and IV of one epoch of records (RFC 8446, section 7.3). They open that epoch and no other.
+ * PROXY mode: what opens the records of one epoch (rule PRX-4). Of the client it is key and IV (RFC 8446, section 7.3), which open that epoch
+ * and no other. Of the server it is the epoch's secret, from which its key and IV follow, and those of each later epoch.
  *
  * @generated from message cloudx3.v1.RecordKey
  */
@@ -230,6 +238,8 @@ export declare type RecordKey = Message<"cloudx3.v1.RecordKey"> & {
   epoch: number;
 
   /**
+   * Of the client alone.
+   *
    * @generated from field: bytes key = 4;
    */
   key: Uint8Array;
@@ -245,6 +255,13 @@ export declare type RecordKey = Message<"cloudx3.v1.RecordKey"> & {
    * @generated from field: bytes salt = 6;
    */
   salt: Uint8Array;
+
+  /**
+   * Of the server alone: server_application_traffic_secret_N, as long as the suite's hash (section 7.2). Never a secret of the client.
+   *
+   * @generated from field: bytes secret = 7;
+   */
+  secret: Uint8Array;
 };
 
 /**
@@ -272,7 +289,7 @@ export declare type ProxyCommitment = Message<"cloudx3.v1.ProxyCommitment"> & {
   serverHandshakeSecret: Uint8Array;
 
   /**
-   * Digests of the RecordKeys of the public epochs: the client's in their order, then the server's.
+   * Digests of the RecordKeys of the public epochs: the client's in their order, then that of the server's epoch 0.
    *
    * @generated from field: repeated bytes record_keys = 3;
    */

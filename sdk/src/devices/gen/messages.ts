@@ -86,7 +86,7 @@ function writeCapability(it: Capability) {
 }
 
 function writeParam(it: Param) {
-  return { name: it.name, value: it.value };
+  return { items: it.items ?? null, name: it.name, value: it.value };
 }
 
 /** What the contract "devices" is made with, as the JSON it takes. */

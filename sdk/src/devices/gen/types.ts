@@ -41,7 +41,10 @@ export interface Capability {
 
 /** One parameter of an operation. */
 export interface Param {
+  /** Of a LIST and of nothing else: its items, strictly increasing. */
+  readonly items?: readonly string[] | undefined;
   readonly name: string;
+  /** Empty for a LIST. */
   readonly value: string;
 }
 

@@ -95,7 +95,7 @@ function writeModePolicies(it: ModePolicies) {
 }
 
 function writeParam(it: Param) {
-  return { name: it.name, value: it.value };
+  return { items: it.items ?? null, name: it.name, value: it.value };
 }
 
 function writeStepUp(it: StepUp) {

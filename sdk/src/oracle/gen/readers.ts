@@ -83,10 +83,12 @@ export const modePoliciesSchema: z.ZodType<ModePolicies> = z
 
 export const paramSchema: z.ZodType<Param> = z
   .object({
+    items: optional(z.array(z.string())),
     name: z.string(),
     value: z.string(),
   })
   .transform((it) => ({
+    items: it.items,
     name: it.name,
     value: it.value,
   }));

@@ -38,7 +38,10 @@ export interface ModePolicies {
 
 /** One parameter of an operation. */
 export interface Param {
+  /** Of a LIST and of nothing else: its items, strictly increasing. */
+  readonly items?: readonly string[] | undefined;
   readonly name: string;
+  /** Empty for a LIST. */
   readonly value: string;
 }
 

@@ -6,7 +6,7 @@ import { BYTES, M } from './parts.ts';
 import type { Bad, Good } from './parts.ts';
 
 const NONCE = (length: number): BodyInit => ({
-  context: { purpose: { case: 'nonce', value: BYTES(length) } },
+  context: { purpose: { case: 'probe', value: BYTES(length) } },
 });
 const COMMAND = (devices: string): BodyInit => ({
   context: { purpose: { case: 'command', value: { devices, commandId: 3n } } },
@@ -24,7 +24,7 @@ export const GOOD_ATT_2: readonly Good[] = [
 /** Attestations that do not hold (rule ATT-2). */
 export const BAD_ATT_2: readonly Bad[] = [
   ['ATT-2', 'version 0', 'attestation.version', { version: 0 }],
-  ['ATT-2', 'version 2', 'attestation.version', { version: 2 }],
+  ['ATT-2', 'version 3', 'attestation.version', { version: 3 }],
   ['ATT-2', 'no chain id', M, { network: { ...NETWORK, chainId: '' } }],
   ['ATT-2', 'chain id of 49 characters', M, { network: { ...NETWORK, chainId: 'c'.repeat(49) } }],
   ['ATT-2', 'no oracle', M, { network: { ...NETWORK, oracle: '' } }],

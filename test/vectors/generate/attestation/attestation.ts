@@ -1,4 +1,5 @@
 import { AttestationBodySchema, AttestationSchema, create, encode } from '@cloudx3/proto';
+import type { Domain } from '@cloudx3/proto';
 import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { attestationBody } from '../bodies.ts';
 import type { BodyInit } from '../bodies.ts';
@@ -11,6 +12,7 @@ import { BAD_PATHS, GOOD_PATHS } from './att-2-path.ts';
 import { BAD_ATT_2, GOOD_ATT_2 } from './att-2.ts';
 import { BAD_ATT_4, GOOD_ATT_4 } from './att-4.ts';
 import { BAD_DEC_1 } from './dec-1.ts';
+import { BAD_ED_1, GOOD_ED_1 } from './ed-1.ts';
 import { BAD_OP_4 } from './op-4.ts';
 import { BAD_OP_5 } from './op-5.ts';
 import { M, NOTARY, OPERATOR } from './parts.ts';
@@ -30,6 +32,14 @@ const BAD = woven(
 export function attestationVectors(): Vector[] {
   const bodiless = encode(AttestationSchema, create(AttestationSchema, { signature: SIGNATURE }));
   return [
+    ...firstEdition(),
+    invalid('ATT-2', 'no body', M, { attestation: hex(bodiless), operation: hex(POWER.bytes) }),
+    ...secondEdition(),
+  ];
+}
+
+function firstEdition(): Vector[] {
+  return [
     ...GOOD.map(([rule, name, change, operation]) => valid(rule, name, fieldsOf(change, operation ?? POWER))),
     valid('SIG-2', 'signature with high S', fieldsOf({}, POWER, HIGH_S)),
     ...BAD.map(([rule, name, code, change, operation]) =>
@@ -38,7 +48,29 @@ export function attestationVectors(): Vector[] {
     ...BAD_SIGNATURES.map(([name, code, signature]) =>
       invalid('SIG-2', `signature ${name}`, code, fieldsOf({}, POWER, signature)),
     ),
-    invalid('ATT-2', 'no body', M, { attestation: hex(bodiless), operation: hex(POWER.bytes) }),
+  ];
+}
+
+/** Whatever holds in the first edition holds in the second, and so does whatever does not; and what came with it. */
+function secondEdition(): Vector[] {
+  const again = (name: string) => `second edition: ${name}`;
+  return [
+    ...GOOD.map(([rule, name, change, operation]) =>
+      valid(rule, again(name), fieldsOf({ version: 2, ...change }, operation ?? POWER)),
+    ),
+    // What the first edition did not know, the second may.
+    ...BAD.filter(([, name]) => !name.includes('key binding that is not known')).map(([rule, name, code, change, operation]) =>
+      invalid(rule, again(name), code, fieldsOf({ version: 2, ...change }, operation ?? POWER)),
+    ),
+    ...GOOD_ED_1.map(([rule, name, change, operation]) =>
+      valid(rule, name, fieldsOf({ version: 2, ...change }, operation ?? POWER)),
+    ),
+    ...BAD_ED_1.map(([rule, name, code, change, operation]) =>
+      invalid(rule, name, code, fieldsOf({ version: 2, ...change }, operation ?? POWER)),
+    ),
+    invalid('ED-1', 'second edition signed under the domain of the first', 'attestation.signature', {
+      ...fieldsOf({ version: 2 }, POWER, undefined, 'attestation'),
+    }),
   ];
 }
 
@@ -46,11 +78,13 @@ function fieldsOf(
   change: BodyInit,
   operation: CheckedOperation,
   signature?: Uint8Array,
+  signedAs?: Domain,
 ): Record<string, unknown> {
   const body = attestationBody(NOTARY, OPERATOR, change);
   const bytes = encode(AttestationBodySchema, body);
-  const id = digestOf('attestation', bytes);
-  const message = create(AttestationSchema, { body, signature: signature ?? NOTARY.sign(id) });
+  const id = digestOf(body.version === 2 ? 'attestation2' : 'attestation', bytes);
+  const signed = signedAs === undefined ? id : digestOf(signedAs, bytes);
+  const message = create(AttestationSchema, { body, signature: signature ?? NOTARY.sign(signed) });
   return {
     attestation: hex(encode(AttestationSchema, message)),
     operation: hex(operation.bytes),

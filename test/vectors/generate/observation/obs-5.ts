@@ -79,7 +79,7 @@ export const BAD_OBS_5: readonly Bad[] = [
     'OBS-5',
     'attestation for a nonce',
     'attestation.context',
-    single({ context: { purpose: { case: 'nonce', value: new Uint8Array(16) } } }),
+    single({ context: { purpose: { case: 'probe', value: new Uint8Array(16) } } }),
   ],
   [
     'OBS-5',

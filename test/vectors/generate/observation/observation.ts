@@ -7,6 +7,7 @@ import { woven } from '../woven.ts';
 import { BAD_AGG_1, GOOD_AGG_1 } from './agg-1.ts';
 import { BAD_ATT_2 } from './att-2.ts';
 import { GOOD_OBS_1 } from './obs-1.ts';
+import { BAD_ED_1, GOOD_ED_1 } from './ed-1.ts';
 import { BAD_OBS_2 } from './obs-2.ts';
 import { BAD_OBS_3 } from './obs-3.ts';
 import { BAD_OBS_5, GOOD_OBS_5 } from './obs-5.ts';
@@ -30,7 +31,7 @@ export function observationVectors(): Vector[] {
     network: networkJson(NETWORK),
     feed: feedJson(feed),
     ...(latest === undefined ? {} : { latest: decimalJson({ mantissa: latest, scale: feed.decimals }) }),
-    id: hex(digestOf('observation', encode(ObservationBodySchema, o.body))),
+    id: hex(digestOf(o.body.version === 2 ? 'observation2' : 'observation', encode(ObservationBodySchema, o.body))),
   });
   return [
     ...GOOD.map(([rule, name, o, mantissa, feed = FEED, latest]) =>
@@ -39,5 +40,15 @@ export function observationVectors(): Vector[] {
     ...BAD.map(([rule, name, code, o, feed = FEED, latest]) =>
       invalid(rule, name, code, fields(o, feed, latest)),
     ),
+    ...GOOD_ED_1.map(([rule, name, o, feed, values]) =>
+      valid(rule, name, { ...fields(o, feed, undefined), ...valuesOf(values, feed) }),
+    ),
+    ...BAD_ED_1.map(([rule, name, code, o, feed]) => invalid(rule, name, code, fields(o, feed, undefined))),
   ];
+}
+
+/** `value` of a feed of its own, `values` of a group, null where a row has none. */
+function valuesOf(values: readonly (string | null)[], { rows, decimals: scale }: FeedTerms) {
+  const shown = values.map((mantissa) => (mantissa === null ? null : { mantissa, scale }));
+  return rows === undefined ? { value: shown[0] } : { values: shown };
 }

@@ -1,5 +1,6 @@
 import { ObservationBodySchema, ObservationSchema, encode } from '@cloudx3/proto';
 import type { MessageInitShape } from '@cloudx3/proto';
+import { paramMessages } from '@cloudx3/verifier-core';
 import type { CoreCode, FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
 import {
   FEED,
@@ -48,7 +49,7 @@ export function pairOf(a: BodyInit, b: BodyInit): ShapedObservation {
 export function weather(ageMs: bigint): ShapedObservation {
   return single({
     operationId: WEATHER.id,
-    params: [...WEATHER_FEED.params],
+    params: paramMessages(WEATHER_FEED.params),
     subject: '',
     readings: [{ name: 'temperature', unit: 'Cel', value: { mantissa: -25n, scale: 1 } }],
     observedAtMs: SESSION_TIME_MS - ageMs,
@@ -62,7 +63,8 @@ export function changed(
   rest: Partial<MessageInitShape<typeof ObservationSchema>> = {},
 ): ShapedObservation {
   const body = build(ObservationBodySchema, { ...base.body, ...change });
-  const signature = OPERATOR.sign(digestOf('observation', encode(ObservationBodySchema, body)));
+  const domain = body.version === 2 ? 'observation2' : 'observation';
+  const signature = OPERATOR.sign(digestOf(domain, encode(ObservationBodySchema, body)));
   const { attestations } = base;
   return build(ObservationSchema, { body, signature, attestations, ...rest }) as ShapedObservation;
 }

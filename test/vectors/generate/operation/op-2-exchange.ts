@@ -5,7 +5,7 @@ import type { Case } from './parts.ts';
 
 /** What is wrong with the head of an operation or with what is sent (rule OP-2). */
 export const EXCHANGE_OP_2: readonly Case[] = [
-  ['OP-2', 'version 2', 'operation.version', () => ({ version: 2 })],
+  ['OP-2', 'version 3', 'operation.version', () => ({ version: 3 })],
   ['OP-2', 'kind unspecified', 'operation.kind', () => ({ kind: OperationKind.UNSPECIFIED })],
   ['OP-2', 'kind unknown', 'operation.kind', () => ({ kind: unknownEnum(9) })],
   ['OP-2', 'empty name', 'operation.name', () => ({ name: '' })],

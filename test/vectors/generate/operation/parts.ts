@@ -5,6 +5,8 @@ import type { CoreCode } from '@cloudx3/verifier-core';
 export type Init = MessageInitShape<typeof OperationSchema>;
 export type Case = readonly [rule: string, name: string, code: CoreCode, change: (o: Operation) => Init];
 
+/** In the place of a field that is taken away. */
+export const NONE = undefined as never;
 export const LITERAL = (value: string) => ({ kind: { case: 'literal' as const, value } });
 export const PARAMETER = (value: string) => ({ kind: { case: 'parameter' as const, value } });
 export const HOLE = (value: string) => ({ kind: { case: 'hole' as const, value } });

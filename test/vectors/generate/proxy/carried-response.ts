@@ -1,6 +1,6 @@
 import { hex, invalid, utf8, valid } from '../vector.ts';
 import type { Code, Vector } from '../vector.ts';
-import { ALERT, DATA, HANDSHAKE, keysOf, seal } from './seal.ts';
+import { ALERT, DATA, HANDSHAKE, keysFrom, nextSecret, seal, secretOf } from './seal.ts';
 import type { Content, SuiteId } from './seal.ts';
 
 const AES: SuiteId = 0x1301;
@@ -14,6 +14,8 @@ export const message = (...bytes: readonly number[]): Content => ({
   type: HANDSHAKE,
   content: Uint8Array.from(bytes),
 });
+/** A KeyUpdate (RFC 8446, section 4.6.3) that asks for none, and the next epoch's keys behind it. */
+export const keyUpdate: Content = { ...message(24, 0, 0, 1, 0), changesKeys: true };
 /** A NewSessionTicket (RFC 8446, section 4.6.1): lifetime, age_add, nonce, ticket, extensions. */
 export const TICKET = [...[4, 0, 0, 15], ...[0, 0, 14, 16], ...[1, 2, 3, 4], 0, 0, 2, 9, 9, 0, 0] as const;
 export const ticket = message(...TICKET);
@@ -22,8 +24,6 @@ export const close = alert(1, 0);
 export interface Response {
   readonly contents: readonly Content[];
   readonly suite?: SuiteId;
-  /** Records that had come when the prover committed. */
-  readonly before?: number;
   /** Whether the request held a KeyUpdate. */
   readonly keyUpdated?: boolean;
   /** The records' own numbers, in place of 0, 1, 2 and so on. */
@@ -38,7 +38,7 @@ export function opens(
   expected: {
     readonly received: string;
     readonly closed: boolean;
-    readonly key_binding: 'TICKET' | 'GRAMMAR';
+    readonly key_binding: 'RECORD' | 'GRAMMAR';
   },
 ): Vector {
   return valid(rule, name, { ...fieldsOf(response), ...expected, received: hex(utf8(expected.received)) });
@@ -51,18 +51,16 @@ export function refuses(rule: string, name: string, code: Code, response: Respon
 function fieldsOf({
   contents,
   suite = AES,
-  before = 0,
   keyUpdated = false,
   sequences,
 }: Response): Record<string, unknown> {
-  const keys = keysOf(suite, 'server');
-  return {
-    suite,
-    key: hex(keys.key),
-    iv: hex(keys.iv),
-    max_bytes: 64,
-    before_commitment: before,
-    key_updated: keyUpdated,
-    records: contents.map((content, i) => seal(suite, keys, sequences?.[i] ?? i, content)),
-  };
+  const secret = secretOf(suite, 'server');
+  let epoch = { secret, first: 0 };
+  const records = contents.map((content, i) => {
+    const { first } = epoch;
+    const record = seal(suite, keysFrom(suite, epoch.secret), sequences?.[i] ?? i - first, content);
+    if (content.changesKeys === true) epoch = { secret: nextSecret(suite, epoch.secret), first: i + 1 };
+    return record;
+  });
+  return { suite, secret: hex(secret), max_bytes: 64, key_updated: keyUpdated, records };
 }

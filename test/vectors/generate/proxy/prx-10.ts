@@ -25,13 +25,13 @@ export function keyUpdateRefusedVectors(): Vector[] {
       'PRX-10',
       'an answer',
       { contents: [data('H'), close], keyUpdated },
-      { received: 'H', closed: true, key_binding: 'GRAMMAR' },
+      { received: 'H', closed: true, key_binding: 'RECORD' },
     ),
     opens(
       'PRX-10',
       'no answer where there was no KeyUpdate',
       { contents: [close] },
-      { received: '', closed: true, key_binding: 'GRAMMAR' },
+      { received: '', closed: true, key_binding: 'RECORD' },
     ),
     ...REFUSALS.map(([name, code]) =>
       refuses('PRX-10', name, refused, { contents: [alert(2, code)], keyUpdated }),

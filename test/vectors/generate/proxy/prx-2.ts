@@ -1,8 +1,9 @@
 import { defineOperation } from '@cloudx3/verifier-core';
 import type { CheckedOperation, Params } from '@cloudx3/verifier-core';
 import { FOUR_HOLES, POWER, WEATHER } from '../operations.ts';
-import { GOOD, KEY, POWER_PARAMS } from '../request/parts.ts';
-import { hex, valid } from '../vector.ts';
+import { PLUGS } from '../operations-2.ts';
+import { BODY, GOOD, instead, KEY, LINE, POWER_PARAMS, request } from '../request/parts.ts';
+import { hex, paramsField, valid } from '../vector.ts';
 import type { Vector } from '../vector.ts';
 
 /** Its body is 10 to 108 bytes long, so that the line of `content-length` has two digits or three. */
@@ -20,6 +21,15 @@ const FORM = defineOperation({
   maxResponseBytes: 512,
 });
 
+const LIST_PARAMS: Params = { ids: ['a8032abe54dc', 'b0b21c'] };
+const LIST_SENT = request(
+  LINE,
+  instead('accept: application/json').map((line) =>
+    line.startsWith('content-length') ? `content-length: ${BODY.length + 9}` : line,
+  ),
+  BODY.replace('"]', '","b0b21c"]'),
+);
+
 /** A rendered request in pieces, written out: known text and holes in turn, each hole as its bounds. */
 type Pieces = readonly (string | readonly [min: number, max: number])[];
 
@@ -35,6 +45,7 @@ const CASES: readonly (readonly [
   pieces: Pieces,
 ])[] = [
   ['a hole in the request line', POWER, POWER_PARAMS, around(GOOD, KEY, [20, 96])],
+  ['a list in the body', PLUGS, LIST_PARAMS, around(LIST_SENT, KEY, [20, 20])],
   [
     'no hole',
     WEATHER,
@@ -97,7 +108,7 @@ function vector(
 ): Vector {
   return valid('PRX-2', name, {
     operation: hex(operation.bytes),
-    params: Object.entries(params).map(([key, value]) => ({ name: key, value })),
+    params: paramsField(params),
     segments,
   });
 }

@@ -13,7 +13,11 @@ export function commitmentVectors(): Vector[] {
   return [
     hides('digest of the client’s first key', KEYS[0]),
     hides('digest of the client’s key behind a hole', KEYS[1]),
-    hides('digest of the server’s key', KEYS[2]),
+    hides('digest of the server’s secret', KEYS[2]),
+    hides(
+      'digest of a secret of 48 bytes',
+      recordKey(Direction.SERVER, 0, { secret: new Uint8Array(48).fill(1) }),
+    ),
     hides('digest of a key of 32 bytes', recordKey(Direction.CLIENT, 0, { key: new Uint8Array(32).fill(1) })),
     valid('PRX-4', 'commitment of a suite with SHA-256', fields(commitment(digests))),
     valid('PRX-4', 'commitment of a suite with SHA-384', fields(commitment(digests, 48))),

@@ -9,6 +9,8 @@ interface Sent {
   readonly length: number;
 }
 const data = (length: number, type = 23): Sent => ({ type, length: sealed(length) });
+/** A public record holds 16 bytes at least, its type with them. */
+const padded = data(15);
 const KEY_UPDATE = data(5);
 
 /** Segments by their bounds, as rule PRX-2 makes them: public and hole in turn. */
@@ -23,6 +25,21 @@ const HOLE_AT_END: Bounds = [
   [180, 180],
   [8, 8],
   [0, 0],
+];
+const SHORT_FIRST: Bounds = [
+  [14, 14],
+  [20, 20],
+  [16, 16],
+];
+const FIFTEEN: Bounds = [
+  [15, 15],
+  [8, 8],
+  [15, 15],
+];
+const SHORT_LAST: Bounds = [
+  [43, 43],
+  [20, 20],
+  [2, 2],
 ];
 const HONEST = [data(43), KEY_UPDATE, data(40), KEY_UPDATE, data(251)];
 
@@ -46,9 +63,12 @@ const GOOD: readonly (readonly [
       [8, 30],
       [2, 2],
     ],
-    [data(43), KEY_UPDATE, data(8), KEY_UPDATE, data(1), KEY_UPDATE, data(30), KEY_UPDATE, data(2)],
+    [data(43), KEY_UPDATE, data(8), KEY_UPDATE, padded, KEY_UPDATE, data(30), KEY_UPDATE, padded],
     [0, 2, 4],
   ],
+  ['a first segment of 14 bytes, padded', SHORT_FIRST, [padded, KEY_UPDATE, data(20), KEY_UPDATE, data(16)], [0, 2]],
+  ['segments of 15 bytes, which need no padding', FIFTEEN, [padded, KEY_UPDATE, data(8), KEY_UPDATE, padded], [0, 2]],
+  ['a request of 4 bytes, padded', [[4, 4]], [padded], [0]],
 ];
 
 const BAD: readonly (readonly [name: string, code: Code, segments: Bounds, records: readonly Sent[]])[] = [
@@ -57,6 +77,21 @@ const BAD: readonly (readonly [name: string, code: Code, segments: Bounds, recor
   ['a ChangeCipherSpec', 'proxy.record_type', ONE_HOLE, HONEST.with(1, { type: 20, length: 1 })],
   ['a known segment that is a byte short', 'proxy.record_length', ONE_HOLE, [data(42)]],
   ['a known segment that is a byte long', 'proxy.record_length', ONE_HOLE, [data(44)]],
+  ['a short first segment that is not padded', 'proxy.record_length', SHORT_FIRST, [data(14)]],
+  [
+    'a short last segment that is not padded',
+    'proxy.record_length',
+    SHORT_LAST,
+    [data(43), KEY_UPDATE, data(20), KEY_UPDATE, data(2)],
+  ],
+  [
+    'a short last segment that is padded to 17 bytes',
+    'proxy.record_length',
+    SHORT_LAST,
+    [data(43), KEY_UPDATE, data(20), KEY_UPDATE, data(16)],
+  ],
+  ['a segment of 16 bytes that is padded', 'proxy.record_length', [[16, 16]], [data(17)]],
+  ['a short hole that is padded', 'proxy.record_length', FIFTEEN, [padded, KEY_UPDATE, padded]],
   ['a segment in two records', 'proxy.record_length', PLAIN, [data(100), data(90)]],
   ['an empty record before all others', 'proxy.record_length', ONE_HOLE, [data(0), ...HONEST]],
   ['a hole that is a byte short', 'proxy.record_length', ONE_HOLE, HONEST.with(2, data(19))],

@@ -10,12 +10,15 @@ const PUBLIC_EPOCHS = [0, 2, 4];
 const KEY_UPDATE = Uint8Array.of(24, 0, 0, 1, 0);
 const AES: SuiteId = 0x1301;
 
+/** A public record holds 16 bytes at least, its type with them. */
+const paddingOf = (length: number, epoch: number) => (epoch % 2 === 0 ? Math.max(0, 15 - length) : 0);
+
 interface Sealed extends Content {
   readonly epoch: number;
   readonly sequence: number;
 }
 const HONEST = SEGMENTS.flatMap((text, epoch): Sealed[] => [
-  { epoch, sequence: 0, type: DATA, content: utf8(text) },
+  { epoch, sequence: 0, type: DATA, content: utf8(text), padding: paddingOf(text.length, epoch) },
   ...(epoch === SEGMENTS.length - 1 ? [] : [{ epoch, sequence: 1, type: HANDSHAKE, content: KEY_UPDATE }]),
 ]);
 
@@ -30,8 +33,24 @@ const BAD: readonly (readonly [name: string, code: Code, records: readonly Seale
   [
     'a known segment that is a byte short, and padded',
     'proxy.padding',
-    change(0, { content: utf8(SEGMENTS[0]!.slice(1)), padding: 1 }),
+    change(4, { content: utf8(SEGMENTS[2]!.slice(1)), padding: 1 }),
   ],
+  [
+    'a short known segment that is a byte shorter, and padded to 16 bytes',
+    'proxy.padding',
+    change(0, { content: utf8(SEGMENTS[0]!.slice(1)), padding: 7 }),
+  ],
+  [
+    'a short known segment that is a byte longer, and padded to 16 bytes',
+    'proxy.padding',
+    change(8, { content: utf8(`${SEGMENTS[4]!}x`), padding: 10 }),
+  ],
+  [
+    'fifteen bytes in place of a short known segment and its padding',
+    'proxy.padding',
+    change(8, { content: utf8(`${SEGMENTS[4]!}GET / HTTP/`), padding: 0 }),
+  ],
+  ['a short known segment without padding', 'proxy.padding', change(8, { padding: 0 })],
   ['a KeyUpdate that is padded', 'proxy.padding', change(1, { content: KEY_UPDATE.slice(1), padding: 1 })],
   ['a known segment as a handshake message', 'proxy.record_type', change(0, { type: HANDSHAKE })],
   ['a KeyUpdate as application data', 'proxy.key_update', change(1, { type: DATA })],

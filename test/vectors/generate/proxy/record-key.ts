@@ -15,15 +15,19 @@ export const PUBLIC_EPOCHS = [0, 2];
 
 type Change = Partial<Exclude<MessageInitShape<typeof RecordKeySchema>, RecordKey>>;
 
-/** Key and IV of an epoch, with changes. They and the salt follow from direction and epoch. */
+/** What opens an epoch, with changes: key and IV of the client, a secret of the server. They and the salt follow from direction and epoch. */
 export function recordKey(direction: Direction, epoch: number, change: Change = {}): RecordKey {
   const bytes = (what: string, length: number) =>
     sha256(utf8(`${what} ${Direction[direction]} ${epoch}`)).slice(0, length);
-  const own = { key: bytes('key', 16), iv: bytes('iv', 12), salt: bytes('salt', 32) };
-  return create(RecordKeySchema, { sessionId: SESSION_ID, direction, epoch, ...own, ...change });
+  const own =
+    direction === Direction.SERVER
+      ? { secret: bytes('secret', 32) }
+      : { key: bytes('key', 16), iv: bytes('iv', 12) };
+  const salt = bytes('salt', 32);
+  return create(RecordKeySchema, { sessionId: SESSION_ID, direction, epoch, ...own, salt, ...change });
 }
 
-/** The keys that a commitment is of, in its order: the client's public epochs, then the server's one. */
+/** What a commitment is of, in its order: keys of the client's public epochs, then the server's secret. */
 export const KEYS = [
   ...PUBLIC_EPOCHS.map((epoch) => recordKey(Direction.CLIENT, epoch)),
   recordKey(Direction.SERVER, 0),

@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createHmac } from 'node:crypto';
 import { hex, sha256, utf8 } from '../vector.ts';
 
 /** Content types of TLS (RFC 8446, section 5.1). */
@@ -7,9 +7,9 @@ export const HANDSHAKE = 22;
 export const DATA = 23;
 
 const CIPHERS = {
-  0x1301: { name: 'aes-128-gcm', keyLength: 16 },
-  0x1302: { name: 'aes-256-gcm', keyLength: 32 },
-  0x1303: { name: 'chacha20-poly1305', keyLength: 32 },
+  0x1301: { name: 'aes-128-gcm', keyLength: 16, hash: 'sha256', hashLength: 32 },
+  0x1302: { name: 'aes-256-gcm', keyLength: 32, hash: 'sha384', hashLength: 48 },
+  0x1303: { name: 'chacha20-poly1305', keyLength: 32, hash: 'sha256', hashLength: 32 },
 } as const;
 export type SuiteId = keyof typeof CIPHERS;
 
@@ -27,11 +27,38 @@ export function keysOf(suite: SuiteId, name: string): Keys {
   };
 }
 
+/** A traffic secret of this name, as long as the suite's hash. */
+export function secretOf(suite: SuiteId, name: string): Uint8Array {
+  const [first, second] = [`secret ${name}`, `more of secret ${name}`].map((text) => sha256(utf8(text)));
+  return Uint8Array.of(...first!, ...second!).slice(0, CIPHERS[suite].hashLength);
+}
+
+/** RFC 8446, section 7.3. */
+export function keysFrom(suite: SuiteId, secret: Uint8Array): Keys {
+  const { keyLength } = CIPHERS[suite];
+  return { key: expandLabel(suite, secret, 'key', keyLength), iv: expandLabel(suite, secret, 'iv', 12) };
+}
+
+/** The secret behind a KeyUpdate (section 7.2). */
+export function nextSecret(suite: SuiteId, secret: Uint8Array): Uint8Array {
+  return expandLabel(suite, secret, 'traffic upd', CIPHERS[suite].hashLength);
+}
+
+/** HKDF-Expand-Label (section 7.1) without context, of at most one block: then HKDF-Expand is one HMAC (RFC 5869, section 2.3). */
+function expandLabel(suite: SuiteId, secret: Uint8Array, label: string, length: number): Uint8Array {
+  const full = utf8(`tls13 ${label}`);
+  const info = Uint8Array.of(0, length, full.length, ...full, 0);
+  const block = createHmac(CIPHERS[suite].hash, secret).update(info).update(Uint8Array.of(1)).digest();
+  return Uint8Array.from(block.subarray(0, length));
+}
+
 /** What a record holds, the type of it inside, and zeros behind it. */
 export interface Content {
   readonly type: number;
   readonly content: Uint8Array;
   readonly padding?: number;
+  /** Whether the next record is sealed with the keys of the next epoch. */
+  readonly changesKeys?: boolean;
 }
 
 /** A whole record, sealed by OpenSSL as RFC 8446, section 5.2, has it, in hex. */

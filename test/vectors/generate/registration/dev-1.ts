@@ -24,7 +24,7 @@ export function deviceRegistrationVectors(): Vector[] {
   const fields = (init: DeviceInit, signer: TestKey) => {
     const message = create(DeviceRegistrationSchema, init);
     const bytes = encode(DeviceRegistrationSchema, message);
-    const digest = digestOf('deviceRegistration', bytes);
+    const digest = digestOf(message.version === 2 ? 'deviceRegistration2' : 'deviceRegistration', bytes);
     return {
       chain_id: message.chainId,
       devices: message.devices,
@@ -66,5 +66,11 @@ export function deviceRegistrationVectors(): Vector[] {
     valid('LEN-1', 'serial of 128 bytes, ASCII', fields({ ...base, serial: 'x'.repeat(128) }, device)),
     valid('LEN-1', 'serial of 128 bytes, any', fields({ ...base, serial: anyText(128) }, device)),
     invalid('LEN-1', 'serial of 129 bytes', M, fields({ ...base, serial: anyText(129) }, device)),
+    valid('ED-1', 'device, second edition', fields({ ...base, version: 2 }, device)),
+    invalid('ED-1', 'second edition signed as a first', 'registration.signature', {
+      ...fields({ ...base, version: 2 }, device),
+      signature: signed.signature,
+    }),
+    bad('version 3', 'registration.version', { version: 3 }),
   ];
 }

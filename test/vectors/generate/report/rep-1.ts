@@ -21,7 +21,7 @@ export const GOOD_REP_1: readonly Good[] = [
 
 /** Reports that fail (rule REP-1). */
 export const BAD_REP_1: readonly Bad[] = [
-  ['REP-1', 'version 2', 'report.version', () => ({ version: 2 })],
+  ['REP-1', 'version 3', 'report.version', () => ({ version: 3 })],
   ['REP-1', 'operation id of 31 bytes', 'report.malformed', () => ({ operationId: new Uint8Array(31) })],
   [
     'REP-1',

@@ -1,7 +1,7 @@
 import { AttestationBodySchema, ObservationBodySchema, ReportSchema, encode } from '@cloudx3/proto';
 import type { Report } from '@cloudx3/proto';
 import { buildReport } from '@cloudx3/verifier-core';
-import type { FeedTerms } from '@cloudx3/verifier-core';
+import type { FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
 import { FEED, NETWORK, decimalJson, feedJson, networkJson } from '../bodies.ts';
 import { build, hex, invalid, valid } from '../vector.ts';
 import type { Vector } from '../vector.ts';
@@ -10,6 +10,7 @@ import { GOOD_AGG_1 } from './agg-1.ts';
 import { BAD_ATT_2 } from './att-2.ts';
 import { GOOD_OBS_9 } from './obs-9.ts';
 import { THREE } from './parts.ts';
+import { BAD_ED_1, GOOD_ED_1 } from './ed-1.ts';
 import { BAD_REP_1, GOOD_REP_1 } from './rep-1.ts';
 import { BAD_REP_2 } from './rep-2.ts';
 import { BAD_REP_3 } from './rep-3.ts';
@@ -47,15 +48,42 @@ export function reportVectors(): Vector[] {
         modes: { mpc: list.length, proxy: 0 },
         custom_ca: false,
         ...expected,
-        bodies: list.map((o) => ({
-          observation: hex(encode(ObservationBodySchema, o.body)),
-          attestations: o.attestations.map(({ body }) => hex(encode(AttestationBodySchema, body))),
-        })),
+        bodies: bodiesOf(list),
       }),
     ),
     ...BAD.map(([rule, name, code, change, feed = FEED, network = NETWORK, latest]) => {
       const report = build(ReportSchema, { ...BASE, ...change(BASE) });
       return invalid(rule, name, code, fields(report, feed, latest, network));
     }),
+    ...GOOD_ED_1.map(([rule, name, report, list, feed, outcomes]) => {
+      const scale = feed.decimals;
+      const feeds = outcomes.map(
+        (outcome) =>
+          outcome && {
+            value: { mantissa: outcome.value, scale },
+            spread: { mantissa: outcome.spread, scale },
+            observations: outcome.observations,
+          },
+      );
+      return valid(rule, name, {
+        ...fields(report, feed, undefined),
+        ...(feed.rows === undefined ? feeds[0] : { feeds }),
+        observations: list.length,
+        notaries: 2,
+        modes: { mpc: list.length, proxy: 0 },
+        custom_ca: false,
+        bodies: bodiesOf(list),
+      });
+    }),
+    ...BAD_ED_1.map(([rule, name, code, report, feed]) =>
+      invalid(rule, name, code, fields(report, feed, undefined)),
+    ),
   ];
+}
+
+function bodiesOf(list: readonly ShapedObservation[]) {
+  return list.map((o) => ({
+    observation: hex(encode(ObservationBodySchema, o.body)),
+    attestations: o.attestations.map(({ body }) => hex(encode(AttestationBodySchema, body))),
+  }));
 }

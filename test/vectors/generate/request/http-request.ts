@@ -1,11 +1,12 @@
 import { POWER } from '../operations.ts';
-import { hex, invalid, utf8, valid } from '../vector.ts';
+import { hex, invalid, paramsField, utf8, valid } from '../vector.ts';
 import type { Vector } from '../vector.ts';
 import { woven } from '../woven.ts';
 import { BAD_OP_4 } from './op-4.ts';
 import { BAD_OP_5 } from './op-5.ts';
 import { KEY, POWER_PARAMS, span } from './parts.ts';
 import type { Case, Good } from './parts.ts';
+import { BAD_OP_6, GOOD_OP_6 } from './op-6.ts';
 import { GOOD_REQ_1 } from './req-1.ts';
 import { BAD_REQ_2, IN_ANY_ORDER } from './req-2.ts';
 import { BAD_REQ_3, GOOD_REQ_3 } from './req-3.ts';
@@ -25,7 +26,8 @@ export function httpRequestVectors(): Vector[] {
       valid(rule, `${name}, any-header-order`, fieldsOf(c, 'any-header-order')),
       invalid(rule, `${name}, exact`, 'request.different', fieldsOf(c, 'exact')),
     ]),
-    ...BAD.flatMap(([rule, name, any, exact, c]) => [
+    ...GOOD_OP_6.flatMap(inBothLayouts),
+    ...[...BAD, ...BAD_OP_6].flatMap(([rule, name, any, exact, c]) => [
       invalid(rule, `${name}, any-header-order`, any, fieldsOf(c, 'any-header-order')),
       invalid(rule, `${name}, exact`, exact, fieldsOf(c, 'exact')),
     ]),
@@ -44,7 +46,7 @@ function fieldsOf(c: Case, layout: 'exact' | 'any-header-order'): Record<string,
   for (const { start, end } of ranges) bytes.fill(0, start, end);
   return {
     operation: hex(operation.bytes),
-    params: Object.entries(params).map(([name, value]) => ({ name, value })),
+    params: paramsField(params),
     layout,
     sent: hex(bytes),
     hidden: ranges,

@@ -1,4 +1,4 @@
-import { hex, invalid, valid } from '../vector.ts';
+import { hex, invalid, paramsField, valid } from '../vector.ts';
 import type { Vector } from '../vector.ts';
 import { woven } from '../woven.ts';
 import { BAD_CON_1, GOOD_CON_1 } from './con-1.ts';
@@ -6,6 +6,7 @@ import { GOOD_DEC_1 } from './dec-1.ts';
 import type { Case } from './operations.ts';
 import { BAD_RES_3 } from './res-3.ts';
 import { BAD_RES_4, GOOD_RES_4 } from './res-4.ts';
+import { rowVectors } from './rows.ts';
 import { BAD_SEL_1, GOOD_SEL_1 } from './sel-1.ts';
 import { BAD_SEL_2, GOOD_SEL_2 } from './sel-2.ts';
 import { BAD_SEL_3, GOOD_SEL_3 } from './sel-3.ts';
@@ -22,7 +23,7 @@ const BAD = woven(
 
 const SESSION_TIME_MS = 1_790_000_000_000;
 
-/** Rules RES-3, RES-4, SEL-1 to SEL-4 and CON-1: a response with this status and body against an operation and its parameters. */
+/** Rules RES-3, RES-4, SEL-1 to SEL-6, ROW-1, ROW-2 and CON-1: a response with this status and body against an operation and its parameters. */
 export function selectorVectors(): Vector[] {
   const fields = ({
     body,
@@ -32,7 +33,7 @@ export function selectorVectors(): Vector[] {
     sessionTimeMs = SESSION_TIME_MS,
   }: Case) => ({
     operation: hex(op.bytes),
-    params: Object.entries(params).map(([name, value]) => ({ name, value })),
+    params: paramsField(params),
     session_time_ms: sessionTimeMs,
     status,
     ...bodyField(body),
@@ -46,6 +47,7 @@ export function selectorVectors(): Vector[] {
       }),
     ),
     ...BAD.map(([rule, name, code, c]) => invalid(rule, name, code, fields(c))),
+    ...rowVectors(),
   ];
 }
 

@@ -11,7 +11,7 @@ describe('checkReportFile', () => {
       decode(ReportFileSchema, reportFileBytes(), MAX_BYTES.reportFile),
     );
     expect(lines.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-    expect(value?.value).toEqual({ mantissa: 23_150n, scale: 2 });
+    expect(value?.feeds[0]?.value).toEqual({ mantissa: 23_150n, scale: 2 });
     expect(lines.every(({ rule }) => /^[A-Z]+-\d+/.test(rule))).toBe(true);
   });
 

@@ -8,7 +8,14 @@ import {
   readOperation,
 } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
-import type { CheckedOperation, Decimal, FeedTerms, NamedCheck, ReportValue } from '@cloudx3/verifier-core';
+import type {
+  CheckedOperation,
+  Decimal,
+  FeedOutcome,
+  FeedTerms,
+  NamedCheck,
+  ReportValue,
+} from '@cloudx3/verifier-core';
 import { failed, lineOf, notChecked, passed } from './line.ts';
 import type { CheckLine } from './line.ts';
 import { describePath } from './path.ts';
@@ -54,10 +61,11 @@ function termsOf(report: Report, policy: FeedPolicy, operation: CheckedOperation
   const { stepUp } = policy;
   return {
     ...policy,
-    id: report.feedId,
+    id: report.groupId === 0 ? report.feedId : report.groupId,
     operationId: operation.id,
     params: report.params,
     subject: report.subject,
+    rows: policy.rows.length === 0 ? undefined : policy.rows,
     maxObservedAgeMs: policy.maxObservedAgeMs === 0n ? undefined : policy.maxObservedAgeMs,
     modes: perMode((name) => accepted(policy[`${name}Notaries`])),
     stepUp: stepUp && {
@@ -79,9 +87,8 @@ function checkMoved(report: Report, terms: FeedTerms, latest: Decimal | undefine
 /** What a report comes to, for people. */
 export function describeValue(report: Report, value: ReportValue, unit: string): string[] {
   return [
-    `value   ${formatDecimal(value.value)} ${unit}`,
-    `spread  ${formatDecimal(value.spread)}`,
-    `feed ${report.feedId}, round ${report.round}, ${report.observations.length} observations`,
+    ...value.feeds.flatMap((feed, i) => describeFeed(report.rows[i]?.key, feed, unit)),
+    `${sourceOf(report)}, round ${report.round}, ${report.observations.length} observations`,
     `modes   ${MODE_NAMES.map((name) => `${value.modes[name]} ${MODES[name].title}`).join(', ')}`,
     ...describeTrust(
       MODE_NAMES.filter((name) => value.modes[name] > 0),
@@ -89,6 +96,17 @@ export function describeValue(report: Report, value: ReportValue, unit: string):
     ),
     ...report.paths.flatMap(describePath),
   ];
+}
+
+/** A feed of its own has no key; of a group, a row that too few could read is said to have no value. */
+function describeFeed(key: string | undefined, feed: FeedOutcome | undefined, unit: string): string[] {
+  const of = key === undefined ? '' : ` of ${key}`;
+  if (feed === undefined) return [`no value${of}: fewer than the quorum could read it`];
+  return [`value   ${formatDecimal(feed.value)} ${unit}${of}`, `spread  ${formatDecimal(feed.spread)}${of}`];
+}
+
+function sourceOf({ feedId, groupId }: Report): string {
+  return groupId === 0 ? `feed ${feedId}` : `group ${groupId}`;
 }
 
 function toLine(check: NamedCheck): CheckLine {

@@ -107,7 +107,7 @@ function attest(operator: ReturnType<typeof key>, seed: number, mode: Mode) {
   if (!evaluated.ok) throw new Error(evaluated.message);
   const salt = new Uint8Array(32).fill(100 + seed);
   const body = create(AttestationBodySchema, {
-    version: 1,
+    version: 2,
     network: NETWORK,
     notary: NOTARY.pubkey,
     mode,

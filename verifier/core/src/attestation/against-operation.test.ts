@@ -1,3 +1,4 @@
+import { Quality } from '@cloudx3/proto';
 import type { AttestationBody } from '@cloudx3/proto';
 import { describe, expect, it } from 'vitest';
 import { defineOperation } from '../operation/define.ts';
@@ -28,7 +29,7 @@ const OPERATION = defineOperation(SPEC);
 const TIMED = defineOperation({ ...SPEC, observedAt: { path: ['t'], format: 'unix-s' } });
 
 const reading = (name: string, unit: string, mantissa: bigint, scale = 0) => ({
-  ...{ $typeName: 'cloudx3.v1.Reading' as const, name, unit },
+  ...{ $typeName: 'cloudx3.v1.Reading' as const, name, unit, quality: Quality.UNSPECIFIED },
   value: { $typeName: 'cloudx3.v1.Decimal' as const, mantissa, scale },
 });
 const READINGS = [reading('energy', 'Wh', 7n), reading('power', 'W', 21n)];

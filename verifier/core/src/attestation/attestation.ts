@@ -3,6 +3,7 @@ import {
   AttestationSchema,
   create,
   domainDigest,
+  domainOfVersion,
   encode,
   MAX_BYTES,
 } from '@cloudx3/proto';
@@ -19,7 +20,7 @@ export type ShapedAttestation = Attestation & { readonly body: AttestationBody }
 
 /** The 32 bytes that a notary signs and that name the attestation (rule ATT-1). */
 export function attestationId(body: AttestationBody): Uint8Array {
-  return domainDigest('attestation', encode(AttestationBodySchema, body));
+  return domainDigest(domainOfVersion('attestation', body.version), encode(AttestationBodySchema, body));
 }
 
 /** Signs a body (rule ATT-1). A malformed body is a mistake of the notary's program and throws `CoreError`. */

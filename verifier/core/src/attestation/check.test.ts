@@ -60,7 +60,7 @@ describe('checkAttestation', () => {
     ['attestation.params', { params: [{ name: 'id', value: '8' }] }],
     ['attestation.subject', { subject: '' }],
     ['attestation.context', { context: round(1, 3n) }],
-    ['attestation.context', { context: create(ContextSchema, { purpose: { case: 'nonce', value: SALT } }) }],
+    ['attestation.context', { context: create(ContextSchema, { purpose: { case: 'probe', value: SALT } }) }],
     ['attestation.prover', { prover: OTHER }],
     ['attestation.notary', { notaries: [] }],
     ['attestation.mode', { modes: [Mode.PROXY] }],
@@ -91,7 +91,7 @@ describe('checkAttestation', () => {
   });
 
   it('is not made for a malformed body', () => {
-    expect(() => attest({ version: 2 })).toThrow(
+    expect(() => attest({ version: 3 })).toThrow(
       expect.objectContaining({ code: 'attestation.version' }) as Error,
     );
   });

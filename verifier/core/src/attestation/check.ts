@@ -28,7 +28,7 @@ export interface AttestationExpectations {
   readonly params?: ParamList;
   /** The device that it has to speak about; empty for none. */
   readonly subject?: string;
-  /** The round, command or nonce that it has to be made for. */
+  /** The round, command, binding or probe that it has to be made for. */
   readonly context?: Context;
   /** Key of the operator who has to have asked for it. */
   readonly prover?: Uint8Array;
@@ -122,7 +122,17 @@ function checkParams(body: AttestationBody, { params }: AttestationExpectations)
 
 export function areSameParams(a: ParamList, b: ParamList): boolean {
   return (
-    a.length === b.length && a.every(({ name, value }, i) => name === b[i]?.name && value === b[i].value)
+    a.length === b.length &&
+    a.every(({ name, value, items = [] }, i) => {
+      const other = b[i];
+      const others = other?.items ?? [];
+      return (
+        name === other?.name &&
+        value === other.value &&
+        items.length === others.length &&
+        items.every((item, at) => item === others[at])
+      );
+    })
   );
 }
 

@@ -10,8 +10,8 @@ import { isPathEvidence, segmentLengths } from './path.ts';
 type Change = { readonly [K in keyof PathEvidence]?: unknown };
 
 function isGood(change: Change): boolean {
-  const { path } = bodyOf(5n, 0, 0, { proxy: true });
-  return isPathEvidence(Object.assign(path!, change));
+  const { version, path, sessionTimeMs } = bodyOf(5n, 0, 0, { proxy: true });
+  return isPathEvidence(Object.assign(path!, change), version, sessionTimeMs);
 }
 
 const segments = (...lengths: number[]) => ({
@@ -60,7 +60,8 @@ describe('ATT-2: the rest of a path', () => {
     [false, 'a CCM suite', { cipherSuite: 0x1304 }],
     [false, 'TLS 1.2', { tlsVersion: 0x0303 }],
     [true, 'a binding by grammar', { keyBinding: KeyBinding.GRAMMAR }],
-    [false, 'a binding that is not known', { keyBinding: 3 }],
+    [true, 'a binding by a record', { keyBinding: KeyBinding.RECORD }],
+    [false, 'a binding that is not known', { keyBinding: 4 }],
     [false, 'no binding', { keyBinding: KeyBinding.UNSPECIFIED }],
     [false, 'a hash of 31 bytes', { serverSpkiSha256: new Uint8Array(31) }],
     [false, 'no hash of the issuer', { issuerSpkiSha256: new Uint8Array() }],

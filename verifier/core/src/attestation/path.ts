@@ -1,5 +1,6 @@
+import { Carrier, Charset } from '@cloudx3/proto';
 import type { Hole, PathEvidence } from '@cloudx3/proto';
-import { HOLE_ASSURANCES, KEY_BINDINGS, meaningOf } from '../binding/table.ts';
+import { HOLE_ASSURANCES, KEY_BINDINGS, kindOf } from '../binding/table.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import { OPERATION_LIMITS } from '../operation/limits.ts';
 import { holesInOrder } from '../operation/holes-in-order.ts';
@@ -17,19 +18,52 @@ const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
 const IPV6_TEXT = /^[0-9a-f:]{2,39}$/;
 const IPV4_MAPPED = /^::ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}$/;
 
-/** Rule ATT-2: the form of path evidence, whatever it says. */
-export function isPathEvidence(path: PathEvidence): boolean {
+/** Oldest and youngest that a kept connection's handshake may be at the time of the session. */
+const HANDSHAKE_BEFORE_MS = 600_000n;
+const HANDSHAKE_AFTER_MS = 120_000n;
+
+/** Rule ATT-2: the form of path evidence, whatever it says. Version and session time are its attestation's. */
+export function isPathEvidence(path: PathEvidence, version: number, sessionTimeMs: bigint): boolean {
   return (
     isIpText(path.resolvedAddress) &&
     path.serverSpkiSha256.length === 32 &&
     path.issuerSpkiSha256.length === 32 &&
     path.tlsVersion === TLS_1_3 &&
     CIPHER_SUITES.includes(path.cipherSuite) &&
-    meaningOf(KEY_BINDINGS, path.keyBinding) !== undefined &&
+    isCarried(path, version, sessionTimeMs) &&
     areSegments(path.segmentLengths) &&
-    path.holeAssurance ===
-      (path.segmentLengths.length === 1 ? HOLE_ASSURANCES.noHoles : HOLE_ASSURANCES.length).wire
+    isAssured(path, version)
   );
+}
+
+/** HTTP/2 brings a fence and its place on the connection; anything else has neither. */
+function isCarried(path: PathEvidence, version: number, sessionTimeMs: bigint): boolean {
+  const { carrier, handshakeTimeMs, turn, stream } = path;
+  const binding = kindOf(KEY_BINDINGS, path.keyBinding);
+  if (binding === undefined || version < binding.edition) return false;
+  if (binding.carrier === Carrier.UNSPECIFIED) {
+    return carrier === Carrier.UNSPECIFIED && handshakeTimeMs === 0n && turn === 0 && stream === 0;
+  }
+  return (
+    carrier === binding.carrier &&
+    handshakeTimeMs > 0n &&
+    handshakeTimeMs <= sessionTimeMs + HANDSHAKE_AFTER_MS &&
+    handshakeTimeMs + HANDSHAKE_BEFORE_MS >= sessionTimeMs &&
+    turn > 0 &&
+    stream % 2 === 1
+  );
+}
+
+/** What is known of hidden bytes: nothing where there are none, and a set for each hole where sets are proven. */
+function isAssured(path: PathEvidence, version: number): boolean {
+  const { carrier, holeAssurance, holeCharsets, segmentLengths } = path;
+  const { noHoles, charset } = HOLE_ASSURANCES;
+  const kind = kindOf(HOLE_ASSURANCES, holeAssurance);
+  const holes = (segmentLengths.length - 1) / 2;
+  if (kind === undefined || version < kind.edition || (kind === noHoles) !== (holes === 0)) return false;
+  if (kind.carrier !== undefined && kind.carrier !== carrier) return false;
+  const known = holeCharsets.every((set) => set !== Charset.UNSPECIFIED && set in Charset);
+  return holeCharsets.length === (kind === charset ? holes : 0) && known;
 }
 
 /**
@@ -60,17 +94,21 @@ export function checkSegments(
   { message }: CheckedOperation,
 ): CoreResult<undefined> {
   if (path === undefined) return ok();
-  const { segmentLengths } = path;
+  const { segmentLengths, holeCharsets } = path;
   const holes: readonly Hole[] = holesInOrder(message);
   if (segmentLengths.length !== 2 * holes.length + 1) {
     const count = `${segmentLengths.length} segments where the operation has ${holes.length} holes`;
     return fail('attestation.path', count, 'path.segment_lengths');
   }
-  for (const [i, { name, minLength, maxLength }] of holes.entries()) {
+  for (const [i, { name, charset, minLength, maxLength }] of holes.entries()) {
     const length = segmentLengths[2 * i + 1] ?? 0;
     if (length < minLength || length > maxLength) {
       const range = `${length} bytes where ${minLength} to ${maxLength} are allowed`;
       return fail('attestation.path', range, `path.segment_lengths.${name}`);
+    }
+    const set = holeCharsets[i];
+    if (set !== undefined && set !== charset) {
+      return fail('attestation.path', "is another set than the hole's", `path.hole_charsets.${name}`);
     }
   }
   return ok();

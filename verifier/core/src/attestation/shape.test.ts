@@ -15,15 +15,19 @@ function fieldOf(change: Change, proxy = false): string {
 }
 
 const nonce = (length: number) =>
-  create(ContextSchema, { purpose: { case: 'nonce', value: new Uint8Array(length) } });
+  create(ContextSchema, { purpose: { case: 'probe', value: new Uint8Array(length) } });
 const command = (devices: string) =>
   create(ContextSchema, { purpose: { case: 'command', value: { devices, commandId: 1n } } });
 const params = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ name: `p${String(i).padStart(2, '0')}`, value: '' }));
+  Array.from({ length: count }, (_, i) => ({
+    ...{ name: `p${String(i).padStart(2, '0')}`, value: '' },
+    items: [] as string[],
+  }));
 const reading = (name: string, unit = 'W', mantissa = 1n, scale = 0) => ({
   name,
   unit,
   value: { mantissa, scale },
+  quality: 0,
 });
 const set = (change: { [K in keyof AttestationBody]?: unknown }): Change => {
   return (body) => Object.assign(body, change);
@@ -56,12 +60,13 @@ describe('ATT-2', () => {
     ['notary', 'an uncompressed key', set({ notary: new Uint8Array(65).fill(4) })],
     ['notary', 'a key that begins with 4', set({ notary: new Uint8Array(33).fill(4) })],
     ['mode', 'no mode', set({ mode: 0 })],
-    ['mode', 'a mode that is not known', set({ mode: 3 })],
+    ['mode', 'a mode that is set aside', set({ mode: 3 })],
+    ['mode', 'a mode that is not known', set({ mode: 4 })],
     ['operation_id', 'an id of 31 bytes', set({ operationId: new Uint8Array(31) })],
     ['params', '17 of them', set({ params: params(17) })],
     ['params', 'a name twice', set({ params: [...params(1), ...params(1)] })],
     ['params', 'another order', set({ params: params(2).reverse() })],
-    ['params', 'a name in capitals', set({ params: [{ name: 'Id', value: '' }] })],
+    ['params', 'a name in capitals', set({ params: [{ name: 'Id', value: '', items: [] }] })],
     ['subject', 'one of 91 characters', set({ subject: 'd'.repeat(91) })],
     ['subject', 'one outside ASCII', set({ subject: 'gerät' })],
     ['context', 'none', (b) => delete b.context],
@@ -77,7 +82,12 @@ describe('ATT-2', () => {
     ['readings', '17 of them', set({ readings: params(17).map(({ name }) => reading(name)) })],
     ['readings', 'one name twice', set({ readings: [reading('a'), reading('a', 'V')] })],
     ['readings', 'no unit', set({ readings: [reading('a', '')] })],
-    ['readings', 'a unit of 17 characters', set({ readings: [reading('a', 'W'.repeat(17))] })],
+    ['readings', 'a unit of 65 characters', set({ readings: [reading('a', 'W'.repeat(65))] })],
+    [
+      'readings',
+      'a unit of 17 characters in the first edition',
+      set({ version: 1, readings: [reading('a', 'W'.repeat(17))] }),
+    ],
     ['readings', 'no value', set({ readings: [{ name: 'a', unit: 'W' }] })],
     ['readings', 'a mantissa of 19 digits', set({ readings: [reading('a', 'W', -(10n ** 18n))] })],
     ['readings', 'a scale of 19', set({ readings: [reading('a', 'W', 1n, 19)] })],
@@ -94,6 +104,6 @@ describe('ATT-2', () => {
   });
 
   it('says another version before anything else', () => {
-    expect(fieldOf(set({ version: 2, sessionId: new Uint8Array() }))).toBe('attestation.version version');
+    expect(fieldOf(set({ version: 3, sessionId: new Uint8Array() }))).toBe('attestation.version version');
   });
 });

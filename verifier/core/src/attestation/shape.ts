@@ -1,39 +1,20 @@
-import type { AttestationBody, Context, Network, Param, Reading } from '@cloudx3/proto';
-import { isDecimal } from '../decimal/decimal.ts';
+import { Quality } from '@cloudx3/proto';
+import type { AttestationBody, Reading } from '@cloudx3/proto';
+import { isEdition } from '../edition.ts';
 import { modeRow } from '../modes/table.ts';
-import { OPERATION_LIMITS } from '../operation/limits.ts';
-import { isStrictlyIncreasing, NAME, utf8Length } from '../operation/names.ts';
-import { UNIT } from '../operation/op-2-answer.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';
-
-// Visible ASCII, as chain ids, bech32 addresses and device ids are.
-const CHAIN_ID = /^[\x21-\x7e]{1,48}$/;
-const ADDRESS = /^[\x21-\x7e]{1,90}$/;
-const VALUE_BYTES = 256;
-/** Times are below this, so that they are exact numbers in JSON (rule ATT-2). */
-export const TIME_BOUND = 2n ** 53n;
+import { areParams, areReadings, FIRST_UNIT, isAddress, isNetwork, isSubject, TIME_BOUND } from './parts.ts';
+import { areRows } from './rows.ts';
 
 /** Rule ATT-2: the form of a body, whatever it says. */
 export function checkAttestationShape(body: AttestationBody): CoreResult<undefined> {
-  if (body.version !== 1) return fail('attestation.version', 'is not 1', 'version');
-  const field = malformedField(body);
+  if (!isEdition(body.version)) return fail('attestation.version', 'is neither 1 nor 2', 'version');
+  const field = (body.version === 1 ? fieldOfSecond(body) : undefined) ?? malformedField(body);
   return field === undefined
     ? ok()
     : fail('attestation.malformed', 'is not of the form of rule ATT-2', field);
-}
-
-export function isNetwork(network: Network | undefined): network is Network {
-  return network !== undefined && CHAIN_ID.test(network.chainId) && isAddress(network.oracle);
-}
-
-export function isAddress(text: string): boolean {
-  return ADDRESS.test(text);
-}
-
-export function isChainId(text: string): boolean {
-  return CHAIN_ID.test(text);
 }
 
 function malformedField(body: AttestationBody): string | undefined {
@@ -44,51 +25,49 @@ function malformedField(body: AttestationBody): string | undefined {
   if (body.operationId.length !== 32) return 'operation_id';
   if (!areParams(body.params)) return 'params';
   if (!isSubject(body.subject)) return 'subject';
-  if (!isContext(body.context)) return 'context';
+  if (!isContext(body)) return 'context';
   if (!isPublicKey(body.prover)) return 'prover';
   if (body.sessionId.length !== 16) return 'session_id';
   if (body.sessionTimeMs <= 0n || body.sessionTimeMs >= TIME_BOUND) return 'session_time_ms';
   if (body.observedAtMs >= TIME_BOUND) return 'observed_at_ms';
   if (!areReadings(body.readings)) return 'readings';
+  if (body.periodStartMs > body.observedAtMs) return 'period_start_ms';
+  if (!areRows(body)) return 'rows';
   if (body.transcriptCommitment.length !== 32) return 'transcript_commitment';
   return mode.evidence.isFormed(body) ? undefined : 'path';
 }
 
-export function isSubject(subject: string): boolean {
-  return subject === '' || ADDRESS.test(subject);
+/** Rule ED-1: which field came with the second edition; the path looks after itself. */
+function fieldOfSecond(body: AttestationBody): string | undefined {
+  if (body.params.some(({ items }) => items.length > 0)) return 'params';
+  const purpose = body.context?.purpose.case;
+  if (purpose === 'groupRound' || purpose === 'binding') return 'context';
+  if (!body.readings.every(isOfTheFirst)) return 'readings';
+  if (body.rows.length > 0) return 'rows';
+  return body.periodStartMs > 0n ? 'period_start_ms' : undefined;
 }
 
-/** At most 16, strictly increasing, names of names' form, values of at most 256 bytes (rules ATT-2, LEN-1). */
-export function areParams(params: readonly Pick<Param, 'name' | 'value'>[]): boolean {
-  return (
-    params.length <= OPERATION_LIMITS.parameters &&
-    params.every(({ name, value }) => NAME.test(name) && utf8Length(value) <= VALUE_BYTES) &&
-    isStrictlyIncreasing(params.map(({ name }) => name))
-  );
+/** No quality, and no unit that is a URI. */
+function isOfTheFirst({ quality, unit }: Pick<Reading, 'quality' | 'unit'>): boolean {
+  return quality === Quality.UNSPECIFIED && unit.length <= FIRST_UNIT;
 }
 
-/** At most 16 kinds of readings, strictly increasing, with names and units of their form. */
-export function areReadingKinds(kinds: readonly Pick<Reading, 'name' | 'unit'>[]): boolean {
-  return (
-    kinds.length <= OPERATION_LIMITS.readings &&
-    kinds.every(({ name, unit }) => NAME.test(name) && UNIT.test(unit)) &&
-    isStrictlyIncreasing(kinds.map(({ name }) => name))
-  );
-}
-
-function areReadings(readings: readonly Reading[]): boolean {
-  return areReadingKinds(readings) && readings.every(({ value }) => value !== undefined && isDecimal(value));
-}
-
-function isContext(context: Context | undefined): boolean {
+/** One purpose, and rows where a purpose asks for them. */
+function isContext({ context, subject, rows }: AttestationBody): boolean {
   const purpose = context?.purpose;
   switch (purpose?.case) {
     case 'round':
-      return true;
+      return rows.length === 0;
     case 'command':
-      return isAddress(purpose.value.devices);
-    case 'nonce':
+      return isAddress(purpose.value.devices) && rows.length === 0;
+    case 'probe':
       return purpose.value.length >= 16 && purpose.value.length <= 32;
+    case 'groupRound':
+      return rows.length > 0;
+    case 'binding': {
+      const { devices, device, claimant } = purpose.value;
+      return [devices, device, claimant].every(isAddress) && device === subject && rows.length === 0;
+    }
     case undefined:
       return false;
   }

@@ -23,6 +23,7 @@ export const NO_EVIDENCE: Evidence = {
 /** The path on which the session's bytes travelled (rule PRX-9). */
 export const PATH_EVIDENCE: Evidence = {
   field: 'path',
-  isFormed: ({ path }) => path !== undefined && isPathEvidence(path),
+  isFormed: ({ version, path, sessionTimeMs }) =>
+    path !== undefined && isPathEvidence(path, version, sessionTimeMs),
   check: ({ path }, operation) => checkSegments(path, operation),
 };

@@ -28,7 +28,10 @@ describe('the table of modes', () => {
   });
 
   it('has a row for each mode that signed bodies can name, and none for others', () => {
-    const named = Object.values(Mode).filter((mode) => typeof mode === 'number' && mode !== Mode.UNSPECIFIED);
+    // DEVICE is set aside: it has no row until devices' own statements have a form.
+    const without: unknown[] = [Mode.UNSPECIFIED, Mode.DEVICE];
+    const named = Object.values(Mode).filter((mode) => typeof mode === 'number' && !without.includes(mode));
+    expect(modeRow(Mode.DEVICE)).toBeUndefined();
     expect(MODE_NAMES.map((name) => MODES[name].wire).sort()).toEqual(named.sort());
     expect(modeName(Mode.UNSPECIFIED)).toBeUndefined();
     expect(modeRow(decode(AttestationBodySchema, Uint8Array.of(0x20, 99), 2).mode)).toBeUndefined();

@@ -10,8 +10,10 @@ import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
+import { isGroup } from './feed-terms.ts';
 import type { FeedTerms } from './feed-terms.ts';
-import { checkFeedAttestation, feedValue } from './obs-5.ts';
+import { checkFeedAttestation, valuesOf } from './obs-5.ts';
+import type { ValueTerms } from './obs-5.ts';
 import { checkTogether } from './obs-6.ts';
 import { checkStepUp } from './obs-9.ts';
 import { observationId } from './observation.ts';
@@ -40,8 +42,8 @@ export interface VerifiedObservation {
   readonly observation: ShapedObservation;
   /** 32 bytes: what its observer signed (rule OBS-1). */
   readonly id: Uint8Array;
-  /** The observation's value at the feed's decimals (rule AGG-1). */
-  readonly value: Decimal;
+  /** Its value of each feed at their decimals (rules AGG-1, GRP-2): one, or one a row; undefined where the row could not be read. */
+  readonly values: readonly (Decimal | undefined)[];
 }
 
 /** Rules OBS-2, OBS-3, OBS-5, OBS-6, OBS-9 and OBS-7. Time and what was seen before (OBS-4, OBS-8) are the caller's. */
@@ -55,18 +57,23 @@ export function checkObservation(
   if (!counted.ok) return counted;
   const signed = checkSignatures(shaped.value, expected.verify);
   if (!signed.ok) return signed;
-  return ok({ observation: shaped.value, id: observationId(shaped.value.body), value: counted.value });
+  return ok({ observation: shaped.value, id: observationId(shaped.value.body), values: counted.value });
 }
 
-/** OBS-3, OBS-5, OBS-6 and OBS-9 for a well-formed observation: all but the signatures. Gives its value. */
+/** OBS-3, OBS-5, OBS-6 and OBS-9 for a well-formed observation: all but the signatures. Gives its values. */
 export function checkCountable(
   observation: ShapedObservation,
   expected: ObservationExpectations,
-): CoreResult<Decimal> {
+): CoreResult<readonly (Decimal | undefined)[]> {
   const { body, attestations } = observation;
   const { network, feed } = expected;
   if (!isSameNetwork(body.network, network)) return fail('observation.network', 'is another', 'network');
-  if (body.feedId !== feed.id) return fail('observation.feed', 'is another', 'feed_id');
+  if (feed.edition !== undefined && body.version !== feed.edition) {
+    return fail('observation.version', `is not ${feed.edition}`, 'version');
+  }
+  if ((isGroup(feed) ? body.groupId : body.feedId) !== feed.id) {
+    return fail('observation.feed', 'is another', 'feed_id');
+  }
   if (expected.round !== undefined && body.round !== expected.round) {
     return fail('observation.round', 'is another', 'round');
   }
@@ -80,24 +87,38 @@ export function checkCountable(
   }
   const together = checkTogether(observation, feed);
   if (!together.ok) return together;
-  const value = observationValue(observation, feed);
-  if (!value.ok) return value;
-  const stepUp = checkStepUp(observation, feed, value.value, expected.latest);
-  return stepUp.ok ? value : stepUp;
+  const values = observationValues(observation, feed);
+  if (!values.ok) return values;
+  const stepUp = checkStepUp(observation, feed, values.value[0], expected.latest);
+  return stepUp.ok ? values : stepUp;
 }
 
-/** The median of the attestations' values at the feed's decimals (rule AGG-1). */
-export function observationValue(
+/**
+ * The median of the attestations' values of each feed at their decimals (rules AGG-1, GRP-2); undefined for a row that not every one of them
+ * could read.
+ */
+export function observationValues(
   observation: Pick<ShapedObservation, 'attestations'>,
-  feed: Pick<FeedTerms, 'reading' | 'unit' | 'decimals'>,
-): CoreResult<Decimal> {
-  const values: Decimal[] = [];
+  feed: ValueTerms,
+): CoreResult<readonly (Decimal | undefined)[]> {
+  const attested: (readonly (Decimal | undefined)[])[] = [];
   for (const { body } of observation.attestations) {
-    const value = feedValue(body, feed);
-    if (!value.ok) return value;
-    values.push(value.value);
+    const values = valuesOf(body, feed);
+    if (!values.ok) return values;
+    attested.push(values.value);
   }
-  return median(values, feed.decimals);
+  const middles: (Decimal | undefined)[] = [];
+  for (const row of (feed.rows ?? [undefined]).keys()) {
+    const values = attested.map((values) => values[row]);
+    if (!values.every((value) => value !== undefined)) {
+      middles.push(undefined);
+      continue;
+    }
+    const middle = median(values, feed.decimals);
+    if (!middle.ok) return middle;
+    middles.push(middle.value);
+  }
+  return ok(middles);
 }
 
 /** Rule OBS-7. Says nothing of what is signed. */

@@ -2,6 +2,7 @@ import type { Mode } from '@cloudx3/proto';
 import type { Decimal } from '../decimal/decimal.ts';
 import { modeName } from '../modes/table.ts';
 import type { ModeName } from '../modes/table.ts';
+import type { Edition } from '../edition.ts';
 import type { ParamList } from '../operation/params.ts';
 
 /** What a feed asks of observations in a mode that it accepts (rule OBS-6). */
@@ -23,8 +24,12 @@ export interface StepUp {
 
 /** What a feed says that its observations and reports have to be. Times are Unix milliseconds. */
 export interface FeedTerms {
-  /** The contract counts feeds from 1. */
+  /** Of the feed, or of the group where it has rows; the contract counts both together, from 1. */
   readonly id: number;
+  /** The edition of what counts; either where it is left out. A contract takes the second alone. */
+  readonly edition?: Edition | undefined;
+  /** The feeds of a group, strictly increasing by key; left out for a feed of its own (rule GRP-1). */
+  readonly rows?: readonly RowTerms[] | undefined;
   /** 32 bytes (rule OP-1). */
   readonly operationId: Uint8Array;
   /** Strictly increasing by name. */
@@ -52,8 +57,22 @@ export interface FeedTerms {
   readonly stepUp?: StepUp | undefined;
   /** Whether a server's certificate may be one of a private CA. */
   readonly allowCustomCa: boolean;
+  /** Whether a value that the vendor calls estimated does not count (rule SEL-5). */
+  readonly measuredOnly?: boolean | undefined;
   /** How much older than its session the vendor's own time may be; undefined where the feed sets no bound. */
   readonly maxObservedAgeMs?: bigint | undefined;
+}
+
+/** A feed of a group: the item of the list that its row is of, and the device that it speaks about. */
+export interface RowTerms {
+  readonly key: string;
+  /** Empty for none. */
+  readonly subject: string;
+}
+
+/** Whether observations are of a group of feeds, which one response is read for (rule GRP-1). */
+export function isGroup({ rows }: Pick<FeedTerms, 'rows'>): boolean {
+  return rows !== undefined && rows.length > 0;
 }
 
 /** What a feed asks of observations in this mode; undefined where it does not accept it. */

@@ -6,7 +6,7 @@ import { publicKeyOf } from '../signature/ecdsa.ts';
 import { bodyOf, FEED, NETWORK, OPERATORS, secret } from '../testing/statements.ts';
 import type { Said } from '../testing/statements.ts';
 import type { FeedTerms } from './feed-terms.ts';
-import { checkFeedAttestation, feedValue } from './obs-5.ts';
+import { checkFeedAttestation, valuesOf } from './obs-5.ts';
 import type { RoundTerms } from './obs-5.ts';
 
 const ROUND = 5n;
@@ -67,7 +67,7 @@ describe('OBS-5', () => {
   });
 
   it('is for a round, not for a command or a nonce', () => {
-    const nonce = create(ContextSchema, { purpose: { case: 'nonce', value: new Uint8Array(16) } });
+    const nonce = create(ContextSchema, { purpose: { case: 'probe', value: new Uint8Array(16) } });
     for (const context of [nonce, create(ContextSchema, {}), round(FEED.id, ROUND - 1n)]) {
       expect(verdict({}, {}, (body) => (body.context = context))).toBe('attestation.context context');
     }
@@ -102,15 +102,15 @@ describe('OBS-5', () => {
 
 describe('AGG-1: the value of one attestation', () => {
   it('is its reading at the feed’s decimals, half away from zero', () => {
-    const of = (mantissa: bigint, scale: number) => feedValue(bodyOf(ROUND, 0, 0, { mantissa, scale }), FEED);
-    expect(of(21n, 0)).toMatchObject({ value: { mantissa: 21_000n, scale: 3 } });
-    expect(of(-12_345n, 4)).toMatchObject({ value: { mantissa: -1_235n, scale: 3 } });
+    const of = (mantissa: bigint, scale: number) => valuesOf(bodyOf(ROUND, 0, 0, { mantissa, scale }), FEED);
+    expect(of(21n, 0)).toMatchObject({ value: [{ mantissa: 21_000n, scale: 3 }] });
+    expect(of(-12_345n, 4)).toMatchObject({ value: [{ mantissa: -1_235n, scale: 3 }] });
     expect(of(10n ** 17n, 0)).toMatchObject({ ok: false, code: 'attestation.reading' });
   });
 
   it('is not there where the reading has no number', () => {
     const body = bodyOf(ROUND, 0, 0);
     delete body.readings[0]!.value;
-    expect(feedValue(body, FEED)).toMatchObject({ ok: false, code: 'attestation.reading' });
+    expect(valuesOf(body, FEED)).toMatchObject({ ok: false, code: 'attestation.reading' });
   });
 });

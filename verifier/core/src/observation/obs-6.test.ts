@@ -10,12 +10,17 @@ function codeOf(attestations: Attestations, modes: FeedModes = FEED.modes): stri
   return result.ok ? 'ok' : result.code;
 }
 
+const ofTheFirst = (one: Attestations[0]): Attestations[0] => ({
+  ...one,
+  body: { ...structuredClone(one.body), version: 1 },
+});
 const mpc = [0, 1].map((k) => attest(5n, 0, k));
 const proxy = [0, 1].map((k) => attest(5n, 0, k, { proxy: true }));
 
 describe('OBS-6', () => {
-  it('takes as many attestations as the feed asks for in their mode, and more', () => {
-    expect(codeOf(mpc)).toBe('ok');
+  it('takes exactly as many attestations as the feed asks for in their mode', () => {
+    expect(codeOf(mpc)).toBe('observation.notaries_too_many');
+    expect(codeOf(mpc.slice(1))).toBe('ok');
     expect(codeOf(mpc, { mpc: { notaries: 2 } })).toBe('ok');
     expect(codeOf(mpc.slice(1), { mpc: { notaries: 2 }, proxy: { notaries: 1 } })).toBe(
       'observation.notaries_required',
@@ -30,9 +35,10 @@ describe('OBS-6', () => {
     expect(codeOf(mixed.toReversed())).toBe('observation.mixed_modes');
   });
 
-  it('takes a session once, wherever among them it comes again', () => {
-    const [first, second] = mpc as [Attestations[0], Attestations[0]];
-    const third = attest(5n, 1, 0);
+  it('ED-1: took more in the first edition, and a session once, wherever among them it came again', () => {
+    const [first, second] = mpc.map(ofTheFirst) as [Attestations[0], Attestations[0]];
+    const third = ofTheFirst(attest(5n, 1, 0));
+    expect(codeOf([first, second, third])).toBe('ok');
     third.body.sessionId = first.body.sessionId;
     for (const list of [
       [first, third],

@@ -14,8 +14,9 @@ export function checkTogether(
   feed: Pick<FeedTerms, 'modes'>,
 ): CoreResult<undefined> {
   const bodies = attestations.map(({ body }) => body);
-  const repeated = bodies.some((a, i) =>
-    bodies.slice(0, i).some((b) => equalBytes(a.sessionId, b.sessionId)),
+  // In the second edition a session is its notary's, and OBS-2 has made the notaries different.
+  const repeated = bodies.some(
+    (a, i) => a.version === 1 && bodies.slice(0, i).some((b) => equalBytes(a.sessionId, b.sessionId)),
   );
   if (repeated) return fail('observation.session_reused', 'two are of one session', 'attestations');
   const [first] = bodies;
@@ -24,7 +25,11 @@ export function checkTogether(
   }
   const needed = modePolicy(feed, first.mode)?.notaries;
   if (needed === undefined) return fail('attestation.mode', 'is not accepted', 'attestations');
-  return bodies.length >= needed
+  if (bodies.length < needed) {
+    return fail('observation.notaries_required', `${bodies.length} of ${needed}`, 'attestations');
+  }
+  // Nobody pays for what was not asked for.
+  return first.version === 1 || bodies.length === needed
     ? ok()
-    : fail('observation.notaries_required', `${bodies.length} of ${needed}`, 'attestations');
+    : fail('observation.notaries_too_many', `${bodies.length}, ${needed} are asked for`, 'attestations');
 }

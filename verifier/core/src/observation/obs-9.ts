@@ -41,7 +41,7 @@ export function needsStepUp(
 export function checkStepUp(
   { body, attestations }: Pick<ShapedObservation, 'body' | 'attestations'>,
   feed: Pick<FeedTerms, 'stepUp' | 'decimals'>,
-  value: Decimal,
+  value: Decimal | undefined,
   latest: Decimal | undefined,
 ): CoreResult<undefined> {
   const mode = attestations[0]?.body.mode;
@@ -49,7 +49,8 @@ export function checkStepUp(
   if (isSetApart(feed, body.round)) {
     return fail('observation.step_up_round', `round ${body.round} counts only MPC`, 'attestations');
   }
-  return needsStepUp(feed, latest, value)
+  // A group has no such bound: its feeds have no one value.
+  return value !== undefined && needsStepUp(feed, latest, value)
     ? fail('observation.step_up_moved', 'the value moved by more than PROXY may say', 'attestations')
     : ok();
 }

@@ -2,6 +2,7 @@ import {
   compareBytes,
   create,
   domainDigest,
+  domainOfVersion,
   encode,
   MAX_BYTES,
   ObservationBodySchema,
@@ -22,28 +23,30 @@ import type { ShapedObservation } from './shape.ts';
 export interface ObservationParts {
   /** The network that it is for. */
   readonly network: NetworkId;
-  /** The feed that it is for; the contract counts feeds from 1. */
+  /** The feed or the group that it is for; the contract counts both together, from 1. */
   readonly feedId: number;
+  /** Whether that is a group. */
+  readonly isGroup?: boolean;
   /** The round that it is for (rule RND-1). */
   readonly round: bigint;
   /** Compressed key of the operator who signs, 33 bytes. */
   readonly observer: Uint8Array;
-  /** In any order; they are put in order of their notaries. */
+  /** In any order; they are put in order of their notaries. The observation is of their edition. */
   readonly attestations: readonly ShapedAttestation[];
 }
 
 /** The 32 bytes that an observer signs (rule OBS-1). */
 export function observationId(body: ObservationBody): Uint8Array {
-  return domainDigest('observation', encode(ObservationBodySchema, body));
+  return domainDigest(domainOfVersion('observation', body.version), encode(ObservationBodySchema, body));
 }
 
 /** Makes and signs an observation (rules OBS-1, OBS-2). Parts that cannot make one throw `CoreError`. */
 export function signObservation(parts: ObservationParts, sign: SignDigest): ShapedObservation {
   const attestations = parts.attestations.toSorted((a, b) => compareBytes(a.body.notary, b.body.notary));
   const body = create(ObservationBodySchema, {
-    version: 1,
+    version: attestations[0]?.body.version ?? 2,
     network: { chainId: parts.network.chainId, oracle: parts.network.oracle },
-    feedId: parts.feedId,
+    ...(parts.isGroup === true ? { groupId: parts.feedId } : { feedId: parts.feedId }),
     round: parts.round,
     observer: parts.observer,
     attestationIds: attestations.map((attestation) => attestationId(attestation.body)),

@@ -20,7 +20,8 @@ describe('OBS-2', () => {
 
   it.each<[string, string, (observation: Observation) => void]>([
     ['observation.malformed body', 'no body', (o) => delete o.body],
-    ['observation.version version', 'another version', (o) => (o.body!.version = 2)],
+    ['observation.version version', 'a version of nobody', (o) => (o.body!.version = 3)],
+    ['observation.version attestations', 'another edition', (o) => (o.body!.version = 1)],
     ['observation.malformed network', 'no network', (o) => delete o.body!.network],
     ['observation.malformed network', 'an empty chain id', (o) => (o.body!.network!.chainId = '')],
     ['observation.malformed observer', 'no key', (o) => (o.body!.observer = new Uint8Array(33))],

@@ -1,15 +1,24 @@
-import { ReadingSource, TimeFormat } from '@cloudx3/proto';
+import { Quality, ReadingSource, StateKind, TimeFormat } from '@cloudx3/proto';
 import type {
   ConditionSchema,
   DecimalSchema,
   MessageInitShape,
+  ObservedAtSchema,
   ReadingSelectorSchema,
+  RowsSchema,
   StepSchema,
 } from '@cloudx3/proto';
 import { parseDecimal } from '../decimal/decimal.ts';
 import { CoreError } from '../error.ts';
 import { compareText } from './names.ts';
-import type { ConditionSpec, PathSpec, ReadingSpec, TimeFormatSpec } from './spec.ts';
+import type {
+  ConditionSpec,
+  OperationSpec,
+  PathSpec,
+  ReadingSpec,
+  RowsSpec,
+  TimeFormatSpec,
+} from './spec.ts';
 import { parseTemplate } from './template.ts';
 
 const SOURCES = {
@@ -19,12 +28,24 @@ const SOURCES = {
   'mapped-string': ReadingSource.MAPPED_STRING,
 } as const satisfies Record<NonNullable<ReadingSpec['source']>, ReadingSource>;
 
-export const TIME_FORMATS = {
+const TIME_FORMATS = {
   'unix-s': TimeFormat.UNIX_SECONDS,
   'unix-ms': TimeFormat.UNIX_MILLISECONDS,
   rfc3339: TimeFormat.RFC3339,
   'iso8601-utc': TimeFormat.ISO8601_UTC,
 } as const satisfies Record<TimeFormatSpec, TimeFormat>;
+
+const KINDS = {
+  measurement: StateKind.MEASUREMENT,
+  total: StateKind.TOTAL,
+  total_increasing: StateKind.TOTAL_INCREASING,
+} as const satisfies Record<NonNullable<ReadingSpec['kind']>, StateKind>;
+
+const QUALITIES = {
+  ok: Quality.OK,
+  estimated: Quality.ESTIMATED,
+  bad: Quality.BAD,
+} as const satisfies Record<string, Quality>;
 
 export function pathOf(spec: PathSpec, field: string): MessageInitShape<typeof StepSchema>[] {
   return spec.map((step) => {
@@ -66,6 +87,45 @@ export function readingOf(name: string, spec: ReadingSpec): MessageInitShape<typ
     ...(spec.min === undefined ? {} : { min: decimalOf(spec.min, `${field}.min`) }),
     ...(spec.max === undefined ? {} : { max: decimalOf(spec.max, `${field}.max`) }),
     map: entries.map(([text, value]) => ({ text, value: decimalOf(value, `${field}.map`) })),
+    ...meaningOf(spec, field),
+  };
+}
+
+/** What of a reading is of the second edition. */
+function meaningOf(spec: ReadingSpec, field: string) {
+  const { quantity = '', kind, periodMs = 0, quality } = spec;
+  if (!Number.isSafeInteger(periodMs) || periodMs < 0) {
+    throw mistake(field, `${periodMs} is no number of milliseconds`);
+  }
+  const meaning = {
+    quantity,
+    kind: kind === undefined ? StateKind.UNSPECIFIED : KINDS[kind],
+    periodMs: BigInt(periodMs),
+  };
+  if (quality === undefined) return meaning;
+  const map = Object.entries(quality.map).sort(([a], [b]) => compareText(a, b));
+  return {
+    ...meaning,
+    quality: {
+      path: pathOf(quality.path, `${field}.quality`),
+      map: map.map(([text, grade]) => ({ text, quality: QUALITIES[grade] })),
+    },
+  };
+}
+
+export function timeOf(
+  spec: NonNullable<OperationSpec['observedAt']>,
+  field: string,
+): MessageInitShape<typeof ObservedAtSchema> {
+  return { path: pathOf(spec.path, `${field}.path`), format: TIME_FORMATS[spec.format] };
+}
+
+export function rowsOf(spec: RowsSpec): MessageInitShape<typeof RowsSchema> {
+  return {
+    path: pathOf(spec.path, 'rows.path'),
+    key: pathOf(spec.key ?? [], 'rows.key'),
+    list: spec.list,
+    conditions: (spec.conditions ?? []).map((condition, i) => conditionOf(condition, `rows.conditions.${i}`)),
   };
 }
 

@@ -3,9 +3,9 @@ import type { HeaderSchema, HoleSchema, MessageInitShape, ParameterSchema } from
 import { unwrap } from '../error.ts';
 import { checkedOperation } from './checked-operation.ts';
 import type { CheckedOperation } from './checked-operation.ts';
-import { conditionOf, decimalOf, mistake, pathOf, readingOf, TIME_FORMATS } from './define-answer.ts';
+import { conditionOf, decimalOf, mistake, readingOf, rowsOf, timeOf } from './define-answer.ts';
 import { compareText } from './names.ts';
-import type { CharsetSpec, OperationSpec, ParameterSpec } from './spec.ts';
+import type { CharsetSpec, LengthsSpec, OperationSpec, ParameterSpec, ReadingSpec } from './spec.ts';
 import { parseTemplate } from './template.ts';
 
 const CHARSETS = {
@@ -22,7 +22,7 @@ const CHARSETS = {
  */
 export function defineOperation(spec: OperationSpec): CheckedOperation {
   const message = create(OperationSchema, {
-    version: 1,
+    version: spec.edition ?? (usesSecond(spec) ? 2 : 1),
     kind: spec.kind === 'read' ? OperationKind.READ : OperationKind.ACTION,
     name: spec.name,
     serverName: spec.server.name,
@@ -38,14 +38,9 @@ export function defineOperation(spec: OperationSpec): CheckedOperation {
     successStatuses: (spec.successStatuses ?? [200]).toSorted((a, b) => a - b),
     conditions: (spec.conditions ?? []).map((condition, i) => conditionOf(condition, `conditions.${i}`)),
     readings: sortedEntries(spec.readings).map(([name, reading]) => readingOf(name, reading)),
-    ...(spec.observedAt === undefined
-      ? {}
-      : {
-          observedAt: {
-            path: pathOf(spec.observedAt.path, 'observed_at.path'),
-            format: TIME_FORMATS[spec.observedAt.format],
-          },
-        }),
+    ...(spec.observedAt === undefined ? {} : { observedAt: timeOf(spec.observedAt, 'observed_at') }),
+    ...(spec.periodStart === undefined ? {} : { periodStart: timeOf(spec.periodStart, 'period_start') }),
+    ...(spec.rows === undefined ? {} : { rows: rowsOf(spec.rows) }),
     maxRequestBytes: spec.maxRequestBytes,
     maxResponseBytes: spec.maxResponseBytes,
   });
@@ -79,15 +74,32 @@ function parameterOf(name: string, spec: ParameterSpec): MessageInitShape<typeof
       return { name, type: { case: 'decimal', value: { maxScale: spec.maxScale, ...bounds } } };
     }
     case 'token': {
-      const { minLength, maxLength } = spec;
-      return {
-        name,
-        type: { case: 'token', value: { charset: CHARSETS[spec.charset], minLength, maxLength } },
-      };
+      return { name, type: { case: 'token', value: tokenOf(spec) } };
+    }
+    case 'list': {
+      const { item, maxItems, separator } = spec;
+      return { name, type: { case: 'list', value: { item: tokenOf(item), maxItems, separator } } };
     }
     case 'choice':
       return { name, type: { case: 'choice', value: { values: spec.values.toSorted(compareText) } } };
   }
+}
+
+function tokenOf({ charset, minLength, maxLength }: LengthsSpec) {
+  return { charset: CHARSETS[charset], minLength, maxLength };
+}
+
+/** Whether anything is there that the first edition does not have (rule OP-7). */
+function usesSecond({ parameters = {}, readings = {}, rows, periodStart }: OperationSpec): boolean {
+  const isList = ({ type }: ParameterSpec) => type === 'list';
+  const means = ({ quantity, kind, periodMs, quality }: ReadingSpec) =>
+    [quantity, kind, periodMs, quality].some((field) => field !== undefined);
+  return (
+    rows !== undefined ||
+    periodStart !== undefined ||
+    Object.values(parameters).some(isList) ||
+    Object.values(readings).some(means)
+  );
 }
 
 function int64(value: number | bigint, field: string): bigint {

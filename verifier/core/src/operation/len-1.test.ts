@@ -43,7 +43,7 @@ function attestedParam(value: string): string | undefined {
     mode: Mode.MPC,
     operationId: new Uint8Array(32),
     params: [{ name: 'id', value }],
-    context: { purpose: { case: 'nonce', value: new Uint8Array(16) } },
+    context: { purpose: { case: 'probe', value: new Uint8Array(16) } },
     prover: KEY,
     sessionId: new Uint8Array(16),
     sessionTimeMs: 1n,

@@ -7,6 +7,8 @@ export const OPERATION_LIMITS = {
   headers: 16,
   headerName: 64,
   parameters: 16,
+  // Of a list.
+  items: 32,
   tokenLength: 256,
   choices: 64,
   choiceLength: 64,
@@ -20,6 +22,7 @@ export const OPERATION_LIMITS = {
   // Of a member name, of a text compared with, of a mapped text.
   text: 256,
   readings: 16,
+  // In the first edition; a URI of the second has up to 64.
   unit: 16,
   exponent: 18,
   mapEntries: 64,

@@ -1,4 +1,5 @@
 import { compareBytes } from '@cloudx3/proto';
+import { OPERATION_LIMITS } from './limits.ts';
 
 const encoder = new TextEncoder();
 
@@ -8,6 +9,11 @@ export const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 /** Length in UTF-8 bytes, in which all limits on text are meant (rule LEN-1). */
 export function utf8Length(text: string): number {
   return encoder.encode(text).length;
+}
+
+/** A member name, a text compared with, or a mapped text (rule OP-2). */
+export function isText(text: string): boolean {
+  return utf8Length(text) <= OPERATION_LIMITS.text && text.isWellFormed();
 }
 
 /**

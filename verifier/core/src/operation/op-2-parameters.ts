@@ -7,6 +7,7 @@ import type { CoreResult } from '../result.ts';
 import { isCharset, isOfCharset } from './charset.ts';
 import { OPERATION_LIMITS } from './limits.ts';
 import { isStrictlyIncreasing, NAME } from './names.ts';
+import { problemOfList, problemOfToken } from './op-6.ts';
 
 /** Rule OP-2 for what is declared: parameters with their types (OP-4), and holes. */
 export function checkDeclarations(operation: Operation): CoreResult<undefined> {
@@ -22,6 +23,9 @@ export function checkDeclarations(operation: Operation): CoreResult<undefined> {
   }
   if (!isStrictlyIncreasing(parameters.map((parameter) => parameter.name))) {
     return fail('operation.parameters', 'names are not strictly increasing', 'parameters');
+  }
+  if (parameters.filter(({ type }) => type.case === 'list').length > 1) {
+    return fail('operation.parameters', 'at most one list is allowed', 'parameters');
   }
   return checkHoles(holes);
 }
@@ -39,14 +43,10 @@ function problemOfParameter(parameter: Parameter): string | undefined {
       if (!isDecimal(min) || !isDecimal(max)) return 'min or max is no decimal';
       return compareDecimal(min, max) > 0 ? 'min is above max' : undefined;
     }
-    case 'token': {
-      const { charset, minLength, maxLength } = type.value;
-      if (!isCharset(charset)) return 'the charset is not known';
-      if (minLength < 1 || minLength > maxLength || maxLength > OPERATION_LIMITS.tokenLength) {
-        return `lengths are within 1 to ${OPERATION_LIMITS.tokenLength}`;
-      }
-      return undefined;
-    }
+    case 'token':
+      return problemOfToken(type.value);
+    case 'list':
+      return problemOfList(type.value);
     case 'choice':
       return problemOfChoice(type.value.values);
     case undefined:

@@ -7,6 +7,7 @@ import { checkAnswer } from './op-2-answer.ts';
 import { checkDeclarations } from './op-2-parameters.ts';
 import { checkExchange } from './op-2-target.ts';
 import { checkUsage } from './op-3-usage.ts';
+import { checkEdition } from './op-7.ts';
 
 const OPERATION_NAME = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/;
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -14,7 +15,7 @@ const DNS_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
 // A name whose last label is a number is taken for an IPv4 address by URL parsers.
 const NUMERIC_END = /\.(?:[0-9]+|0x[0-9a-f]*)$/;
 
-/** Rules OP-2 and OP-3 for a whole operation, in the order in which its fields stand. */
+/** Rules OP-2, OP-3, OP-6, OP-7 and ROW-1 for a whole operation, in the order in which its fields stand. */
 export function checkOperation(operation: Operation): CoreResult<undefined> {
   for (const check of [checkHead, checkExchange, checkDeclarations, checkAnswer, checkLimits, checkUsage]) {
     const result = check(operation);
@@ -24,8 +25,9 @@ export function checkOperation(operation: Operation): CoreResult<undefined> {
 }
 
 function checkHead(operation: Operation): CoreResult<undefined> {
-  const { version, kind, name, serverName, port } = operation;
-  if (version !== 1) return fail('operation.version', 'is not 1', 'version');
+  const edition = checkEdition(operation);
+  if (!edition.ok) return edition;
+  const { kind, name, serverName, port } = operation;
   if (kind !== OperationKind.READ && kind !== OperationKind.ACTION) {
     return fail('operation.kind', 'is neither READ nor ACTION', 'kind');
   }

@@ -6,14 +6,16 @@ import type { CoreResult } from '../result.ts';
 export function checkUsage(operation: Operation): CoreResult<undefined> {
   const parameters = new Set<string>();
   const holes = new Set<string>();
-  for (const { kind } of allParts(operation)) {
+  for (const { kind } of [...requestParts(operation), ...answerParts(operation)]) {
     if (kind.case === 'parameter') parameters.add(kind.value);
     if (kind.case !== 'hole') continue;
     if (holes.has(kind.value)) return fail('operation.hole_use', 'is used twice', `holes.${kind.value}`);
     holes.add(kind.value);
   }
   const declared = sameNames(parameters, operation.parameters, 'parameters');
-  return declared.ok ? sameNames(holes, operation.holes, 'holes') : declared;
+  if (!declared.ok) return declared;
+  const same = sameNames(holes, operation.holes, 'holes');
+  return same.ok ? checkListUse(operation) : same;
 }
 
 function sameNames(
@@ -31,17 +33,29 @@ function sameNames(
   return ok();
 }
 
-function allParts(operation: Operation): Part[] {
+/** Rule OP-6: a list stands in target or body alone. */
+function checkListUse(operation: Operation): CoreResult<undefined> {
+  const list = operation.parameters.find(({ type }) => type.case === 'list')?.name;
+  const parts = [...operation.headers.flatMap(({ value }) => value), ...answerParts(operation)];
+  return list !== undefined && parts.some(({ kind }) => kind.case === 'parameter' && kind.value === list)
+    ? fail('operation.list_use', 'stands in a header, a path or a condition', `parameters.${list}`)
+    : ok();
+}
+
+function requestParts({ target, headers, body }: Operation): Part[] {
+  return [...target, ...headers.flatMap(({ value }) => value), ...body];
+}
+
+/** What something in the response is compared with. */
+function answerParts({ conditions, readings, observedAt, periodStart, rows }: Operation): Part[] {
+  const all = [...conditions, ...(rows?.conditions ?? [])];
   const paths = [
-    ...operation.conditions.map((condition) => condition.path),
-    ...operation.readings.map((reading) => reading.path),
-    operation.observedAt?.path ?? [],
+    ...all.map(({ path }) => path),
+    ...readings.flatMap(({ path, quality }) => [path, quality?.path ?? []]),
+    ...[observedAt?.path, periodStart?.path, rows?.path, rows?.key].map((path) => path ?? []),
   ];
   return [
-    ...operation.target,
-    ...operation.headers.flatMap((header) => header.value),
-    ...operation.body,
-    ...operation.conditions.flatMap(({ test }) => (test.case === 'equalsString' ? test.value.parts : [])),
+    ...all.flatMap(({ test }) => (test.case === 'equalsString' ? test.value.parts : [])),
     ...paths.flat().flatMap(({ kind }) => (kind.case === 'match' ? kind.value.equals : [])),
   ];
 }

@@ -1,4 +1,4 @@
-import type { DecimalType, IntegerType, Parameter, Param, TokenType } from '@cloudx3/proto';
+import type { DecimalType, IntegerType, ListType, Parameter, Param, TokenType } from '@cloudx3/proto';
 import { create, ParamSchema } from '@cloudx3/proto';
 import { compareDecimal } from '../decimal/arithmetic.ts';
 import { parseDecimal } from '../decimal/decimal.ts';
@@ -8,11 +8,21 @@ import { isOfCharset } from './charset.ts';
 import type { CheckedOperation } from './checked-operation.ts';
 import { isStrictlyIncreasing } from './names.ts';
 
-/** Values of parameters by name, as people write them. */
-export type Params = Readonly<Record<string, string>>;
+/** A value as people write it; of a LIST its items, strictly increasing. */
+export type ParamValue = string | readonly string[];
+
+/** Values of parameters by name. */
+export type Params = Readonly<Record<string, ParamValue>>;
 
 /** Parameters as signed bodies carry them. */
-export type ParamList = readonly Pick<Param, 'name' | 'value'>[];
+export type ParamList = readonly (Pick<Param, 'name' | 'value'> & {
+  readonly items?: readonly string[] | undefined;
+})[];
+
+/** A list as messages hold it. */
+export function paramMessages(list: ParamList): Param[] {
+  return list.map(({ name, value, items = [] }) => create(ParamSchema, { name, value, items: [...items] }));
+}
 
 declare const checked: unique symbol;
 
@@ -24,13 +34,14 @@ const DECIMAL = /^-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 // The longest text of a 64-bit integer, and more than any decimal needs. Keeps BigInt away from megabytes.
 const MAX_NUMBER_TEXT = 40;
 
-/** Checks values against their types and puts them in order (rules OP-4, OP-5). */
+/** Checks values against their types and puts them in order (rules OP-4, OP-5, OP-6). */
 export function checkParams(operation: CheckedOperation, params: Params): CoreResult<CheckedParams> {
   const list: Param[] = [];
   for (const { name } of operation.message.parameters) {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     if (value === undefined) return fail('params.missing', 'is not given', name);
-    list.push(create(ParamSchema, { name, value }));
+    const isValue = typeof value === 'string';
+    list.push(create(ParamSchema, { name, value: isValue ? value : '', items: isValue ? [] : [...value] }));
   }
   const surplus = Object.keys(params).find((name) => !list.some((param) => param.name === name));
   if (surplus !== undefined) return fail('params.unknown', 'is not declared by the operation', surplus);
@@ -52,21 +63,26 @@ export function checkParamList(operation: CheckedOperation, list: ParamList): Co
   for (const parameter of declared) {
     const param = list.find(({ name }) => name === parameter.name);
     if (param === undefined) return fail('params.missing', 'is not given', parameter.name);
-    if (!satisfies(parameter, param.value)) {
+    const { name, value, items = [] } = param;
+    if (!satisfies(parameter, value, items)) {
       return fail('params.value', 'does not satisfy its type', parameter.name);
     }
-    params.push(create(ParamSchema, { name: param.name, value: param.value }));
+    params.push(create(ParamSchema, { name, value, items: [...items] }));
   }
   return ok(params as unknown as CheckedParams);
 }
 
 /** The values by name of a list whose names are distinct, for the functions that take {@link Params}. */
 export function paramsFromList(list: ParamList): Params {
-  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    list.map(({ name, value, items = [] }) => [name, items.length > 0 ? items : value]),
+  );
 }
 
-function satisfies(parameter: Parameter, value: string): boolean {
-  const { type } = parameter;
+/** OP-4 for one value, OP-6 for a list, which has items in place of it. */
+function satisfies({ type }: Parameter, value: string, items: readonly string[]): boolean {
+  if (type.case === 'list') return value === '' && isList(type.value, items);
+  if (items.length > 0) return false;
   switch (type.case) {
     case 'integer':
       return isInteger(type.value, value);
@@ -95,6 +111,16 @@ function isBoundedDecimal(type: DecimalType, text: string): boolean {
   const { min, max } = type;
   if (min === undefined || max === undefined) return false;
   return compareDecimal(value.value, min) >= 0 && compareDecimal(value.value, max) <= 0;
+}
+
+function isList({ item, maxItems }: ListType, items: readonly string[]): boolean {
+  return (
+    items.length >= 1 &&
+    items.length <= maxItems &&
+    item !== undefined &&
+    items.every((text) => isToken(item, text)) &&
+    isStrictlyIncreasing(items)
+  );
 }
 
 function isToken(type: TokenType, text: string): boolean {

@@ -1,7 +1,11 @@
+import type { Quantity } from '../unit/quantities.ts';
+
 /** How an author writes an operation; `defineOperation` makes the message of it and checks it. */
 export interface OperationSpec {
   /** An action changes something at the vendor; a read does not, and may be repeated. */
   kind: 'read' | 'action';
+  /** Left out, the first edition, or the second where anything of it is used (rule OP-7). */
+  edition?: 1 | 2;
   /** For people, like `shelly/switch-power`. */
   name: string;
   /** Lower-case DNS name; port 443 unless given. */
@@ -28,6 +32,10 @@ export interface OperationSpec {
   readings?: Record<string, ReadingSpec>;
   /** Where the vendor says when it measured (rule SEL-4). */
   observedAt?: { path: PathSpec; format: TimeFormatSpec };
+  /** Where the vendor says when the period began that ends at `observedAt` (rule SEL-6). */
+  periodStart?: { path: PathSpec; format: TimeFormatSpec };
+  /** Where the response speaks of the devices that a list names (rule ROW-1). */
+  rows?: RowsSpec;
   /** Longest rendered request, 64 to 16,384 bytes. */
   maxRequestBytes: number;
   /** Longest response, head and framing and all, 64 to 1,048,576 bytes. */
@@ -40,7 +48,31 @@ export type ParameterSpec =
   /** Bounds are decimal texts. */
   | { type: 'decimal'; maxScale: number; min: string; max: string }
   | ({ type: 'token' } & LengthsSpec)
-  | { type: 'choice'; values: string[] };
+  | { type: 'choice'; values: string[] }
+  | ListSpec;
+
+/** Items of one type, strictly increasing, with a separator between them in the request (rule OP-6). */
+export interface ListSpec {
+  type: 'list';
+  /** What each of them is. */
+  item: LengthsSpec;
+  /** 1 to 32. */
+  maxItems: number;
+  /** 1 to 8 visible characters, the first and last of which no item may have, like `,` or `","`. */
+  separator: string;
+}
+
+/** One response, a row a device: readings, times and these conditions are looked for in each (rules ROW-1, ROW-2). */
+export interface RowsSpec {
+  /** Leads to the array or object that holds them. */
+  path: PathSpec;
+  /** Where a row of an array says whose it is; left out where rows are members of an object, named by their keys. */
+  key?: PathSpec;
+  /** The list that names those that are wanted. */
+  list: string;
+  /** What holds in a row whose device can be read. */
+  conditions?: ConditionSpec[];
+}
 
 /** Which characters a token or a secret has: `unreserved` adds `-._~` to letters and digits, `identifier` a colon to that. */
 export type CharsetSpec = 'digits' | 'hex-lower' | 'alphanumeric' | 'unreserved' | 'identifier';
@@ -72,7 +104,7 @@ export type PathSpec = (string | number | { where: string; equals: string })[];
 
 /** One attested number: where it stands, what it means, within which bounds (rules SEL-2, SEL-3). */
 export interface ReadingSpec {
-  /** As UCUM writes it, 1 to 16 characters: `Cel`, `W`, `%`, `1`. */
+  /** In the second edition a symbol of the SenML units registry or a URI (rule UNI-1): `Cel`, `W`, `%RH`, `/`. In the first any text of 1 to 16 characters. */
   unit: string;
   /** Where it stands in the body. */
   path: PathSpec;
@@ -86,6 +118,14 @@ export interface ReadingSpec {
   max?: string;
   /** For `mapped-string`: text to decimal. */
   map?: Record<string, string>;
+  /** What is measured, where Home Assistant has a word for it. Second edition, as what follows (rule OP-7). */
+  quantity?: Quantity;
+  /** How values relate to each other, in Home Assistant's words; needed in the second edition. */
+  kind?: 'measurement' | 'total' | 'total_increasing';
+  /** Milliseconds that a value stands for; left out where it is of a moment. */
+  periodMs?: number;
+  /** Where the vendor says how good the value is, and what its words mean (rule SEL-5). */
+  quality?: { path: PathSpec; map: Record<string, 'ok' | 'estimated' | 'bad'> };
 }
 
 /** How a vendor writes a time: numbers of seconds or milliseconds, RFC 3339, or ISO 8601 without an offset, meant in UTC. */

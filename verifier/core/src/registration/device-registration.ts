@@ -1,5 +1,6 @@
-import { DeviceRegistrationSchema, domainDigest, encode } from '@cloudx3/proto';
+import { DeviceRegistrationSchema, domainDigest, domainOfVersion, encode } from '@cloudx3/proto';
 import type { DeviceRegistration } from '@cloudx3/proto';
+import { isEdition } from '../edition.ts';
 import { utf8Length } from '../operation/names.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
@@ -13,7 +14,8 @@ const MAX_SERIAL = 128;
 
 /** The 32 bytes by whose signature a device wallet's key proves that it is at hand (rule DEV-1). */
 export function deviceRegistrationDigest(registration: DeviceRegistration): Uint8Array {
-  return domainDigest('deviceRegistration', encode(DeviceRegistrationSchema, registration));
+  const domain = domainOfVersion('deviceRegistration', registration.version);
+  return domainDigest(domain, encode(DeviceRegistrationSchema, registration));
 }
 
 /** Rule DEV-1: a well-formed registration, signed by the device's key. The owner's consent is the transaction's signature. */
@@ -23,7 +25,7 @@ export function checkDeviceRegistration(
   verify: VerifySignature = verifySignature,
 ): CoreResult<undefined> {
   const { version, chainId, devices, pubkey, owner, vendor, serial } = registration;
-  if (version !== 1) return fail('registration.version', 'is not 1', 'version');
+  if (!isEdition(version)) return fail('registration.version', 'is neither 1 nor 2', 'version');
   const place = checkPlace({ chainId, contract: ['devices', devices], account: ['owner', owner], pubkey });
   if (!place.ok) return place;
   if (!VENDOR.test(vendor)) return fail('registration.malformed', 'is of a-z, 0-9 and -', 'vendor');

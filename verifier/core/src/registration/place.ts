@@ -1,4 +1,4 @@
-import { isAddress, isChainId } from '../attestation/shape.ts';
+import { isAddress, isChainId } from '../attestation/parts.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';

@@ -42,7 +42,8 @@ describe('DEV-1', () => {
   it.each<[string, Partial<DeviceRegistration>]>([
     ['ok', {}],
     ['ok', { vendor: 'a'.repeat(64) }],
-    ['registration.version version', { version: 2 }],
+    ['ok', { version: 2 }],
+    ['registration.version version', { version: 3 }],
     [`${FIELD} chain_id`, { chainId: '' }],
     [`${FIELD} devices`, { devices: 'a b' }],
     [`${FIELD} owner`, { owner: 'o'.repeat(91) }],

@@ -39,9 +39,13 @@ describe('AGG-1: what a report comes to', () => {
         );
         const largest = values.reduce((a, b) => (a > b ? a : b));
         const smallest = values.reduce((a, b) => (a < b ? a : b));
-        expect(unwrap(aggregate(observed(lists), FEED))).toMatchObject({
+        const feed = {
           value: { mantissa: medianOf(values), scale: FEED.decimals },
           spread: { mantissa: largest - smallest, scale: FEED.decimals },
+          observations: lists.length,
+        };
+        expect(unwrap(aggregate(observed(lists), FEED))).toMatchObject({
+          feeds: [feed],
           observations: lists.length,
         });
       }),
@@ -65,7 +69,8 @@ describe('AGG-1: what a report comes to', () => {
     fc.assert(
       fc.property(honest, liar, fc.nat(3), (values, lie, at) => {
         const all = values.toSpliced(at, 0, lie);
-        const { value } = unwrap(aggregate(observed(all.map((mantissa) => [{ mantissa }])), FEED));
+        const { feeds } = unwrap(aggregate(observed(all.map((mantissa) => [{ mantissa }])), FEED));
+        const { value } = feeds[0]!;
         const sorted = values.map((mantissa) => mantissa * 1_000n).sort((a, b) => Number(a - b));
         expect(value.mantissa).toBeGreaterThanOrEqual(sorted[0]!);
         expect(value.mantissa).toBeLessThanOrEqual(sorted[2]!);

@@ -1,13 +1,30 @@
-import { compareBytes, create, encode, equalBytes, PathEvidenceSchema, ReportSchema } from '@cloudx3/proto';
-import type { MessageInitShape, PathEvidence, Report, ReportedAttestationSchema } from '@cloudx3/proto';
+import {
+  compareBytes,
+  create,
+  encode,
+  equalBytes,
+  Outcome,
+  PathEvidenceSchema,
+  Quality,
+  ReportSchema,
+} from '@cloudx3/proto';
+import type {
+  MessageInitShape,
+  PathEvidence,
+  Reading,
+  Report,
+  ReportedAttestationSchema,
+} from '@cloudx3/proto';
 import type { ShapedAttestation } from '../attestation/attestation.ts';
 import { areSameParams } from '../attestation/check.ts';
+import { paramMessages } from '../operation/params.ts';
 import { CoreError } from '../error.ts';
+import { isGroup } from '../observation/feed-terms.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 
 /** What a report says of its feed. */
-export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'subject'>;
+export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'subject' | 'rows'>;
 
 /**
  * Makes a report of counted observations of one feed and round, in any order (rules REP-1, REP-7): what they share is written once. Observations
@@ -15,19 +32,18 @@ export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'sub
  */
 export function buildReport(feed: ReportTerms, observations: readonly ShapedObservation[]): Report {
   const sorted = observations.toSorted((a, b) => compareBytes(a.body.observer, b.body.observer));
-  const first = sorted[0]?.attestations[0];
-  if (sorted[0] === undefined || first === undefined) throw mixed('give at least one observation');
+  if (sorted[0] === undefined) throw mixed('give at least one observation');
   const { round } = sorted[0].body;
-  for (const observation of sorted) assertShares(observation, feed, round, first);
+  for (const observation of sorted) assertShares(observation, feed, round, sorted);
   const paths = distinctPaths(sorted);
   return create(ReportSchema, {
-    version: 1,
-    feedId: feed.id,
+    version: sorted[0].body.version,
+    ...(isGroup(feed) ? { groupId: feed.id } : { feedId: feed.id, subject: feed.subject }),
     round,
     operationId: feed.operationId,
-    params: feed.params.map(({ name, value }) => ({ name, value })),
-    subject: feed.subject,
-    readings: first.body.readings.map(({ name, unit }) => ({ name, unit })),
+    params: paramMessages(feed.params),
+    readings: kindsOf(sorted),
+    rows: (feed.rows ?? []).map(({ key, subject }) => ({ key, subject })),
     observations: sorted.map(({ body, attestations, signature }) => ({
       observer: body.observer,
       attestations: attestations.map((attestation) => ownPart(attestation, paths)),
@@ -62,22 +78,46 @@ function assertShares(
   { body, attestations }: ShapedObservation,
   feed: ReportTerms,
   round: bigint,
-  first: ShapedAttestation,
+  all: readonly ShapedObservation[],
 ): void {
-  if (body.feedId !== feed.id || body.round !== round) throw mixed('observations of several feeds or rounds');
+  const source = isGroup(feed) ? body.groupId : body.feedId;
+  if (source !== feed.id || body.round !== round || body.version !== all[0]?.body.version) {
+    throw mixed('observations of several feeds, rounds or editions');
+  }
+  const kinds = kindsOf(all);
   for (const attestation of attestations) {
     const own = attestation.body;
-    const sameKinds =
-      own.readings.length === first.body.readings.length &&
-      own.readings.every(({ name, unit }, i) => {
-        const kind = first.body.readings[i];
-        return name === kind?.name && unit === kind.unit;
-      });
-    const sameSubject = own.subject === feed.subject && equalBytes(own.operationId, feed.operationId);
+    const sameKinds = kindLists([attestation]).every(
+      (list) =>
+        list.length === kinds.length &&
+        list.every(({ name, unit }, i) => name === kinds[i]?.name && unit === kinds[i].unit),
+    );
+    const subject = isGroup(feed) ? '' : feed.subject;
+    const sameSubject = own.subject === subject && equalBytes(own.operationId, feed.operationId);
     if (!sameKinds || !sameSubject || !areSameParams(own.params, feed.params)) {
       throw mixed('attestations of several operations, parameters, subjects or kinds of readings');
     }
   }
+}
+
+interface Kind {
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** The kinds of readings of a body, or of each of its rows that could be read. */
+function kindLists(attestations: readonly ShapedAttestation[]): (readonly Kind[])[] {
+  return attestations.flatMap(({ body }) =>
+    body.rows.length === 0
+      ? [body.readings]
+      : body.rows.filter(({ outcome }) => outcome === Outcome.OK).map(({ readings }) => readings),
+  );
+}
+
+/** The kinds of readings that all share; none where no row could be read. */
+function kindsOf(observations: readonly ShapedObservation[]): Kind[] {
+  const [first = []] = kindLists(observations.flatMap(({ attestations }) => attestations));
+  return first.map(({ name, unit }) => ({ name, unit }));
 }
 
 function ownPart(
@@ -90,11 +130,25 @@ function ownPart(
     sessionId: body.sessionId,
     sessionTimeMs: body.sessionTimeMs,
     observedAtMs: body.observedAtMs,
-    values: body.readings.map(({ value }) => ({ mantissa: value?.mantissa ?? 0n, scale: value?.scale ?? 0 })),
+    ...saidOf(body.readings),
+    rows: body.rows.map(({ outcome, readings, observedAtMs, periodStartMs }) => ({
+      ...{ outcome, observedAtMs, periodStartMs },
+      ...saidOf(readings),
+    })),
+    periodStartMs: body.periodStartMs,
     transcriptCommitment: body.transcriptCommitment,
     path: pathPosition(body.path, paths),
     customCa: body.customCa,
     signature,
+  };
+}
+
+/** Values, and qualities where any is known. */
+function saidOf(readings: readonly Reading[]) {
+  const qualities = readings.map(({ quality }) => quality);
+  return {
+    values: readings.map(({ value }) => ({ mantissa: value?.mantissa ?? 0n, scale: value?.scale ?? 0 })),
+    qualities: qualities.every((quality) => quality === Quality.UNSPECIFIED) ? [] : qualities,
   };
 }
 

@@ -78,7 +78,7 @@ describe('REP-7', () => {
     ['report.paths', 'a path that nobody names', (report) => (proxied(report).path = 0)],
     ['report.paths', 'a path that is not there', (report) => (proxied(report).path = 2)],
     ['report.paths', 'a path twice', (report) => report.paths.push(report.paths[0]!)],
-    ['report.version', 'another version', (report) => (report.version = 2)],
+    ['report.version', 'another version', (report) => (report.version = 3)],
     ['report.malformed', 'a short id', (report) => (report.operationId = new Uint8Array(31))],
     [
       'report.malformed',

@@ -4,6 +4,7 @@ import { areSameParams } from '../attestation/check.ts';
 import type { CoreCode } from '../codes.ts';
 import { checkCountable, checkSignatures } from '../observation/check.ts';
 import type { ObservationExpectations } from '../observation/check.ts';
+import { isGroup } from '../observation/feed-terms.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 import { fail, ok } from '../result.ts';
@@ -12,6 +13,7 @@ import { aggregate } from './aggregate.ts';
 import type { ReportValue } from './aggregate.ts';
 import { expandReport } from './expand.ts';
 import { checkReportShape } from './shape.ts';
+import { checkTransmitter } from './transmitter.ts';
 
 /** One line of what `checkReport` did. `ok` undefined: not reached, because something before it failed. */
 export interface NamedCheck {
@@ -37,7 +39,7 @@ export interface ReportCheck {
 export type ReportExpectations = Omit<ObservationExpectations, 'round'>;
 
 /**
- * Checks a report against its feed as the contract does (REP-1, REP-2, REP-3, REP-5, REP-7, AGG-1), apart from time (REP-4), and says of every check
+ * Checks a report against its feed as the contract does (REP-1, REP-2, REP-3, REP-5, REP-7, REP-8, AGG-1), apart from time (REP-4), and says of every check
  * how it went. All observations are looked at even where one fails, so that a reader sees what was tampered with.
  */
 export function checkReport(report: Report, expected: ReportExpectations): ReportCheck {
@@ -66,6 +68,7 @@ export function checkReport(report: Report, expected: ReportExpectations): Repor
     if (countable) record(`OBS-7 observation ${i}`, checkSignatures(observation, expected.verify));
     else checks.push({ name: `OBS-7 observation ${i}`, ok: undefined });
   }
+  record('REP-8 transmitter', checkTransmitter(report, expected.network, expanded.value, expected.verify));
   if (failure !== undefined) return { checks, result: failure };
   const value = aggregate(expanded.value, expected.feed);
   record('AGG-1 median and spread', value);
@@ -74,13 +77,25 @@ export function checkReport(report: Report, expected: ReportExpectations): Repor
 
 /** Rule REP-2. */
 function checkShared(report: Report, feed: FeedTerms): CoreResult<undefined> {
-  if (report.feedId !== feed.id) return fail('report.feed', 'is another', 'feed_id');
+  if (feed.edition !== undefined && report.version !== feed.edition) {
+    return fail('report.version', `is not ${feed.edition}`, 'version');
+  }
+  if ((isGroup(feed) ? report.groupId : report.feedId) !== feed.id) {
+    return fail('report.feed', 'is another', 'feed_id');
+  }
   if (!equalBytes(report.operationId, feed.operationId)) {
     return fail('report.operation', "is not the feed's", 'operation_id');
   }
   if (!areSameParams(report.params, feed.params))
     return fail('report.params', "are not the feed's", 'params');
-  if (report.subject !== feed.subject) return fail('report.subject', "is not the feed's", 'subject');
+  if (report.subject !== (isGroup(feed) ? '' : feed.subject)) {
+    return fail('report.subject', "is not the feed's", 'subject');
+  }
+  const rows = feed.rows ?? [];
+  const sameRows =
+    rows.length === report.rows.length &&
+    rows.every(({ key, subject }, i) => report.rows[i]?.key === key && report.rows[i].subject === subject);
+  if (!sameRows) return fail('report.rows', "are not the group's", 'rows');
   return report.readings.some(({ name, unit }) => name === feed.reading && unit === feed.unit)
     ? ok()
     : fail('report.readings', `${feed.reading} in ${feed.unit} is not there`, 'readings');
@@ -104,12 +119,12 @@ function checkOrder(report: Report, feed: FeedTerms): CoreResult<undefined> {
   return increasing ? ok() : fail('report.order', 'are not strictly increasing by observer', 'observations');
 }
 
-/** Rule REP-3: a session counts once in a report. */
+/** Rule REP-3: a session counts once in a report. It is its notary's; the first edition knew it by its id alone. */
 function checkSessions(observations: readonly ShapedObservation[]): CoreResult<undefined> {
   const seen = new Set<string>();
   for (const { attestations } of observations) {
     for (const { body } of attestations) {
-      const session = body.sessionId.join();
+      const session = [body.version === 1 ? '' : body.notary.join(), body.sessionId.join()].join(':');
       if (seen.has(session)) return fail('report.session_reused', 'two are of one session', 'session_id');
       seen.add(session);
     }

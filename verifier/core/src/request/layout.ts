@@ -1,5 +1,5 @@
 import { Method } from '@cloudx3/proto';
-import type { Hole, Part } from '@cloudx3/proto';
+import type { Hole, Operation, Part } from '@cloudx3/proto';
 import { CoreError } from '../error.ts';
 import type { CheckedOperation } from '../operation/checked-operation.ts';
 import type { CheckedParams } from '../operation/params.ts';
@@ -32,7 +32,7 @@ const encoder = new TextEncoder();
 
 /** Puts parameters into an operation's templates (rule REQ-1). */
 export function layOut({ message }: CheckedOperation, params: CheckedParams): RequestLayout {
-  const values = new Map(params.map(({ name, value }) => [name, value]));
+  const values = renderedValues(message, params);
   const holes = new Map(message.holes.map((hole) => [hole.name, hole]));
   const fill = (parts: readonly Part[]) => parts.map((part) => pieceOf(part, values, holes));
   const body = fill(message.body);
@@ -50,6 +50,15 @@ export function layOut({ message }: CheckedOperation, params: CheckedParams): Re
     ],
     body,
   };
+}
+
+/** What each parameter is in the request: its value, or its items with the separator between them (rule OP-6). */
+function renderedValues({ parameters }: Operation, params: CheckedParams): ReadonlyMap<string, string> {
+  const list = parameters.find(({ type }) => type.case === 'list')?.type;
+  const separator = list?.case === 'list' ? list.value.separator : '';
+  return new Map(
+    params.map(({ name, value, items }) => [name, items.length > 0 ? items.join(separator) : value]),
+  );
 }
 
 export function bytesPiece(text: string): Piece {

@@ -15,7 +15,7 @@ export function holds(condition: Condition, body: JsonValue, params: ParamValues
 }
 
 /** Source text of true, false, null or a number. */
-function literalSource(value: JsonValue): string | undefined {
+export function literalSource(value: JsonValue): string | undefined {
   if (value instanceof JsonNumber) return value.source;
   return value === null || typeof value === 'boolean' ? String(value) : undefined;
 }

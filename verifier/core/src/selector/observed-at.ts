@@ -1,7 +1,7 @@
 import { TimeFormat } from '@cloudx3/proto';
 import type { ObservedAt } from '@cloudx3/proto';
 import { MAX_AHEAD_MS } from '../attestation/against-operation.ts';
-import { TIME_BOUND } from '../attestation/shape.ts';
+import { TIME_BOUND } from '../attestation/parts.ts';
 import { parseDecimal } from '../decimal/decimal.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
@@ -13,22 +13,40 @@ import type { ParamValues } from './path.ts';
 
 const FIELD = 'observed_at';
 
-/** Rule SEL-4: the vendor's own time in Unix milliseconds, what is finer cut off. */
+/** Rule SEL-4: the vendor's own time in Unix milliseconds, what is finer cut off; 0 where the operation declares none. */
 export function selectObservedAt(
-  selector: ObservedAt,
+  selector: ObservedAt | undefined,
   body: JsonValue,
   params: ParamValues,
   sessionTimeMs: bigint,
 ): CoreResult<bigint> {
-  const found = followPath(body, selector.path, params);
-  const ms = found.kind === 'value' ? timeOf(found.value, selector.format) : undefined;
-  // Zero stands for "declares none" in a body, so a vendor that says 1970 says nothing.
-  if (ms === undefined || ms <= 0n || ms >= TIME_BOUND) {
-    return fail('observed_at.invalid', 'is absent or unreadable', FIELD);
-  }
+  if (selector === undefined) return ok(0n);
+  const ms = selectTime(selector, body, params);
+  if (ms === undefined) return fail('observed_at.invalid', 'is absent or unreadable', FIELD);
   return ms > sessionTimeMs + MAX_AHEAD_MS
     ? fail('observed_at.future', `is ${ms - sessionTimeMs} ms after the session`, FIELD)
     : ok(ms);
+}
+
+/** Rule SEL-6: when the period began that ends at `observedAtMs`; 0 where the operation declares none. */
+export function selectPeriodStart(
+  selector: ObservedAt | undefined,
+  body: JsonValue,
+  params: ParamValues,
+  observedAtMs: bigint,
+): CoreResult<bigint> {
+  if (selector === undefined) return ok(0n);
+  const ms = selectTime(selector, body, params);
+  return ms === undefined || ms > observedAtMs
+    ? fail('period_start.invalid', 'is absent, unreadable or after observed_at', 'period_start')
+    : ok(ms);
+}
+
+function selectTime(selector: ObservedAt, body: JsonValue, params: ParamValues): bigint | undefined {
+  const found = followPath(body, selector.path, params);
+  const ms = found.kind === 'value' ? timeOf(found.value, selector.format) : undefined;
+  // Zero stands for "declares none" in a body, so a vendor that says 1970 says nothing.
+  return ms === undefined || ms <= 0n || ms >= TIME_BOUND ? undefined : ms;
 }
 
 function timeOf(value: JsonValue, format: TimeFormat): bigint | undefined {

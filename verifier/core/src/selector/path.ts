@@ -39,7 +39,8 @@ function step(value: JsonValue, kind: Step['kind'], params: ParamValues): Found 
   }
 }
 
-function memberOf(value: JsonValue, key: string): Found {
+/** An object's own member (rule SEL-1). */
+export function memberOf(value: JsonValue, key: string): Found {
   if (!isObject(value) || !Object.hasOwn(value, key)) return ABSENT;
   const member = value[key];
   return member === undefined ? ABSENT : { kind: 'value', value: member };
@@ -55,7 +56,8 @@ function elementOf(value: JsonValue, key: string, equals: string): Found {
   return another === undefined ? { kind: 'value', value: element } : { kind: 'ambiguous' };
 }
 
-function isObject(value: JsonValue): value is { [name: string]: JsonValue } {
+/** Whether a JSON value is an object, and neither an array nor a number. */
+export function isObject(value: JsonValue): value is { [name: string]: JsonValue } {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber)
   );

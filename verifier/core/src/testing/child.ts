@@ -20,6 +20,7 @@ const FILES = [
   'report',
   'request-segments',
   'selector',
+  'settlement',
   'signing',
   'transcript',
 ];

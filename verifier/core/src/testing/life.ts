@@ -35,7 +35,8 @@ export function live(core: typeof Core): string[] {
   const rendered = core.unwrap(core.renderRequest(operation, { id: '7' }, { key: '1234' }));
   core.unwrap(core.findHoles(operation, { id: '7' }, { key: '1234' }, rendered.bytes));
   const received = new TextEncoder().encode('HTTP/1.1 200 \r\ncontent-length: 10\r\n\r\n{"p":1.25}');
-  const { readings } = core.unwrap(core.evaluateResponse(operation, { id: '7' }, received, 1n));
+  const answer = core.unwrap(core.evaluateResponse(operation, { id: '7' }, received, 1n));
+  const { readings } = answer;
   const json = core.unwrap(core.parseJson(new TextEncoder().encode('[1]')));
   const salt = new Uint8Array(32);
   const key = salt.map((_, i) => i + 1);
@@ -49,7 +50,7 @@ export function live(core: typeof Core): string[] {
   };
   const body = create(AttestationBodySchema, {
     ...{
-      version: 1,
+      version: 2,
       network,
       notary: publicKey,
       mode: Mode.MPC,
@@ -72,6 +73,12 @@ export function live(core: typeof Core): string[] {
   );
   const opening = create(TranscriptOpeningSchema, { salt, sent: rendered.bytes, received });
   const outcomes: [string, Outcome | boolean][] = [
+    ['attestsAnswer', core.attestsAnswer(body, answer)],
+    [
+      'units',
+      [...core.PRIMARY_UNITS, ...Object.keys(core.SECONDARY_UNITS)].every((unit) => core.isUnit(unit)),
+    ],
+    ['quantities', core.QUANTITIES.every((word) => /^[a-z0-9_]+$/.test(word))],
     ['parseJson', Array.isArray(json) && json[0] instanceof core.JsonNumber],
     ['operation', core.checkAgainstOperation(body, operation)],
     ['opening', core.checkTranscriptOpening(body, opening)],
@@ -84,7 +91,7 @@ export function live(core: typeof Core): string[] {
         .map(({ name }) => name)
         .join() === 'key',
     ],
-    ...statements(core, { network, feed, publicKey, body, seen }),
+    ...statements(core, { network, feed, publicKey, sign, body, seen }),
     ...arithmetic(core),
     ...modes(core),
     ['operation bytes', encode(OperationSchema, operation.message).length > 0],
@@ -96,6 +103,7 @@ interface Made {
   readonly network: Core.NetworkId;
   readonly feed: Core.FeedTerms;
   readonly publicKey: Uint8Array;
+  readonly sign: Core.SignDigest;
   readonly body: AttestationBody;
   readonly seen: Core.ShapedObservation;
 }
@@ -103,7 +111,7 @@ interface Made {
 /** What is checked of the statements that were made. */
 function statements(
   core: typeof Core,
-  { network, feed, publicKey, body, seen }: Made,
+  { network, feed, publicKey, sign, body, seen }: Made,
 ): [string, Outcome | boolean][] {
   const report = core.buildReport(feed, [seen]);
   const [again] = core.unwrap(core.expandReport(report, network));
@@ -120,8 +128,7 @@ function statements(
     ['hidden', core.hiddenRanges(Uint8Array.of(71, 0, 0, 71))[0]?.end === 3],
     ['countable', core.checkCountable(seen, { network, feed })],
     ['feed attestation', core.checkFeedAttestation(body, { network, feed, round: 2n, observer: publicKey })],
-    ['feed value', core.feedValue(body, feed)],
-    ['observation value', core.observationValue(seen, feed)],
+    ['observation values', core.observationValues(seen, feed)],
     ['aggregate', core.aggregate([seen], feed)],
     ['report', core.checkReport(report, { network, feed }).result],
     [
@@ -130,6 +137,25 @@ function statements(
     ],
     ['attestation id', core.attestationId(body).length === 32],
     ['report bytes', encode(ReportSchema, report).length > 0],
+    ...second(core, { network, feed, publicKey, sign, seen, body }),
+  ];
+}
+
+/** What came with the second edition. */
+function second(
+  core: typeof Core,
+  { network, feed, publicKey, sign, seen }: Made,
+): [string, Outcome | boolean][] {
+  const signed = core.signReport(core.buildReport(feed, [seen]), network, [seen], {
+    pubkey: publicKey,
+    sign,
+  });
+  return [
+    ['transmitter', core.checkReport(signed, { network, feed }).result],
+    ['report digest', core.reportDigest(signed, network, [seen]).length === 32],
+    ['edition', core.isEdition(2) && !core.isEdition(3)],
+    ['group', !core.isGroup(feed)],
+    ['params', core.paramMessages(feed.params).length === feed.params.length],
   ];
 }
 

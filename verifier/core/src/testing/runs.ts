@@ -5,6 +5,7 @@ import {
   DeviceRegistrationSchema,
   KeyRegistrationSchema,
   MAX_BYTES,
+  SettlementSchema,
   TranscriptOpeningSchema,
 } from '@cloudx3/proto';
 import type * as Core from '../index.ts';
@@ -37,7 +38,10 @@ function paramsOf(core: typeof Core, vector: Vector): Core.Params {
 function feedOf(json: Record<string, unknown>): Core.FeedTerms {
   const keys = (list: unknown) => (list as string[]).map(unhex);
   return {
+    edition: json['edition'] as Core.Edition | undefined,
     id: json['id'] as number,
+    rows: json['rows'] as readonly Core.RowTerms[] | undefined,
+    measuredOnly: json['measured_only'] as boolean | undefined,
     operationId: unhex(json['operation_id']),
     params: json['params'] as Core.ParamList,
     subject: json['subject'] as string,
@@ -104,6 +108,11 @@ export const RUNS: Readonly<Record<string, Run>> = {
     return codeOf(read.ok ? core.checkAttestation(read.value, { operation }) : read);
   },
   decimal: (core, vector) => {
+    if (vector['op'] === 'convert') {
+      const decimal = decimalOf(vector['decimal'] as DecimalJson);
+      if (decimal === undefined) return 'no decimal';
+      return codeOf(core.convert(decimal, vector['from'] as string, vector['to'] as string));
+    }
     if (vector['op'] !== 'parse') return vector.code;
     const parsed = core.parseDecimal(vector['text'] as string);
     if (parsed.ok) core.formatDecimal(parsed.value);
@@ -159,6 +168,11 @@ export const RUNS: Readonly<Record<string, Run>> = {
     const response = Uint8Array.from([...new TextEncoder().encode(head), ...body]);
     const time = BigInt(vector['session_time_ms'] as number);
     return codeOf(core.evaluateResponse(operation, paramsOf(core, vector), response, time));
+  },
+  settlement: (core, vector) => {
+    const settlement = decode(SettlementSchema, unhex(vector['settlement']), MAX_BYTES.registration);
+    core.settlementDigest(settlement);
+    return codeOf(core.checkSettlement(settlement, unhex(vector['signature'])));
   },
   signing: (core, vector) => {
     if (vector.rule !== 'SIG-2') return vector.code;

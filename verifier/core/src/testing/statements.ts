@@ -6,6 +6,7 @@ import type { ShapedAttestation } from '../attestation/attestation.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import { signObservation } from '../observation/observation.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
+import { paramMessages } from '../operation/params.ts';
 import { publicKeyOf, signDigest } from '../signature/ecdsa.ts';
 
 // Statements as honest notaries and nodes make them, with keys that are the same in every run.
@@ -60,12 +61,12 @@ const SAID: Said = {
 export function bodyOf(round: bigint, i: number, k: number, said: Partial<Said> = {}): AttestationBody {
   const { mantissa, scale, time, proxy, host, customCa, observed } = { ...SAID, ...said };
   return create(AttestationBodySchema, {
-    version: 1,
+    version: 2,
     network: NETWORK,
     notary: at(FEED.notaries, k),
     mode: proxy ? Mode.PROXY : Mode.MPC,
     operationId: FEED.operationId,
-    params: [...FEED.params],
+    params: paramMessages(FEED.params),
     subject: FEED.subject,
     context: { purpose: { case: 'round', value: { feedId: FEED.id, round } } },
     prover: at(FEED.operators, i),

@@ -130,7 +130,7 @@ function success(readings: Readonly<Record<string, bigint>> = {}): Parsed {
   const list = Object.entries(readings).map(([name, mantissa]) =>
     create(ReadingSchema, { name, unit: 'W', value: { mantissa, scale: 0 } }),
   );
-  return { ok: true, value: { readings: list, observedAtMs: 0n } };
+  return { ok: true, value: { readings: list, observedAtMs: 0n, periodStartMs: 0n, rows: [] } };
 }
 
 function recoded(result: Parsed): Parsed {

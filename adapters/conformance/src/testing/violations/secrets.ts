@@ -1,4 +1,5 @@
 import { Credentials } from '@cloudx3/adapter-kit';
+import type { Params } from '@cloudx3/adapter-kit';
 import * as z from 'zod';
 import { EXCHANGE } from '../../exchange.ts';
 import type { Exchange } from '../../exchange.ts';
@@ -73,6 +74,6 @@ export const SECRET_VIOLATIONS: readonly Violation[] = [
 
 type Prepared = ReturnType<Exchange['prepareRequest']>;
 
-function repeated(result: Prepared, params: Readonly<Record<string, string>>): Prepared {
+function repeated(result: Prepared, params: Params): Prepared {
   return result.ok ? result : { ...result, message: `is not ${Object.values(params).join()}` };
 }

@@ -27,7 +27,7 @@ pub(super) fn judge(
     }
     // A round so far ahead that its time leaves 64 bits has not begun either.
     let slice = terms.slice(round).filter(|slice| slice.start <= now_ms);
-    let slice = slice.ok_or(ContractError::Future { feed_id: terms.feed_id, round })?;
+    let slice = slice.ok_or(ContractError::Future { feed_id: terms.source.ids().0, round })?;
     if slice.end.checked_add(terms.interval_ms).is_some_and(|latest| now_ms > latest) {
         return Ok(Freshness::Skip("too_old"));
     }

@@ -1,15 +1,16 @@
-//! Reports (rules REP-1 to REP-7). The order is by cost: decoding, then whether the round is still wanted, what is said and by whom, and
+//! Reports (rules REP-1 to REP-8). The order is by cost: decoding, then whether the round is still wanted, what is said and by whom, and
 //! the signatures last.
 
 mod freshness;
 mod outcome;
 mod participants;
 
-use cloudx3_attestation::feed::{FeedTerms, OperationTerms, StepUp};
+use cloudx3_attestation::feed::{FeedTerms, OperationTerms, Source, StepUp};
 use cloudx3_attestation::observation::check_signatures;
+use cloudx3_attestation::part::Times;
 use cloudx3_attestation::proto::Network;
-use cloudx3_attestation::report::{check_report, read_report};
-use cloudx3_attestation::PerMode;
+use cloudx3_attestation::report::{check_report, check_transmitter, read_report};
+use cloudx3_attestation::{Edition, PerMode};
 use cloudx3_chain::{no_funds, now_ms, HostVerifier};
 use cosmwasm_std::{Addr, Api, Binary, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
@@ -79,6 +80,7 @@ impl Batch<'_> {
         for observation in &observations {
             check_signatures(&verifier, observation)?;
         }
+        check_transmitter(&verifier, &report, &self.network, &observations)?;
         participants::engage(storage, feed_id, &rules, &mut state, &earners)?;
         let payments = reward::accrue(&rules, &mut state, &earners, self.transmitter)?;
         if payments.is_some() {
@@ -103,10 +105,10 @@ fn terms<'a>(
     let keys = |members: &'a [FeedMember]| members.iter().map(|member| member.pubkey.as_slice()).collect();
     Ok(FeedTerms {
         network,
-        feed_id,
+        edition: Edition::Second,
+        source: Source::Feed { feed_id, subject: &rules.subject },
         operation_id: &rules.operation_id,
         params: &rules.params,
-        subject: &rules.subject,
         reading: &reading.name,
         unit: &reading.unit,
         decimals: rules.decimals,
@@ -123,10 +125,12 @@ fn terms<'a>(
         },
         latest: None,
         allow_custom_ca: rules.allow_custom_ca,
+        measured_only: false,
         max_observed_age_ms: rules.max_observed_age_ms,
         operation: Some(OperationTerms {
             readings: &rules.readings,
-            declares_observed_at: rules.declares_observed_at,
+            times: Times { observed_at: rules.declares_observed_at, period_start: false },
+            list: None,
             holes: &rules.holes,
         }),
     })

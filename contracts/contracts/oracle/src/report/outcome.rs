@@ -13,10 +13,12 @@ use crate::record::RoundValue;
 use crate::reward::Payments;
 
 pub(super) fn value(round: u64, outcome: &Outcome, env: &Env, transmitter: &Addr) -> RoundValue {
+    let feed = outcome.feeds.first().copied().flatten();
+    let (value, spread) = feed.map(|feed| (feed.aggregate.value, feed.aggregate.spread)).unwrap_or_default();
     RoundValue {
         round,
-        value: outcome.aggregate.value,
-        spread: outcome.aggregate.spread,
+        value,
+        spread,
         observations: outcome.observations,
         notaries: outcome.notaries,
         attestations_by_mode: outcome.modes.0.to_vec(),
@@ -41,7 +43,7 @@ pub(super) fn event(
     let modes = PerMode::from_list(&value.attestations_by_mode);
     let modes = modes.iter().map(|(row, count)| (format!("mode_{}", row.name), count.to_string()));
     Event::new("feed_updated")
-        .add_attribute("feed_id", terms.feed_id.to_string())
+        .add_attribute("feed_id", terms.source.ids().0.to_string())
         .add_attribute("round", value.round.to_string())
         .add_attribute("value", decimal(value.value, terms.decimals))
         .add_attribute("unit", terms.unit)

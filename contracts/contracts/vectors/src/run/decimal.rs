@@ -1,4 +1,5 @@
 use cloudx3_attestation::aggregate::aggregate;
+use cloudx3_attestation::unit::convert;
 use cloudx3_attestation::{Number, RuleResult};
 use serde_json::{json, Value};
 
@@ -18,6 +19,11 @@ pub(super) fn decimal(vector: &Value) -> Run {
         }
         "rescale" => {
             let number = number(vector, "decimal")?.rescale(field(vector, "scale")?)?;
+            Ok(output([("result", shown(number.mantissa(), number.scale()))]))
+        }
+        "convert" => {
+            let (from, to) = (field::<String>(vector, "from")?, field::<String>(vector, "to")?);
+            let number = convert(number(vector, "decimal")?, &from, &to)?;
             Ok(output([("result", shown(number.mantissa(), number.scale()))]))
         }
         "aggregate" => aggregated(vector),

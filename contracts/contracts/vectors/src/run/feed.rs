@@ -1,12 +1,12 @@
 use cloudx3_attestation::aggregate::aggregate;
 use cloudx3_attestation::canonical::encode;
-use cloudx3_attestation::feed::{check_observation, FeedTerms, StepUp};
+use cloudx3_attestation::feed::{check_observation, FeedTerms, RowTerms, Source, StepUp};
 use cloudx3_attestation::observation::{
     check_signatures, observation_id, read_observation, FormedObservation,
 };
 use cloudx3_attestation::proto::{Network, Param};
-use cloudx3_attestation::report::{check_report, read_report};
-use cloudx3_attestation::{PerMode, Verifier};
+use cloudx3_attestation::report::{check_report, check_transmitter, read_report, FeedOutcome};
+use cloudx3_attestation::{Code, Edition, PerMode, Verifier};
 use serde_json::{json, Value};
 
 use super::decimal::shown;
@@ -15,34 +15,60 @@ use crate::input::{bytes, field, unhex, DecimalInput, FeedInput, InputResult, Ne
 
 pub(super) fn observation(verifier: &dyn Verifier, vector: &Value) -> Run {
     let feed = Feed::read(vector)?;
-    let terms = feed.terms();
+    let rows = feed.rows();
+    let terms = feed.terms(&rows)?;
     let observation = read_observation(&bytes(vector, "observation")?)?;
     let values = check_observation(&terms, &observation)?;
     check_signatures(verifier, &observation)?;
-    let value = aggregate(&[values], terms.decimals)?.ok_or("observation: has no value".to_string())?;
-    Ok(output([
-        ("id", json!(hex::encode(observation_id(&observation.body)))),
-        ("value", shown(value.value, terms.decimals)),
-    ]))
+    let id = ("id", json!(hex::encode(observation_id(&observation.body))));
+    let shown_row = |row: usize| -> Result<Value, super::Stop> {
+        let attested = values.iter().map(|values| values.get(row).copied().flatten());
+        let Some(attested) = attested.collect::<Option<Vec<_>>>() else { return Ok(Value::Null) };
+        let value = aggregate(&[attested], terms.decimals)?;
+        Ok(value.map_or(Value::Null, |value| shown(value.value, terms.decimals)))
+    };
+    match terms.source {
+        Source::Feed { .. } => Ok(output([id, ("value", shown_row(0)?)])),
+        Source::Group { rows, .. } => {
+            let values = (0..rows.len()).map(shown_row).collect::<Result<Vec<_>, _>>()?;
+            Ok(output([id, ("values", json!(values))]))
+        }
+    }
 }
 
 pub(super) fn report(verifier: &dyn Verifier, vector: &Value) -> Run {
     let feed = Feed::read(vector)?;
-    let terms = feed.terms();
+    let rows = feed.rows();
+    let terms = feed.terms(&rows)?;
     let report = read_report(&bytes(vector, "report")?)?;
     let (observations, outcome) = check_report(&terms, &report)?;
     for observation in &observations {
         check_signatures(verifier, observation)?;
     }
-    Ok(output([
-        ("value", shown(outcome.aggregate.value, terms.decimals)),
-        ("spread", shown(outcome.aggregate.spread, terms.decimals)),
+    check_transmitter(verifier, &report, terms.network, &observations)?;
+    let shown_feed = |feed: &Option<FeedOutcome>| match feed {
+        Some(feed) => json!({
+            "value": shown(feed.aggregate.value, terms.decimals),
+            "spread": shown(feed.aggregate.spread, terms.decimals),
+            "observations": feed.observations,
+        }),
+        None => Value::Null,
+    };
+    let mut said = match (terms.source, outcome.feeds.first()) {
+        (Source::Feed { .. }, Some(Some(feed))) => output([
+            ("value", shown(feed.aggregate.value, terms.decimals)),
+            ("spread", shown(feed.aggregate.spread, terms.decimals)),
+        ]),
+        _ => output([("feeds", json!(outcome.feeds.iter().map(shown_feed).collect::<Vec<_>>()))]),
+    };
+    said.extend(output([
         ("observations", json!(outcome.observations)),
         ("notaries", json!(outcome.notaries)),
         ("modes", outcome.modes.iter().map(|(row, count)| (row.name.to_string(), json!(count))).collect()),
         ("custom_ca", json!(outcome.custom_ca)),
         ("bodies", json!(observations.iter().map(bodies).collect::<Vec<_>>())),
-    ]))
+    ]));
+    Ok(said)
 }
 
 /// The signed bodies that were rebuilt.
@@ -101,13 +127,22 @@ impl Feed {
         })
     }
 
-    fn terms(&self) -> FeedTerms<'_> {
-        FeedTerms {
+    fn rows(&self) -> Vec<RowTerms<'_>> {
+        let rows = self.input.rows.iter();
+        rows.map(|row| RowTerms { key: &row.key, subject: &row.subject }).collect()
+    }
+
+    fn terms<'a>(&'a self, rows: &'a [RowTerms<'a>]) -> Result<FeedTerms<'a>, super::Stop> {
+        let source = match rows {
+            [] => Source::Feed { feed_id: self.input.id, subject: &self.input.subject },
+            rows => Source::Group { group_id: self.input.id, rows },
+        };
+        Ok(FeedTerms {
             network: &self.network,
-            feed_id: self.input.id,
+            edition: Edition::of(self.input.edition.unwrap_or(1), Code::ReportVersion)?,
+            source,
             operation_id: &self.operation_id,
             params: &self.params,
-            subject: &self.input.subject,
             reading: &self.input.reading,
             unit: &self.input.unit,
             decimals: self.input.decimals,
@@ -120,9 +155,10 @@ impl Feed {
             step_up: self.step_up,
             latest: self.latest,
             allow_custom_ca: self.input.allow_custom_ca,
+            measured_only: self.input.measured_only,
             max_observed_age_ms: self.input.max_observed_age_ms,
             // Vectors of observations and reports say nothing of the operation.
             operation: None,
-        }
+        })
     }
 }

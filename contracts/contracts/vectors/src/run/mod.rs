@@ -23,10 +23,11 @@ pub enum Kind {
     Report,
     Registration,
     DeviceRegistration,
+    Settlement,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Canonical,
         Kind::Decimal,
         Kind::Operation,
@@ -37,6 +38,7 @@ impl Kind {
         Kind::Report,
         Kind::Registration,
         Kind::DeviceRegistration,
+        Kind::Settlement,
     ];
 }
 
@@ -80,6 +82,7 @@ pub fn run(verifier: &dyn Verifier, kind: Kind, vector: &Value) -> InputResult<O
         Kind::Report => feed::report(verifier, vector),
         Kind::Registration => statement::registration(verifier, vector),
         Kind::DeviceRegistration => statement::device_registration(verifier, vector),
+        Kind::Settlement => statement::settlement(verifier, vector),
     };
     match result {
         Ok(output) => Ok(Outcome::Valid(output)),

@@ -1,15 +1,16 @@
 use cloudx3_attestation::attestation::{
     attestation_id, check_against_operation, check_attestation_signature, read_attestation,
 };
-use cloudx3_attestation::canonical::encode;
+use cloudx3_attestation::canonical::{decode, encode};
 use cloudx3_attestation::digest::domain_digest;
 use cloudx3_attestation::operation::{operation_id, read_operation};
-use cloudx3_attestation::proto::{DeviceRegistration, KeyRegistration};
+use cloudx3_attestation::proto::{DeviceRegistration, KeyRegistration, Settlement};
 use cloudx3_attestation::registration::{
     check_device_registration, check_key_registration, device_registration_digest, key_registration_digest,
 };
+use cloudx3_attestation::settlement::{check_settlement, settlement_digest};
 use cloudx3_attestation::signature::check_signature;
-use cloudx3_attestation::{Code, Verifier};
+use cloudx3_attestation::{limits, Code, Verifier};
 use serde_json::{json, Map, Value};
 
 use super::{output, Run};
@@ -48,6 +49,10 @@ pub(super) fn registration(verifier: &dyn Verifier, vector: &Value) -> Run {
         role: field(vector, "role")?,
         pubkey: bytes(vector, "public_key")?,
         account: field(vector, "account")?,
+        replaces: match vector.get("replaces") {
+            Some(_) => bytes(vector, "replaces")?,
+            None => vec![],
+        },
     };
     check_key_registration(verifier, &registration, &bytes(vector, "signature")?)?;
     let digest = hex::encode(key_registration_digest(&registration));
@@ -67,6 +72,13 @@ pub(super) fn device_registration(verifier: &dyn Verifier, vector: &Value) -> Ru
     check_device_registration(verifier, &registration, &bytes(vector, "signature")?)?;
     let digest = hex::encode(device_registration_digest(&registration));
     Ok(output([("registration", json!(hex::encode(encode(&registration)))), ("digest", json!(digest))]))
+}
+
+pub(super) fn settlement(verifier: &dyn Verifier, vector: &Value) -> Run {
+    let bytes_of = bytes(vector, "settlement")?;
+    let settlement: Settlement = decode("settlement", &bytes_of, limits::REGISTRATION)?;
+    check_settlement(verifier, &settlement, &bytes(vector, "signature")?)?;
+    Ok(output([("digest", json!(hex::encode(settlement_digest(&settlement))))]))
 }
 
 /// Field 1 of a registration's canonical bytes: a tag byte and, for the small numbers that vectors use, one byte more.

@@ -3,6 +3,7 @@
 /// the operation id (rule OP-1 in docs/PROTOCOL.md), so that a notary, a contract and a verifier mean the same exchange by it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Operation {
+    /// The edition: 1 or 2. One of the first keeps its id for ever, and has nothing that came with the second.
     #[prost(uint32, tag = "1")]
     pub version: u32,
     #[prost(enumeration = "OperationKind", tag = "2")]
@@ -46,6 +47,28 @@ pub struct Operation {
     pub max_request_bytes: u32,
     #[prost(uint32, tag = "17")]
     pub max_response_bytes: u32,
+    /// Second edition: where the response speaks of many devices. Readings, conditions of a row and times are then looked for in each row.
+    #[prost(message, optional, tag = "18")]
+    pub rows: ::core::option::Option<Rows>,
+    /// Second edition: where the vendor says when the period began that the readings stand for; it ends at observed_at.
+    #[prost(message, optional, tag = "19")]
+    pub period_start: ::core::option::Option<ObservedAt>,
+}
+/// One response, a row a device (rule ROW-1).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Rows {
+    /// Leads to the array or object that holds the rows.
+    #[prost(message, repeated, tag = "1")]
+    pub path: ::prost::alloc::vec::Vec<Step>,
+    /// Where a row says which device it is of, a string or a number; empty where the rows are members of an object, named by their keys.
+    #[prost(message, repeated, tag = "2")]
+    pub key: ::prost::alloc::vec::Vec<Step>,
+    /// The LIST that says which rows are wanted.
+    #[prost(string, tag = "3")]
+    pub list: ::prost::alloc::string::String,
+    /// What holds in a row whose device can be read.
+    #[prost(message, repeated, tag = "4")]
+    pub conditions: ::prost::alloc::vec::Vec<Condition>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Part {
@@ -75,7 +98,7 @@ pub struct Header {
 pub struct Parameter {
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    #[prost(oneof = "parameter::Type", tags = "2, 3, 4, 5")]
+    #[prost(oneof = "parameter::Type", tags = "2, 3, 4, 5, 6")]
     pub r#type: ::core::option::Option<parameter::Type>,
 }
 /// Nested message and enum types in `Parameter`.
@@ -90,7 +113,22 @@ pub mod parameter {
         Token(super::TokenType),
         #[prost(message, tag = "5")]
         Choice(super::ChoiceType),
+        /// Second edition; at most one.
+        #[prost(message, tag = "6")]
+        List(super::ListType),
     }
+}
+/// Items that stand in the request one after another, with the separator between them (rule OP-6).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListType {
+    /// What an item may be.
+    #[prost(message, optional, tag = "1")]
+    pub item: ::core::option::Option<TokenType>,
+    #[prost(uint32, tag = "2")]
+    pub max_items: u32,
+    /// 1 to 8 visible characters, the first and the last of which no item may have, for example "," or "\",\"".
+    #[prost(string, tag = "3")]
+    pub separator: ::prost::alloc::string::String,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IntegerType {
@@ -189,7 +227,7 @@ pub struct Text {
 pub struct ReadingSelector {
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    /// UCUM-like unit text shown to people and signed, for example "Cel", "W", "Wh", "%", "1".
+    /// First edition: any text, for example "Cel" or "%". Second: a unit of the SenML table, or a URI (rule UNI-1).
     #[prost(string, tag = "2")]
     pub unit: ::prost::alloc::string::String,
     #[prost(message, repeated, tag = "3")]
@@ -206,6 +244,35 @@ pub struct ReadingSelector {
     /// For READING_SOURCE_MAPPED_STRING; strictly increasing by text.
     #[prost(message, repeated, tag = "8")]
     pub map: ::prost::alloc::vec::Vec<MappedText>,
+    /// Second edition: what is measured, a word of Home Assistant's device classes; empty where none fits.
+    #[prost(string, tag = "9")]
+    pub quantity: ::prost::alloc::string::String,
+    /// Second edition: how values of it relate to each other.
+    #[prost(enumeration = "StateKind", tag = "10")]
+    pub kind: i32,
+    /// Second edition: length of the time that a value stands for, in milliseconds; 0 where it is of a moment.
+    #[prost(uint64, tag = "11")]
+    pub period_ms: u64,
+    /// Second edition: left out where the vendor says nothing of it.
+    #[prost(message, optional, tag = "12")]
+    pub quality: ::core::option::Option<QualitySelector>,
+}
+/// Where the vendor says how good a value is (rule SEL-5).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct QualitySelector {
+    #[prost(message, repeated, tag = "1")]
+    pub path: ::prost::alloc::vec::Vec<Step>,
+    /// Strictly increasing by text; a text that is not listed is no quality.
+    #[prost(message, repeated, tag = "2")]
+    pub map: ::prost::alloc::vec::Vec<MappedQuality>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MappedQuality {
+    /// Source text of a JSON literal, or a JSON string's text.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    #[prost(enumeration = "Quality", tag = "2")]
+    pub quality: i32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MappedText {
@@ -337,6 +404,77 @@ impl Charset {
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
+pub enum StateKind {
+    Unspecified = 0,
+    /// A state at a moment, or a mean.
+    Measurement = 1,
+    /// An amount that grows and shrinks.
+    Total = 2,
+    /// A counter: it grows, and may begin anew.
+    TotalIncreasing = 3,
+}
+impl StateKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "STATE_KIND_UNSPECIFIED",
+            Self::Measurement => "STATE_KIND_MEASUREMENT",
+            Self::Total => "STATE_KIND_TOTAL",
+            Self::TotalIncreasing => "STATE_KIND_TOTAL_INCREASING",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "STATE_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "STATE_KIND_MEASUREMENT" => Some(Self::Measurement),
+            "STATE_KIND_TOTAL" => Some(Self::Total),
+            "STATE_KIND_TOTAL_INCREASING" => Some(Self::TotalIncreasing),
+            _ => None,
+        }
+    }
+}
+/// What the vendor says of a value. What is missing has no reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Quality {
+    /// The operation does not ask for it; the only one in the first edition.
+    Unspecified = 0,
+    Ok = 1,
+    /// Worked out and not measured; it may be revised.
+    Estimated = 2,
+    /// Given, and called unfit by the vendor itself.
+    Bad = 3,
+}
+impl Quality {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "QUALITY_UNSPECIFIED",
+            Self::Ok => "QUALITY_OK",
+            Self::Estimated => "QUALITY_ESTIMATED",
+            Self::Bad => "QUALITY_BAD",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "QUALITY_UNSPECIFIED" => Some(Self::Unspecified),
+            "QUALITY_OK" => Some(Self::Ok),
+            "QUALITY_ESTIMATED" => Some(Self::Estimated),
+            "QUALITY_BAD" => Some(Self::Bad),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
 pub enum ReadingSource {
     Unspecified = 0,
     Number = 1,
@@ -421,8 +559,12 @@ pub struct Network {
 pub struct Param {
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
+    /// Empty for a LIST.
     #[prost(string, tag = "2")]
     pub value: ::prost::alloc::string::String,
+    /// Second edition, for a LIST and nothing else: its items, strictly increasing.
+    #[prost(string, repeated, tag = "3")]
+    pub items: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RoundContext {
@@ -430,6 +572,27 @@ pub struct RoundContext {
     pub feed_id: u32,
     #[prost(uint64, tag = "2")]
     pub round: u64,
+}
+/// Second edition: one response that many feeds are read from (rule GRP-1).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GroupRoundContext {
+    #[prost(uint32, tag = "1")]
+    pub group_id: u32,
+    #[prost(uint64, tag = "2")]
+    pub round: u64,
+}
+/// Second edition: shows that the claimant reads this device at its vendor (rule DEV-2).
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BindingContext {
+    /// Address of the devices contract.
+    #[prost(string, tag = "1")]
+    pub devices: ::prost::alloc::string::String,
+    /// On-chain id of the device.
+    #[prost(string, tag = "2")]
+    pub device: ::prost::alloc::string::String,
+    /// Account that claims it.
+    #[prost(string, tag = "3")]
+    pub claimant: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CommandContext {
@@ -442,7 +605,7 @@ pub struct CommandContext {
 /// What an attestation was made for. One that was made for something else is of no use.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Context {
-    #[prost(oneof = "context::Purpose", tags = "1, 2, 3")]
+    #[prost(oneof = "context::Purpose", tags = "1, 2, 3, 4, 5")]
     pub purpose: ::core::option::Option<context::Purpose>,
 }
 /// Nested message and enum types in `Context`.
@@ -453,9 +616,13 @@ pub mod context {
         Round(super::RoundContext),
         #[prost(message, tag = "2")]
         Command(super::CommandContext),
-        /// 16 to 32 bytes chosen by the caller.
+        /// Made to try something out: 16 to 32 bytes chosen by the caller. No contract takes it.
         #[prost(bytes, tag = "3")]
-        Nonce(::prost::alloc::vec::Vec<u8>),
+        Probe(::prost::alloc::vec::Vec<u8>),
+        #[prost(message, tag = "4")]
+        GroupRound(super::GroupRoundContext),
+        #[prost(message, tag = "5")]
+        Binding(super::BindingContext),
     }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -466,6 +633,28 @@ pub struct Reading {
     pub value: ::core::option::Option<Decimal>,
     #[prost(string, tag = "3")]
     pub unit: ::prost::alloc::string::String,
+    /// Second edition (rule SEL-5).
+    #[prost(enumeration = "Quality", tag = "4")]
+    pub quality: i32,
+}
+/// What a response says of one of the devices that were asked for (rules ROW-1 and ROW-2).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Row {
+    /// An item of the operation's list.
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    /// On-chain id of the device; empty where it is about none.
+    #[prost(string, tag = "2")]
+    pub subject: ::prost::alloc::string::String,
+    #[prost(enumeration = "Outcome", tag = "3")]
+    pub outcome: i32,
+    /// Exactly the operation's where the outcome is OK, else none.
+    #[prost(message, repeated, tag = "4")]
+    pub readings: ::prost::alloc::vec::Vec<Reading>,
+    #[prost(uint64, tag = "5")]
+    pub observed_at_ms: u64,
+    #[prost(uint64, tag = "6")]
+    pub period_start_ms: u64,
 }
 /// Evidence of the path between notary and server; only in PROXY mode (rule ATT-2).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -492,10 +681,26 @@ pub struct PathEvidence {
     /// Lengths in bytes of the request's segments in their order: public and hole in turn, beginning and ending with public.
     #[prost(uint32, repeated, tag = "8")]
     pub segment_lengths: ::prost::alloc::vec::Vec<u32>,
+    /// Second edition; this and the next three are given for HTTP/2 alone.
+    #[prost(enumeration = "Carrier", tag = "9")]
+    pub carrier: i32,
+    /// When the connection's handshake ended, by the notary's clock; Unix milliseconds.
+    #[prost(uint64, tag = "10")]
+    pub handshake_time_ms: u64,
+    /// Which flight of requests of the connection, counted from 1.
+    #[prost(uint32, tag = "11")]
+    pub turn: u32,
+    /// Number of the HTTP/2 stream.
+    #[prost(uint32, tag = "12")]
+    pub stream: u32,
+    /// Second edition: the set of each hole in the order of the request, for CHARSET alone.
+    #[prost(enumeration = "Charset", repeated, tag = "13")]
+    pub hole_charsets: ::prost::alloc::vec::Vec<i32>,
 }
-/// What a notary signs (rule ATT-1): the body's canonical bytes under the domain "cloudx3/attestation/v1".
+/// What a notary signs (rule ATT-1): the body's canonical bytes under the domain of its edition, "cloudx3/attestation/v1" or "/v2".
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AttestationBody {
+    /// The edition: 1 or 2. A body of the first has nothing that came with the second.
     #[prost(uint32, tag = "1")]
     pub version: u32,
     #[prost(message, optional, tag = "2")]
@@ -538,6 +743,13 @@ pub struct AttestationBody {
     /// The server's certificate was checked against a private CA, not against Mozilla's roots.
     #[prost(bool, tag = "16")]
     pub custom_ca: bool,
+    /// Second edition: strictly increasing by key. Given where the operation has rows; subject, readings and times then stand in them.
+    #[prost(message, repeated, tag = "17")]
+    pub rows: ::prost::alloc::vec::Vec<Row>,
+    /// Second edition: where the period begins that the readings stand for; it ends at observed_at. Unix milliseconds; 0 where the
+    /// operation declares none.
+    #[prost(uint64, tag = "18")]
+    pub period_start_ms: u64,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Attestation {
@@ -566,6 +778,8 @@ pub enum Mode {
     Mpc = 1,
     /// The notary carried the TLS 1.3 stream and verified it afterwards from disclosed record keys.
     Proxy = 2,
+    /// Set aside: the device signed what it says. No attestation has it, since no notary takes part; an observation will.
+    Device = 3,
 }
 impl Mode {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -577,6 +791,7 @@ impl Mode {
             Self::Unspecified => "MODE_UNSPECIFIED",
             Self::Mpc => "MODE_MPC",
             Self::Proxy => "MODE_PROXY",
+            Self::Device => "MODE_DEVICE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -585,6 +800,63 @@ impl Mode {
             "MODE_UNSPECIFIED" => Some(Self::Unspecified),
             "MODE_MPC" => Some(Self::Mpc),
             "MODE_PROXY" => Some(Self::Proxy),
+            "MODE_DEVICE" => Some(Self::Device),
+            _ => None,
+        }
+    }
+}
+/// Whether a row of a response could be read, and why not (rule ROW-2). One row that cannot be read costs no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Outcome {
+    Unspecified = 0,
+    Ok = 1,
+    /// The response has no row of this key.
+    NoRow = 2,
+    /// The row's conditions do not hold: the vendor calls the device offline.
+    Condition = 3,
+    Absent = 4,
+    Null = 5,
+    NonNumeric = 6,
+    OutOfBounds = 7,
+    Ambiguous = 8,
+    Quality = 9,
+    ObservedAt = 10,
+}
+impl Outcome {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "OUTCOME_UNSPECIFIED",
+            Self::Ok => "OUTCOME_OK",
+            Self::NoRow => "OUTCOME_NO_ROW",
+            Self::Condition => "OUTCOME_CONDITION",
+            Self::Absent => "OUTCOME_ABSENT",
+            Self::Null => "OUTCOME_NULL",
+            Self::NonNumeric => "OUTCOME_NON_NUMERIC",
+            Self::OutOfBounds => "OUTCOME_OUT_OF_BOUNDS",
+            Self::Ambiguous => "OUTCOME_AMBIGUOUS",
+            Self::Quality => "OUTCOME_QUALITY",
+            Self::ObservedAt => "OUTCOME_OBSERVED_AT",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "OUTCOME_UNSPECIFIED" => Some(Self::Unspecified),
+            "OUTCOME_OK" => Some(Self::Ok),
+            "OUTCOME_NO_ROW" => Some(Self::NoRow),
+            "OUTCOME_CONDITION" => Some(Self::Condition),
+            "OUTCOME_ABSENT" => Some(Self::Absent),
+            "OUTCOME_NULL" => Some(Self::Null),
+            "OUTCOME_NON_NUMERIC" => Some(Self::NonNumeric),
+            "OUTCOME_OUT_OF_BOUNDS" => Some(Self::OutOfBounds),
+            "OUTCOME_AMBIGUOUS" => Some(Self::Ambiguous),
+            "OUTCOME_QUALITY" => Some(Self::Quality),
+            "OUTCOME_OBSERVED_AT" => Some(Self::ObservedAt),
             _ => None,
         }
     }
@@ -594,10 +866,14 @@ impl Mode {
 #[repr(i32)]
 pub enum KeyBinding {
     Unspecified = 0,
-    /// A NewSessionTicket that came after the commitment, so that nobody could foresee it, opened under the committed keys (rule PRX-9).
+    /// Of earlier sessions, whose server's key and IV were opened: a NewSessionTicket that came after the commitment opened under them.
     Ticket = 1,
-    /// No ticket came after the commitment: what speaks against other keys then is told in docs/PROTOCOL.md, "A3 in numbers".
+    /// None of the records that RECORD names: what speaks against other keys then is told in docs/PROTOCOL.md, "A3 in numbers".
     Grammar = 2,
+    /// Second edition: a NewSessionTicket or a close_notify, which no prover can shape, opened under the keys that follow from the server's secret (rule PRX-9).
+    Record = 3,
+    /// Second edition, HTTP/2: the server acknowledged a frame whose bytes the prover could not foresee, in an epoch behind all others.
+    Fence = 4,
 }
 impl KeyBinding {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -609,6 +885,8 @@ impl KeyBinding {
             Self::Unspecified => "KEY_BINDING_UNSPECIFIED",
             Self::Ticket => "KEY_BINDING_TICKET",
             Self::Grammar => "KEY_BINDING_GRAMMAR",
+            Self::Record => "KEY_BINDING_RECORD",
+            Self::Fence => "KEY_BINDING_FENCE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -617,6 +895,8 @@ impl KeyBinding {
             "KEY_BINDING_UNSPECIFIED" => Some(Self::Unspecified),
             "KEY_BINDING_TICKET" => Some(Self::Ticket),
             "KEY_BINDING_GRAMMAR" => Some(Self::Grammar),
+            "KEY_BINDING_RECORD" => Some(Self::Record),
+            "KEY_BINDING_FENCE" => Some(Self::Fence),
             _ => None,
         }
     }
@@ -630,6 +910,10 @@ pub enum HoleAssurance {
     NoHoles = 1,
     /// Only the length of each hole.
     Length = 2,
+    /// Second edition, HTTP/2: each hole is exactly the content of a value whose length stands publicly before it.
+    Framed = 3,
+    /// Second edition: each hole's bytes were proven to be of a set of characters, in zero knowledge.
+    Charset = 4,
 }
 impl HoleAssurance {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -641,6 +925,8 @@ impl HoleAssurance {
             Self::Unspecified => "HOLE_ASSURANCE_UNSPECIFIED",
             Self::NoHoles => "HOLE_ASSURANCE_NO_HOLES",
             Self::Length => "HOLE_ASSURANCE_LENGTH",
+            Self::Framed => "HOLE_ASSURANCE_FRAMED",
+            Self::Charset => "HOLE_ASSURANCE_CHARSET",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -649,11 +935,42 @@ impl HoleAssurance {
             "HOLE_ASSURANCE_UNSPECIFIED" => Some(Self::Unspecified),
             "HOLE_ASSURANCE_NO_HOLES" => Some(Self::NoHoles),
             "HOLE_ASSURANCE_LENGTH" => Some(Self::Length),
+            "HOLE_ASSURANCE_FRAMED" => Some(Self::Framed),
+            "HOLE_ASSURANCE_CHARSET" => Some(Self::Charset),
             _ => None,
         }
     }
 }
-/// Proof that a device wallet's key is at hand (rule DEV-1), under the domain "cloudx3/device-registration/v1".
+/// Second edition: how the request was carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Carrier {
+    /// HTTP/1.1, one request on a connection of its own.
+    Unspecified = 0,
+    /// HTTP/2: one of several requests on a connection.
+    Http2 = 1,
+}
+impl Carrier {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "CARRIER_UNSPECIFIED",
+            Self::Http2 => "CARRIER_HTTP2",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "CARRIER_UNSPECIFIED" => Some(Self::Unspecified),
+            "CARRIER_HTTP2" => Some(Self::Http2),
+            _ => None,
+        }
+    }
+}
+/// Proof that a device wallet's key is at hand (rule DEV-1), under the domain of its edition, "cloudx3/device-registration/v1" or "/v2".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeviceRegistration {
     #[prost(uint32, tag = "1")]
@@ -673,11 +990,36 @@ pub struct DeviceRegistration {
     #[prost(string, tag = "7")]
     pub serial: ::prost::alloc::string::String,
 }
+/// What the executor of a command signs (rule CMD-3), under the domain "cloudx3/settlement/v2". It names both attestations, so that nobody
+/// settles with one of them what was settled with both.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Settlement {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    #[prost(string, tag = "2")]
+    pub chain_id: ::prost::alloc::string::String,
+    /// Address of the devices contract.
+    #[prost(string, tag = "3")]
+    pub devices: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub command_id: u64,
+    /// Operator key that carried the command out.
+    #[prost(bytes = "vec", tag = "5")]
+    pub executor: ::prost::alloc::vec::Vec<u8>,
+    /// Signing digest of the action's attestation; empty where the state stood already and nothing was done.
+    #[prost(bytes = "vec", tag = "6")]
+    pub action_id: ::prost::alloc::vec::Vec<u8>,
+    /// Signing digest of the read-back's.
+    #[prost(bytes = "vec", tag = "7")]
+    pub readback_id: ::prost::alloc::vec::Vec<u8>,
+}
 /// A quorum of observations. What all of them share is sent once; the contract rebuilds each signed body (rule REP-1).
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Report {
+    /// The edition, as that of its observations.
     #[prost(uint32, tag = "1")]
     pub version: u32,
+    /// 0 for a report of a group.
     #[prost(uint32, tag = "2")]
     pub feed_id: u32,
     #[prost(uint64, tag = "3")]
@@ -697,6 +1039,44 @@ pub struct Report {
     /// The different paths of its attestations in PROXY mode, strictly increasing by canonical bytes (rule REP-7).
     #[prost(message, repeated, tag = "9")]
     pub paths: ::prost::alloc::vec::Vec<PathEvidence>,
+    /// Second edition: 0 for a report of a feed.
+    #[prost(uint32, tag = "10")]
+    pub group_id: u32,
+    /// Second edition: key and subject of each row, strictly increasing by key; none for a report of a feed.
+    #[prost(message, repeated, tag = "11")]
+    pub rows: ::prost::alloc::vec::Vec<RowKind>,
+    /// Second edition: operator key of the member that submits; empty where nobody is paid for it (rule REP-8).
+    #[prost(bytes = "vec", tag = "12")]
+    pub transmitter: ::prost::alloc::vec::Vec<u8>,
+    /// By the transmitter, over ReportBody.
+    #[prost(bytes = "vec", tag = "13")]
+    pub signature: ::prost::alloc::vec::Vec<u8>,
+}
+/// What a transmitter signs (rule REP-8), under the domain "cloudx3/report/v2".
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReportBody {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    #[prost(message, optional, tag = "2")]
+    pub network: ::core::option::Option<Network>,
+    #[prost(uint32, tag = "3")]
+    pub feed_id: u32,
+    #[prost(uint32, tag = "4")]
+    pub group_id: u32,
+    #[prost(uint64, tag = "5")]
+    pub round: u64,
+    #[prost(bytes = "vec", tag = "6")]
+    pub transmitter: ::prost::alloc::vec::Vec<u8>,
+    /// Signing digests of the observations, in their order.
+    #[prost(bytes = "vec", repeated, tag = "7")]
+    pub observation_ids: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RowKind {
+    #[prost(string, tag = "1")]
+    pub key: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub subject: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReadingKind {
@@ -738,6 +1118,28 @@ pub struct ReportedAttestation {
     pub custom_ca: bool,
     #[prost(bytes = "vec", tag = "10")]
     pub signature: ::prost::alloc::vec::Vec<u8>,
+    /// Second edition: of each value, in their order; none where all are unspecified.
+    #[prost(enumeration = "Quality", repeated, tag = "11")]
+    pub qualities: ::prost::alloc::vec::Vec<i32>,
+    /// Second edition.
+    #[prost(uint64, tag = "12")]
+    pub period_start_ms: u64,
+    /// Second edition: in the order of the report's rows.
+    #[prost(message, repeated, tag = "13")]
+    pub rows: ::prost::alloc::vec::Vec<ReportedRow>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReportedRow {
+    #[prost(enumeration = "Outcome", tag = "1")]
+    pub outcome: i32,
+    #[prost(message, repeated, tag = "2")]
+    pub values: ::prost::alloc::vec::Vec<Decimal>,
+    #[prost(enumeration = "Quality", repeated, tag = "3")]
+    pub qualities: ::prost::alloc::vec::Vec<i32>,
+    #[prost(uint64, tag = "4")]
+    pub observed_at_ms: u64,
+    #[prost(uint64, tag = "5")]
+    pub period_start_ms: u64,
 }
 /// An attestation with all that is needed to check it offline, back to the bytes of the TLS session.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -754,7 +1156,7 @@ pub struct AttestationFile {
     pub opening: ::core::option::Option<TranscriptOpening>,
 }
 /// What a feed asks of its reports.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FeedPolicy {
     /// Strictly increasing.
     #[prost(bytes = "vec", repeated, tag = "1")]
@@ -788,6 +1190,12 @@ pub struct FeedPolicy {
     /// Left out where the feed has none.
     #[prost(message, optional, tag = "13")]
     pub step_up: ::core::option::Option<StepUp>,
+    /// Second edition: whether estimated values do not count (rule SEL-5).
+    #[prost(bool, tag = "14")]
+    pub measured_only: bool,
+    /// Second edition: the feeds of a group, strictly increasing by key; none for a feed of its own.
+    #[prost(message, repeated, tag = "15")]
+    pub rows: ::prost::alloc::vec::Vec<RowKind>,
 }
 /// When a feed asks for MPC (rule OBS-9).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -817,9 +1225,10 @@ pub struct ReportFile {
     #[prost(message, optional, tag = "6")]
     pub value_before: ::core::option::Option<Decimal>,
 }
-/// What an oracle node signs (rule OBS-1), under the domain "cloudx3/observation/v1".
+/// What an oracle node signs (rule OBS-1), under the domain of its edition, "cloudx3/observation/v1" or "/v2".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ObservationBody {
+    /// The edition, as that of its attestations.
     #[prost(uint32, tag = "1")]
     pub version: u32,
     #[prost(message, optional, tag = "2")]
@@ -833,6 +1242,9 @@ pub struct ObservationBody {
     /// Signing digests of the attestations, in their order.
     #[prost(bytes = "vec", repeated, tag = "6")]
     pub attestation_ids: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    /// Second edition: 0 where the observation is of a feed, which is then named above, and the other way round.
+    #[prost(uint32, tag = "7")]
+    pub group_id: u32,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Observation {
@@ -879,7 +1291,7 @@ pub struct ObservationsResponse {
     #[prost(message, repeated, tag = "2")]
     pub observations: ::prost::alloc::vec::Vec<Observation>,
 }
-/// Proof that an operator's or notary's signing key is at hand (rule REG-1), under the domain "cloudx3/key-registration/v1".
+/// Proof that an operator's or notary's signing key is at hand (rule REG-1), under the domain of its edition, "cloudx3/key-registration/v1" or "/v2".
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct KeyRegistration {
     #[prost(uint32, tag = "1")]
@@ -897,6 +1309,9 @@ pub struct KeyRegistration {
     /// Account that registers and is paid.
     #[prost(string, tag = "6")]
     pub account: ::prost::alloc::string::String,
+    /// Second edition: the key that this one takes the place of (rule REG-2); empty for a first one.
+    #[prost(bytes = "vec", tag = "7")]
+    pub replaces: ::prost::alloc::vec::Vec<u8>,
 }
 /// Opens a session at a notary (rule SES-1), under the domain "cloudx3/session-request/v1". Says nothing yet of parameters and
 /// context, so that the expensive setup of MPC can be done ahead of need.
@@ -942,6 +1357,9 @@ pub struct SessionBind {
     pub subject: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "5")]
     pub context: ::core::option::Option<Context>,
+    /// For an operation with rows, which has no other subject: that of each item of its list, in their order; empty where a row is about none.
+    #[prost(string, repeated, tag = "6")]
+    pub row_subjects: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SignedSessionBind {
@@ -970,7 +1388,8 @@ pub struct SessionBound {
     #[prost(uint64, tag = "1")]
     pub session_time_ms: u64,
 }
-/// PROXY mode: key and IV of one epoch of records (RFC 8446, section 7.3). They open that epoch and no other.
+/// PROXY mode: what opens the records of one epoch (rule PRX-4). Of the client it is key and IV (RFC 8446, section 7.3), which open that epoch
+/// and no other. Of the server it is the epoch's secret, from which its key and IV follow, and those of each later epoch.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordKey {
     #[prost(bytes = "vec", tag = "1")]
@@ -979,6 +1398,7 @@ pub struct RecordKey {
     pub direction: i32,
     #[prost(uint32, tag = "3")]
     pub epoch: u32,
+    /// Of the client alone.
     #[prost(bytes = "vec", tag = "4")]
     pub key: ::prost::alloc::vec::Vec<u8>,
     #[prost(bytes = "vec", tag = "5")]
@@ -986,6 +1406,9 @@ pub struct RecordKey {
     /// 32 random bytes.
     #[prost(bytes = "vec", tag = "6")]
     pub salt: ::prost::alloc::vec::Vec<u8>,
+    /// Of the server alone: server_application_traffic_secret_N, as long as the suite's hash (section 7.2). Never a secret of the client.
+    #[prost(bytes = "vec", tag = "7")]
+    pub secret: ::prost::alloc::vec::Vec<u8>,
 }
 /// PROXY mode: sent before any application data (rule PRX-4).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -995,7 +1418,7 @@ pub struct ProxyCommitment {
     pub client_handshake_secret: ::prost::alloc::vec::Vec<u8>,
     #[prost(bytes = "vec", tag = "2")]
     pub server_handshake_secret: ::prost::alloc::vec::Vec<u8>,
-    /// Digests of the RecordKeys of the public epochs: the client's in their order, then the server's.
+    /// Digests of the RecordKeys of the public epochs: the client's in their order, then that of the server's epoch 0.
     #[prost(bytes = "vec", repeated, tag = "3")]
     pub record_keys: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
 }

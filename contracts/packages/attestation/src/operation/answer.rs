@@ -2,23 +2,27 @@
 
 use std::cmp::Ordering;
 
+use super::meaning::check_meaning;
+use super::rows::check_rows;
 use super::template::check_parts;
 use crate::charset::{is_identifier, is_visible};
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::Number;
+use crate::limits::FIRST_UNIT;
 use crate::order::strictly_increasing;
 use crate::proto::condition::Test;
 use crate::proto::{part, step};
 use crate::proto::{
     Condition, MappedText, Operation, OperationKind, Part, ReadingSelector, ReadingSource, Step,
 };
-use crate::proto::{Decimal, TimeFormat};
+use crate::proto::{Decimal, ObservedAt, TimeFormat};
 
 const MAX_STATUSES: usize = 16;
 const MAX_CONDITIONS: usize = 16;
 const MAX_STEPS: usize = 16;
 const MAX_READINGS: usize = 16;
-const MAX_UNIT: usize = 16;
+/// In the first edition.
+const MAX_UNIT_TEXT: usize = 64;
 const MAX_MAP: usize = 64;
 const MAX_EXPONENT: u32 = 18;
 /// Bytes of a member name, of a text compared with, of a mapped text (rule LEN-1).
@@ -34,16 +38,26 @@ pub(super) fn check_answer(operation: &Operation) -> RuleResult<()> {
         Code::OperationStatuses,
         "success_statuses: are not strictly increasing within 200 to 299",
     )?;
-    let few = operation.conditions.len() <= MAX_CONDITIONS;
-    ensure(few, Code::OperationConditions, "conditions: at most 16 are allowed")?;
-    for condition in &operation.conditions {
-        check_condition(condition)?;
-    }
+    check_conditions(&operation.conditions)?;
     check_readings(operation)?;
-    let Some(observed_at) = &operation.observed_at else { return Ok(()) };
-    let known = observed_at.format() != TimeFormat::Unspecified;
-    ensure(known, Code::OperationObservedAt, "observed_at: the format is not known")?;
-    check_path(&observed_at.path)
+    check_time(operation.observed_at.as_ref(), Code::OperationObservedAt)?;
+    // SEL-6: a period ends at observed_at, so it begins nowhere without one.
+    let ends = operation.period_start.is_none() || operation.observed_at.is_some();
+    ensure(ends, Code::OperationPeriodStart, "period_start: goes with observed_at")?;
+    check_time(operation.period_start.as_ref(), Code::OperationPeriodStart)?;
+    check_rows(operation)
+}
+
+fn check_time(time: Option<&ObservedAt>, code: Code) -> RuleResult<()> {
+    let Some(time) = time else { return Ok(()) };
+    ensure(time.format() != TimeFormat::Unspecified, code, "a format of a time is not known")?;
+    check_path(&time.path)
+}
+
+pub(super) fn check_conditions(conditions: &[Condition]) -> RuleResult<()> {
+    let few = conditions.len() <= MAX_CONDITIONS;
+    ensure(few, Code::OperationConditions, "conditions: at most 16 are allowed")?;
+    conditions.iter().try_for_each(check_condition)
 }
 
 fn check_condition(condition: &Condition) -> RuleResult<()> {
@@ -69,20 +83,25 @@ fn check_readings(operation: &Operation) -> RuleResult<()> {
     let counted = (least..=MAX_READINGS).contains(&readings.len());
     ensure(counted, Code::OperationReadings, "readings: 1 to 16 for READ, at most 16 for ACTION")?;
     for reading in readings {
-        if let Some(problem) = problem_of_reading(reading) {
+        if let Some(problem) = problem_of_reading(reading, operation.version) {
             return Err(Rejection::new(Code::OperationReadings, format!("readings: {problem}")));
         }
+        if operation.version != 1 {
+            check_meaning(reading)?;
+        }
         check_path(&reading.path)?;
+        check_path(reading.quality.as_ref().map_or(&[], |quality| &quality.path))?;
     }
     let sorted = strictly_increasing(readings.iter().map(|reading| &reading.name));
     ensure(sorted, Code::OperationReadings, "readings: names are not strictly increasing")
 }
 
-fn problem_of_reading(reading: &ReadingSelector) -> Option<&'static str> {
+fn problem_of_reading(reading: &ReadingSelector, version: u32) -> Option<&'static str> {
     if !is_identifier(&reading.name) {
         return Some("a name is not of a-z, 0-9 and _");
     }
-    if !is_unit(&reading.unit) {
+    // Those of the second edition are looked at with the rest that is of it.
+    if version == 1 && !is_visible(&reading.unit, FIRST_UNIT) {
         return Some("a unit is not 1 to 16 characters of visible ASCII");
     }
     if reading.source() == ReadingSource::Unspecified {
@@ -95,9 +114,9 @@ fn problem_of_reading(reading: &ReadingSelector) -> Option<&'static str> {
         .or_else(|| problem_of_map(reading.source(), &reading.map))
 }
 
-/// Units are visible ASCII.
-pub fn is_unit(text: &str) -> bool {
-    is_visible(text, MAX_UNIT)
+/// Units of either edition are visible ASCII; which ones an operation may have, its edition says (rules OP-2, UNI-1).
+pub fn is_unit_text(text: &str) -> bool {
+    is_visible(text, MAX_UNIT_TEXT)
 }
 
 fn problem_of_bounds(min: Option<&Decimal>, max: Option<&Decimal>) -> Option<&'static str> {
@@ -125,7 +144,7 @@ fn problem_of_map(source: ReadingSource, map: &[MappedText]) -> Option<&'static 
     (!strictly_increasing(map.iter().map(|entry| &entry.text))).then_some("map texts are not increasing")
 }
 
-fn check_path(path: &[Step]) -> RuleResult<()> {
+pub(super) fn check_path(path: &[Step]) -> RuleResult<()> {
     ensure(path.len() <= MAX_STEPS, Code::OperationPath, "path: at most 16 steps are allowed")?;
     for step in path {
         let (key, equals) = match &step.kind {

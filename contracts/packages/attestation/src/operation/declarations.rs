@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
+use super::list::{problem_of_list, problem_of_token};
 use crate::charset::{is_identifier, within};
 use crate::code::{ensure, Code, Rejection, RuleResult};
 use crate::decimal::{Number, MAX_SCALE};
 use crate::limits::PARAMETERS;
 use crate::order::strictly_increasing;
 use crate::proto::parameter::Type;
-use crate::proto::{Charset, ChoiceType, DecimalType, Hole, Operation, TokenType};
+use crate::proto::{Charset, ChoiceType, DecimalType, Hole, Operation, Parameter};
 
-const MAX_TOKEN: u32 = 256;
 const MAX_CHOICES: usize = 64;
 const MAX_CHOICE: usize = 64;
 const MAX_HOLES: usize = 4;
@@ -31,6 +31,9 @@ pub(super) fn check_declarations(operation: &Operation) -> RuleResult<()> {
     }
     let sorted = strictly_increasing(parameters.iter().map(|parameter| &parameter.name));
     ensure(sorted, Code::OperationParameters, "parameters: names are not strictly increasing")?;
+    let is_list = |parameter: &&Parameter| matches!(parameter.r#type, Some(Type::List(_)));
+    let few = parameters.iter().filter(is_list).count() <= 1;
+    ensure(few, Code::OperationParameters, "parameters: at most one list is allowed")?;
     check_holes(&operation.holes)
 }
 
@@ -41,6 +44,7 @@ fn problem_of_type(kind: Option<&Type>) -> Option<&'static str> {
         Some(Type::Decimal(decimal)) => problem_of_decimal(decimal),
         Some(Type::Token(token)) => problem_of_token(token),
         Some(Type::Choice(choice)) => problem_of_choice(choice),
+        Some(Type::List(list)) => problem_of_list(list),
     }
 }
 
@@ -53,15 +57,6 @@ fn problem_of_decimal(decimal: &DecimalType) -> Option<&'static str> {
         (Ok(min), Ok(max)) => (min.compare(max) == Ordering::Greater).then_some("min is above max"),
         _ => Some("min or max is no decimal"),
     }
-}
-
-fn problem_of_token(token: &TokenType) -> Option<&'static str> {
-    if token.charset() == Charset::Unspecified {
-        return Some("the charset is not known");
-    }
-    let bounded =
-        token.min_length >= 1 && token.min_length <= token.max_length && token.max_length <= MAX_TOKEN;
-    (!bounded).then_some("lengths are within 1 to 256")
 }
 
 fn problem_of_choice(choice: &ChoiceType) -> Option<&'static str> {

@@ -4,10 +4,13 @@
 mod answer;
 mod declarations;
 mod exchange;
+mod list;
+mod meaning;
+mod rows;
 mod template;
 mod usage;
 
-pub use answer::is_unit;
+pub use answer::is_unit_text;
 pub use usage::holes_in_order;
 
 use crate::canonical;
@@ -22,6 +25,11 @@ pub fn operation_id(bytes: &[u8]) -> Digest {
     domain_digest(digest::OPERATION, bytes)
 }
 
+/// The list that names the rows of an operation's answer; `None` where it has none.
+pub fn list_name(operation: &Operation) -> Option<&str> {
+    operation.rows.as_ref().map(|rows| rows.list.as_str())
+}
+
 /// Reads an operation strictly: ENC-2, then OP-2 and OP-3.
 pub fn read_operation(bytes: &[u8]) -> RuleResult<Operation> {
     let operation: Operation = canonical::decode("operation", bytes, limits::OPERATION)?;
@@ -29,7 +37,7 @@ pub fn read_operation(bytes: &[u8]) -> RuleResult<Operation> {
     Ok(operation)
 }
 
-/// Rules OP-2 and OP-3 for a whole operation.
+/// Rules OP-2, OP-3, OP-6, OP-7 and ROW-1 for a whole operation.
 pub fn check_operation(operation: &Operation) -> RuleResult<()> {
     check_head(operation)?;
     exchange::check_exchange(operation)?;
@@ -40,7 +48,7 @@ pub fn check_operation(operation: &Operation) -> RuleResult<()> {
 }
 
 fn check_head(operation: &Operation) -> RuleResult<()> {
-    ensure(operation.version == 1, Code::OperationVersion, "version: is not 1")?;
+    meaning::check_edition(operation)?;
     let known = matches!(operation.kind(), OperationKind::Read | OperationKind::Action);
     ensure(known, Code::OperationKind, "kind: is neither READ nor ACTION")?;
     let named = is_operation_name(&operation.name);

@@ -156,16 +156,18 @@ export class MemoryLedger {
       latest: feed.lastValue,
     });
     if (!result.ok) throw new Refused(`${result.code}: ${result.message}`);
-    this.feeds.set(feed.id, { ...feed, lastRound: round, lastValue: result.value.value });
+    const [outcome] = result.value.feeds;
+    if (outcome === undefined) throw new Refused('report.quorum: no value');
+    this.feeds.set(feed.id, { ...feed, lastRound: round, lastValue: outcome.value });
     return {
       contract: ORACLE,
       type: 'feed_updated',
       attributes: {
         feed_id: String(feed.id),
         round: String(round),
-        value: formatDecimal(result.value.value),
+        value: formatDecimal(outcome.value),
         unit: feed.spec.unit,
-        spread: formatDecimal(result.value.spread),
+        spread: formatDecimal(outcome.spread),
         observations: String(result.value.observations),
         notaries: String(result.value.notaries),
         mode_mpc: String(countMode(report, Mode.MPC)),
