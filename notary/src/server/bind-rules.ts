@@ -1,14 +1,11 @@
 import { SessionBindSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { Context, Operation, SessionBind, SignedSessionBind } from '@cloudx3/proto';
-import { checkParamList } from '@cloudx3/verifier-core';
+import { checkParamList, isContext, isSubject } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type { CheckedParams } from '@cloudx3/verifier-core';
 import { refuse, refused } from '../session/refusals.ts';
 import type { Refused } from '../session/refusals.ts';
 import type { Admitted } from './admission/admission.ts';
-
-/** ATT-2: addresses and ids of devices are of visible ASCII. */
-const ADDRESS = /^[\x21-\x7e]{1,90}$/;
 
 /** A bind that SES-2 accepts. */
 export interface AcceptedBind {
@@ -33,17 +30,14 @@ export function checkBind(
   if (!equalBytes(bind.sessionId, admitted.sessionId)) return refused(refuse('session.other_session'));
   // ATT-2: subject and context are as the attestation will carry them
   if (!areSubjects(bind, admitted.operation.message)) return refused(refuse('session.subject'));
-  const { context } = bind;
+  const { context, subject, rowSubjects } = bind;
   const hasRows = admitted.operation.message.rows !== undefined;
-  if (context === undefined || !isContext(context, bind.subject, hasRows)) {
-    return refused(refuse('session.context'));
-  }
+  if (!isContext(context, { subject, hasRows })) return refused(refuse('session.context'));
   // SES-2: params satisfy OP-4
   const params = checkParamList(admitted.operation, bind.params);
   if (!params.ok) return refused(refuse(params.code, `${params.field ?? 'params'} ${params.message}`));
   // SES-2: signed by the same prover
   if (!isSigned(bind, signed.signature, admitted.request.prover)) return refused(refuse('session.signature'));
-  const { subject, rowSubjects } = bind;
   return { ok: true, bind: { params: params.value, subject, rowSubjects, context } };
 }
 
@@ -51,32 +45,10 @@ export function checkBind(
 function areSubjects({ subject, rowSubjects, params }: SessionBind, { rows }: Operation): boolean {
   const items = params.find(({ name }) => name === rows?.list)?.items ?? [];
   return (
-    [subject, ...rowSubjects].every((text) => text === '' || ADDRESS.test(text)) &&
+    [subject, ...rowSubjects].every(isSubject) &&
     rowSubjects.length === (rows === undefined ? 0 : items.length) &&
     (rows === undefined || subject === '')
   );
-}
-
-/** ATT-2: exactly one purpose, each with what it needs. A round of a group is for rows, and nothing else but a probe is. */
-function isContext({ purpose }: Context, subject: string, hasRows: boolean): boolean {
-  switch (purpose.case) {
-    case 'round':
-      return !hasRows;
-    case 'groupRound':
-      return hasRows;
-    case 'command':
-      return ADDRESS.test(purpose.value.devices) && !hasRows;
-    case 'binding': {
-      const { devices, device, claimant } = purpose.value;
-      return (
-        [devices, device, claimant].every((text) => ADDRESS.test(text)) && device === subject && !hasRows
-      );
-    }
-    case 'probe':
-      return purpose.value.length >= 16 && purpose.value.length <= 32;
-    case undefined:
-      return false;
-  }
 }
 
 function isSigned(bind: SessionBind, signature: Uint8Array, prover: Uint8Array): boolean {

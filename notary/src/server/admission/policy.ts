@@ -16,7 +16,7 @@ export interface NotaryPolicy {
   readonly hosts: readonly string[];
   /** Least that the notary is to get for a session; smallest coin. With 0 nobody is asked what is paid. */
   readonly leastReward: bigint;
-  /** Whether sessions are served that are for nothing on chain: those bound to a nonce. */
+  /** Whether sessions are served that are for nothing on chain: those bound to neither a feed's round nor a command. */
   readonly unpaid: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { FEE_MARGIN } from '../policy/figures.ts';
-import { number } from '../policy/fits.ts';
+import { inGroups } from '../policy/in-groups.ts';
 import type { Standing } from '../policy/standing.ts';
 import type { ShownAsk, ShownRequest } from './shown-ask.ts';
 import { wrapped } from './wrapped.ts';
@@ -93,22 +93,22 @@ function feedBudget({
   const { rounds, sessions, requests, reports, gasOfReport } = work;
   const byMode = Object.entries(sessions)
     .filter(([, some]) => some > 0)
-    .map(([mode, some]) => `${number(some)} by ${mode.toUpperCase()}`);
+    .map(([mode, some]) => `${inGroups(some)} by ${mode.toUpperCase()}`);
   const { denom, gasPrice } = money;
   return [
-    ...wrapped('a day', `one round each ${number(everySeconds)} s = ${number(rounds)} rounds a day`),
-    ...wrapped('', `${byMode.join(' + ')} = ${number(requests)} requests to the vendor`),
+    ...wrapped('a day', `one round each ${inGroups(everySeconds)} s = ${inGroups(rounds)} rounds a day`),
+    ...wrapped('', `${byMode.join(' + ')} = ${inGroups(requests)} requests to the vendor`),
     ...wrapped(
       'gas',
-      `${number(rounds)} rounds ÷ ${members} members in turn = ${number(reports)} reports × ${number(gasOfReport)} = ${number(gas)}`,
+      `${inGroups(rounds)} rounds ÷ ${members} members in turn = ${inGroups(reports)} reports × ${inGroups(gasOfReport)} = ${inGroups(gas)}`,
     ),
     ...wrapped(
       'costs',
-      `${number(gas)} × ${FEE_MARGIN} (margin) × ${gasPrice} = ${number(fee)}${denom} of fees`,
+      `${inGroups(gas)} × ${FEE_MARGIN} (margin) × ${gasPrice} = ${inGroups(fee)}${denom} of fees`,
     ),
     ...wrapped(
       'pays',
-      `${number(rounds)} × ${number(observerReward)} + ${number(reports)} × ${number(transmitterReward)} = ${number(earns)}${denom}`,
+      `${inGroups(rounds)} × ${inGroups(observerReward)} + ${inGroups(reports)} × ${inGroups(transmitterReward)} = ${inGroups(earns)}${denom}`,
     ),
     ...wrapped('leaves', leaves(earns - fee, denom, 'a day')),
   ];
@@ -126,15 +126,15 @@ function deviceBudget({
     ),
     ...wrapped(
       'costs',
-      `${number(gas)} gas × ${FEE_MARGIN} (margin) × ${gasPrice} = ${number(fee)}${denom} of fees`,
+      `${inGroups(gas)} gas × ${FEE_MARGIN} (margin) × ${gasPrice} = ${inGroups(fee)}${denom} of fees`,
     ),
-    ...wrapped('pays', `${pays} at least, of which ${number(earns)}${denom} are its executor's`),
+    ...wrapped('pays', `${pays} at least, of which ${inGroups(earns)}${denom} are its executor's`),
     ...wrapped('leaves', leaves(earns - fee, denom, 'a command')),
   ];
 }
 
 function leaves(rest: number, denom: string, per: string): string {
-  return `${rest < 0 ? '−' : ''}${number(Math.abs(rest))}${denom} ${per}${rest < 0 ? ': YOU PAY FOR IT' : ''}`;
+  return `${rest < 0 ? '−' : ''}${inGroups(Math.abs(rest))}${denom} ${per}${rest < 0 ? ': YOU PAY FOR IT' : ''}`;
 }
 
 /** So much of a digest that nobody finds other terms that begin alike. */

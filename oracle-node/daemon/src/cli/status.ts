@@ -1,7 +1,7 @@
 import { readNodeStatus } from '@cloudx3/oracle-status';
 import type { NodeStatus } from '@cloudx3/oracle-status';
 import { readNodeConfig } from '../config/load.ts';
-import { inGroups } from './in-groups.ts';
+import { inGroups } from '../policy/in-groups.ts';
 import { NodeError } from '../error.ts';
 
 /** Asks the running node. Throws `node.unreachable` where none answers on the configured port, `node.status` where another program does. */

@@ -1,3 +1,4 @@
+import { perMode } from '@cloudx3/verifier-core';
 import type { PerMode } from '@cloudx3/verifier-core';
 import type { Clock } from '../clock/clock.ts';
 import { FairGate } from './fair-gate.ts';
@@ -7,8 +8,5 @@ export function fairGates(
   sessions: PerMode<number>,
   deps: { readonly clock: Pick<Clock, 'nowMs'> },
 ): PerMode<FairGate> {
-  return {
-    mpc: new FairGate({ places: sessions.mpc }, deps),
-    proxy: new FairGate({ places: sessions.proxy }, deps),
-  };
+  return perMode((mode) => new FairGate({ places: sessions[mode] }, deps));
 }

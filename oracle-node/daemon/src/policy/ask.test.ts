@@ -60,6 +60,20 @@ describe('the requests of a device', () => {
     expect(covers(ask, operation, params)).toBe(false);
   });
 
+  it('are of its list of items, and of no other', () => {
+    const params = [{ name: 'ids', value: '', items: ['1', '2'] }];
+    const { operationId } = feed.spec;
+    const group = feedAsk({ ...feed, spec: { ...feed.spec, params } });
+    const given = (items: string[], value = '') =>
+      covers(group, operationId, [{ name: 'ids', value, items }]);
+    expect(given(['1', '2'])).toBe(true);
+    expect([given(['1']), given(['1', '3']), given(['1', '2', '3']), given([])]).not.toContain(true);
+    expect(group.terms).not.toBe(feedAsk({ ...feed, spec: { ...feed.spec, params: [] } }).terms);
+    // A list is no choice of one value.
+    const turns = { name: 'turn', value: 'on', items: ['on', 'off'] };
+    expect(covers(ask, SWITCH_OPERATION.id, [serial, turns])).toBe(false);
+  });
+
   it('are other terms with another owner, serial, price or capability', () => {
     for (const change of [{ owner: 'x' }, { serial: '2' }, { price: 9n }, { capabilities: [] }])
       expect(deviceAsk({ ...device, ...change }).terms).not.toBe(ask.terms);

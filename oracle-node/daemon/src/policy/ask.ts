@@ -8,7 +8,7 @@ import type { Rhythm } from './predict.ts';
 export interface AskedRequest {
   /** Id of the operation, hex (rule OP-1). */
   readonly operation: string;
-  /** What its parameters may be. */
+  /** What its parameters may be, each as {@link textOf} writes it. */
   readonly params: Readonly<Record<string, string>>;
   /** The parameter that whoever commands chooses, and from what; undefined where nothing is chosen later. */
   readonly choice: { readonly param: string; readonly values: readonly string[] } | undefined;
@@ -93,7 +93,7 @@ export function deviceAsk(device: Device): Ask {
 export function covers(
   { requests }: Pick<Ask, 'requests'>,
   operationId: Uint8Array,
-  params: readonly { readonly name: string; readonly value: string }[],
+  params: readonly GivenParam[],
 ): boolean {
   const operation = bytesToHex(operationId);
   return requests.some(
@@ -101,11 +101,23 @@ export function covers(
   );
 }
 
-function allows({ params, choice }: AskedRequest, given: { name: string; value: string }): boolean {
-  if (choice?.param === given.name) return choice.values.includes(given.value);
-  return Object.hasOwn(params, given.name) && params[given.name] === given.value;
+function allows({ params, choice }: AskedRequest, given: GivenParam): boolean {
+  if (choice?.param === given.name) return choice.values.includes(textOf(given));
+  return Object.hasOwn(params, given.name) && params[given.name] === textOf(given);
 }
 
-function toRecord(params: readonly { name: string; value: string }[]): Record<string, string> {
-  return Object.fromEntries(params.map(({ name, value }) => [name, value]));
+/** A parameter with its value, or with a list of items in its place (rule OP-6). */
+interface GivenParam {
+  readonly name: string;
+  readonly value: string;
+  readonly items?: readonly string[] | undefined;
+}
+
+/** What a parameter says; a list as JSON of its items. Both kinds are told apart by the operation, which has the one or the other. */
+function textOf({ value, items = [] }: GivenParam): string {
+  return items.length === 0 ? value : JSON.stringify(items);
+}
+
+function toRecord(params: readonly GivenParam[]): Record<string, string> {
+  return Object.fromEntries(params.map((param) => [param.name, textOf(param)]));
 }

@@ -1,6 +1,7 @@
 import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import type { PerMode } from '@cloudx3/verifier-core';
 import { DAY_SECONDS } from './figures.ts';
+import { inGroups } from './in-groups.ts';
 import { dailyWork, secondsOfRound } from './predict.ts';
 import type { Rhythm } from './predict.ts';
 
@@ -17,7 +18,7 @@ export function tooFast(rhythm: Rhythm, { seconds }: Machine): string | undefine
   const takes = secondsOfRound(rhythm, seconds);
   const interval = Number(rhythm.intervalMs) / 1_000;
   return takes > interval
-    ? `a round takes up to ${number(takes)} s, and there is one each ${number(interval)} s`
+    ? `a round takes up to ${inGroups(takes)} s, and there is one each ${inGroups(interval)} s`
     : undefined;
 }
 
@@ -27,7 +28,7 @@ export function overload(rhythms: readonly Rhythm[], { sessions, seconds }: Mach
     const wanted = rhythms.reduce((all, rhythm) => all + dailyWork(rhythm).sessions[mode], 0);
     const places = sessions[mode];
     if (wanted * seconds[mode] > places * DAY_SECONDS)
-      return `${number(wanted)} sessions a day by ${MODES[mode].title}, all feeds together, × ${seconds[mode]} s = ${number(wanted * seconds[mode])} s, and the day has ${places} × ${number(DAY_SECONDS)} s for them`;
+      return `${inGroups(wanted)} sessions a day by ${MODES[mode].title}, all feeds together, × ${seconds[mode]} s = ${inGroups(wanted * seconds[mode])} s, and the day has ${places} × ${inGroups(DAY_SECONDS)} s for them`;
   }
   return undefined;
 }
@@ -39,10 +40,5 @@ export function overBudget(
   limit: number | undefined,
 ): string | undefined {
   if (limit === undefined || others + more <= limit) return undefined;
-  return `${number(more)} ${what} a day, and ${number(others)} for what is accepted, are more than ${number(limit)}`;
-}
-
-/** For people: whole numbers with their thousands apart, others with what matters of them. */
-export function number(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 1 : 0 });
+  return `${inGroups(more)} ${what} a day, and ${inGroups(others)} for what is accepted, are more than ${inGroups(limit)}`;
 }

@@ -1,5 +1,5 @@
 import type { PerMode } from '@cloudx3/verifier-core';
-import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
+import { MODES, MODE_NAMES, perMode } from '@cloudx3/verifier-core';
 import type { ModeName } from '@cloudx3/verifier-core';
 import { DAY_SECONDS, REPORT_GAS, SESSION_SECONDS } from './figures.ts';
 
@@ -42,7 +42,7 @@ export function dailyWork(rhythm: Rhythm): DailyWork {
   return {
     rounds,
     sessions,
-    requests: sessions.mpc + sessions.proxy,
+    requests: MODE_NAMES.reduce((all, mode) => all + sessions[mode], 0),
     reports,
     gasOfReport,
     gas: reports * gasOfReport,
@@ -62,8 +62,9 @@ function sessionsOf({ modes, strictEvery }: Rhythm, rounds: number): PerMode<num
     mode === undefined ? 0 : (modes[mode]?.notaries ?? 0);
   const strictRounds =
     cheap === undefined ? rounds : strictEvery === undefined ? 0 : rounds / Number(strictEvery);
-  const of = (mode: ModeName): number =>
-    (mode === strict ? strictRounds * notariesOf(strict) : 0) +
-    (mode === cheap ? (rounds - strictRounds) * notariesOf(cheap) : 0);
-  return { mpc: of('mpc'), proxy: of('proxy') };
+  return perMode(
+    (mode) =>
+      (mode === strict ? strictRounds * notariesOf(strict) : 0) +
+      (mode === cheap ? (rounds - strictRounds) * notariesOf(cheap) : 0),
+  );
 }

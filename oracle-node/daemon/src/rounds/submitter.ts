@@ -80,7 +80,7 @@ export class Submitter {
     const messages = chosen.map(({ message }) => message);
     // REP-8: by whom it is submitted stands in it, so nobody who sees it on its way is paid for it.
     const { network, operator } = this.options;
-    const signed = signReport(buildReport(feed, messages), network, messages, operator);
+    const signed = signReport(buildReport(feed, messages), network, operator);
     const report = encode(ReportSchema, signed);
     const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
       equalBytes(member, this.options.operator.pubkey),

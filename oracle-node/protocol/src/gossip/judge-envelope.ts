@@ -1,6 +1,6 @@
 import { GossipEnvelopeSchema, MAX_BYTES, ProtoError, decode } from '@cloudx3/proto';
-import { sourceId } from '../observation/source.ts';
 import type { Observation } from '@cloudx3/proto';
+import { sourceId } from '@cloudx3/verifier-core';
 import { judgeObservation } from '../observation/judge.ts';
 import type { ObservationContext } from '../observation/context.ts';
 import { reject } from '../verdict.ts';

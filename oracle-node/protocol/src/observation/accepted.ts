@@ -1,5 +1,5 @@
+import { sourceId } from '@cloudx3/verifier-core';
 import type { ShapedObservation } from '@cloudx3/verifier-core';
-import { sourceId } from './source.ts';
 
 declare const accepted: unique symbol;
 

@@ -1,5 +1,5 @@
 import type { Observation } from '@cloudx3/proto';
-import { observationId } from '@cloudx3/verifier-core';
+import { observationId, sourceId } from '@cloudx3/verifier-core';
 import type { Verdict } from '../verdict.ts';
 import { asAccepted } from './accepted.ts';
 import type { ObservationContext } from './context.ts';
@@ -11,7 +11,6 @@ import { obs6 } from './obs-6.ts';
 import { obs7 } from './obs-7.ts';
 import { obs8AfterSignatures, obs8BeforeSignatures } from './obs-8.ts';
 import { obs9 } from './obs-9.ts';
-import { sourceId } from './source.ts';
 
 /** May this observation be counted? The rules of PROTOCOL section 7 in the order of their cost. */
 export function judgeObservation(message: Observation, context: ObservationContext): Verdict {

@@ -1,5 +1,5 @@
 import { equalBytes } from '@cloudx3/proto';
-import { isGroup } from '@cloudx3/verifier-core';
+import { isOf } from '@cloudx3/verifier-core';
 import type { ShapedObservation } from '@cloudx3/verifier-core';
 import type { FeedRules } from '../feed.ts';
 import { ignore, reject } from '../verdict.ts';
@@ -12,7 +12,7 @@ import type { Refusal } from '../verdict.ts';
 export function obs3({ body }: ShapedObservation, feed: FeedRules | undefined): FeedRules | Refusal {
   if (feed === undefined) return ignore('observation.feed_unknown');
   if (feed.edition !== undefined && body.version !== feed.edition) return reject('observation.version');
-  if (isGroup(feed) !== (body.groupId !== 0)) return ignore('observation.feed_unknown');
+  if (!isOf(body, feed)) return ignore('observation.feed_unknown');
   if (!feed.active) return ignore('observation.feed_inactive');
   if (!feed.operators.some((member) => equalBytes(member, body.observer)))
     return reject('observation.observer');

@@ -1,9 +1,9 @@
 import { equalBytes } from '@cloudx3/proto';
+import { sourceId } from '@cloudx3/verifier-core';
 import type { ShapedObservation } from '@cloudx3/verifier-core';
 import { ignore } from '../verdict.ts';
 import type { Objection } from '../verdict.ts';
 import type { ObservationContext } from './context.ts';
-import { sourceId } from './source.ts';
 
 /**
  * OBS-8 before any signature is checked: what is held already is a duplicate, and a node whose equivocation is proven gets no

@@ -33,7 +33,7 @@ const PARTLY = ofGroup([
 ]);
 
 const signedBy = (feed: FeedTerms, list: readonly ShapedObservation[], { publicKey, sign }: TestKey = TRANSMITTER) =>
-  signReport(buildReport(feed, list), NETWORK, list, { pubkey: publicKey, sign });
+  signReport(buildReport(feed, list), NETWORK, { pubkey: publicKey, sign });
 
 /** A feed's outcome, mantissas at its decimals; null where it has none. */
 type Outcome2 = { readonly value: string; readonly spread: string; readonly observations: number } | null;

@@ -6,6 +6,7 @@ import {
   formatDecimal,
   perMode,
   readOperation,
+  sourceId,
 } from '@cloudx3/verifier-core';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
 import type {
@@ -61,7 +62,7 @@ function termsOf(report: Report, policy: FeedPolicy, operation: CheckedOperation
   const { stepUp } = policy;
   return {
     ...policy,
-    id: report.groupId === 0 ? report.feedId : report.groupId,
+    id: sourceId(report),
     operationId: operation.id,
     params: report.params,
     subject: report.subject,

@@ -5,7 +5,8 @@ import { modeRow } from '../modes/table.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';
-import { areParams, areReadings, FIRST_UNIT, isAddress, isNetwork, isSubject, TIME_BOUND } from './parts.ts';
+import { isContext } from './context.ts';
+import { areParams, areReadings, FIRST_UNIT, isNetwork, isSubject, TIME_BOUND } from './parts.ts';
 import { areRows } from './rows.ts';
 
 /** Rule ATT-2: the form of a body, whatever it says. */
@@ -25,7 +26,7 @@ function malformedField(body: AttestationBody): string | undefined {
   if (body.operationId.length !== 32) return 'operation_id';
   if (!areParams(body.params)) return 'params';
   if (!isSubject(body.subject)) return 'subject';
-  if (!isContext(body)) return 'context';
+  if (!isContext(body.context, { subject: body.subject, hasRows: body.rows.length > 0 })) return 'context';
   if (!isPublicKey(body.prover)) return 'prover';
   if (body.sessionId.length !== 16) return 'session_id';
   if (body.sessionTimeMs <= 0n || body.sessionTimeMs >= TIME_BOUND) return 'session_time_ms';
@@ -50,25 +51,4 @@ function fieldOfSecond(body: AttestationBody): string | undefined {
 /** No quality, and no unit that is a URI. */
 function isOfTheFirst({ quality, unit }: Pick<Reading, 'quality' | 'unit'>): boolean {
   return quality === Quality.UNSPECIFIED && unit.length <= FIRST_UNIT;
-}
-
-/** One purpose, and rows where a purpose asks for them. */
-function isContext({ context, subject, rows }: AttestationBody): boolean {
-  const purpose = context?.purpose;
-  switch (purpose?.case) {
-    case 'round':
-      return rows.length === 0;
-    case 'command':
-      return isAddress(purpose.value.devices) && rows.length === 0;
-    case 'probe':
-      return purpose.value.length >= 16 && purpose.value.length <= 32;
-    case 'groupRound':
-      return rows.length > 0;
-    case 'binding': {
-      const { devices, device, claimant } = purpose.value;
-      return [devices, device, claimant].every(isAddress) && device === subject && rows.length === 0;
-    }
-    case undefined:
-      return false;
-  }
 }

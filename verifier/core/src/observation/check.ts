@@ -10,7 +10,7 @@ import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { verifySignature } from '../signature/ecdsa.ts';
 import type { VerifySignature } from '../signature/ecdsa.ts';
-import { isGroup } from './feed-terms.ts';
+import { isOf } from './feed-terms.ts';
 import type { FeedTerms } from './feed-terms.ts';
 import { checkFeedAttestation, valuesOf } from './obs-5.ts';
 import type { ValueTerms } from './obs-5.ts';
@@ -71,9 +71,7 @@ export function checkCountable(
   if (feed.edition !== undefined && body.version !== feed.edition) {
     return fail('observation.version', `is not ${feed.edition}`, 'version');
   }
-  if ((isGroup(feed) ? body.groupId : body.feedId) !== feed.id) {
-    return fail('observation.feed', 'is another', 'feed_id');
-  }
+  if (!isOf(body, feed)) return fail('observation.feed', 'is another', 'feed_id');
   if (expected.round !== undefined && body.round !== expected.round) {
     return fail('observation.round', 'is another', 'round');
   }

@@ -1,4 +1,4 @@
-import type { Mode } from '@cloudx3/proto';
+import type { Mode, ObservationBody } from '@cloudx3/proto';
 import type { Decimal } from '../decimal/decimal.ts';
 import { modeName } from '../modes/table.ts';
 import type { ModeName } from '../modes/table.ts';
@@ -73,6 +73,19 @@ export interface RowTerms {
 /** Whether observations are of a group of feeds, which one response is read for (rule GRP-1). */
 export function isGroup({ rows }: Pick<FeedTerms, 'rows'>): boolean {
   return rows !== undefined && rows.length > 0;
+}
+
+/** Feed and group of what is signed; the one that it is not of is 0 (rules OBS-2, REP-1). */
+export type Source = Pick<ObservationBody, 'feedId' | 'groupId'>;
+
+/** The number of the feed or the group; the contract counts both together, so that one number names either (rule GRP-1). */
+export function sourceId({ feedId, groupId }: Source): number {
+  return groupId === 0 ? feedId : groupId;
+}
+
+/** Whether it is of this feed, or of this group where the terms are of one. */
+export function isOf(source: Source, feed: Pick<FeedTerms, 'id' | 'rows'>): boolean {
+  return sourceId(source) === feed.id && (source.groupId !== 0) === isGroup(feed);
 }
 
 /** What a feed asks of observations in this mode; undefined where it does not accept it. */

@@ -19,7 +19,7 @@ import type { ShapedAttestation } from '../attestation/attestation.ts';
 import { areSameParams } from '../attestation/check.ts';
 import { paramMessages } from '../operation/params.ts';
 import { CoreError } from '../error.ts';
-import { isGroup } from '../observation/feed-terms.ts';
+import { isGroup, isOf } from '../observation/feed-terms.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 
@@ -80,8 +80,7 @@ function assertShares(
   round: bigint,
   all: readonly ShapedObservation[],
 ): void {
-  const source = isGroup(feed) ? body.groupId : body.feedId;
-  if (source !== feed.id || body.round !== round || body.version !== all[0]?.body.version) {
+  if (!isOf(body, feed) || body.round !== round || body.version !== all[0]?.body.version) {
     throw mixed('observations of several feeds, rounds or editions');
   }
   const kinds = kindsOf(all);

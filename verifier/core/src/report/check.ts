@@ -4,7 +4,7 @@ import { areSameParams } from '../attestation/check.ts';
 import type { CoreCode } from '../codes.ts';
 import { checkCountable, checkSignatures } from '../observation/check.ts';
 import type { ObservationExpectations } from '../observation/check.ts';
-import { isGroup } from '../observation/feed-terms.ts';
+import { isGroup, isOf } from '../observation/feed-terms.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 import { fail, ok } from '../result.ts';
@@ -80,9 +80,7 @@ function checkShared(report: Report, feed: FeedTerms): CoreResult<undefined> {
   if (feed.edition !== undefined && report.version !== feed.edition) {
     return fail('report.version', `is not ${feed.edition}`, 'version');
   }
-  if ((isGroup(feed) ? report.groupId : report.feedId) !== feed.id) {
-    return fail('report.feed', 'is another', 'feed_id');
-  }
+  if (!isOf(report, feed)) return fail('report.feed', 'is another', 'feed_id');
   if (!equalBytes(report.operationId, feed.operationId)) {
     return fail('report.operation', "is not the feed's", 'operation_id');
   }

@@ -1,12 +1,14 @@
 import { create, domainDigest, encode, ReportBodySchema, ReportSchema } from '@cloudx3/proto';
 import type { Report } from '@cloudx3/proto';
 import type { NetworkId } from '../attestation/check.ts';
+import { unwrap } from '../error.ts';
 import { observationId } from '../observation/observation.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { verifySignature } from '../signature/ecdsa.ts';
 import type { SignDigest, VerifySignature } from '../signature/ecdsa.ts';
+import { expandReport } from './expand.ts';
 
 /** The 32 bytes that a transmitter signs: exactly these observations, for this round (rule REP-8). */
 export function reportDigest(
@@ -21,24 +23,18 @@ export function reportDigest(
   return domainDigest('report2', encode(ReportBodySchema, body));
 }
 
-/** A report of the second edition as its transmitter submits it (rule REP-8). `observations` are those that it was built of, in any order. */
+/**
+ * A report of the second edition as its transmitter submits it (rule REP-8): signed over the observations that whoever checks it rebuilds from
+ * it. One from which none can be rebuilt is a mistake of the caller and throws `CoreError`.
+ */
 export function signReport(
   report: Report,
   network: NetworkId,
-  observations: readonly ShapedObservation[],
   transmitter: { readonly pubkey: Uint8Array; readonly sign: SignDigest },
 ): Report {
   const signed = create(ReportSchema, { ...report, transmitter: transmitter.pubkey });
-  const inOrder = report.observations.map(({ observer }) => observerOf(observations, observer));
-  return Object.assign(signed, { signature: transmitter.sign(reportDigest(signed, network, inOrder)) });
-}
-
-function observerOf(observations: readonly ShapedObservation[], observer: Uint8Array): ShapedObservation {
-  const key = observer.join();
-  const found = observations.find(({ body }) => body.observer.join() === key);
-  if (found === undefined)
-    throw new TypeError('a report is signed with the observations that it was built of');
-  return found;
+  const observations = unwrap(expandReport(signed, network));
+  return Object.assign(signed, { signature: transmitter.sign(reportDigest(signed, network, observations)) });
 }
 
 /** Rule REP-8: the transmitter has signed for exactly these observations. A report without one has nothing to check. */

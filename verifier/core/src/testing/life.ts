@@ -144,17 +144,17 @@ function statements(
 /** What came with the second edition. */
 function second(
   core: typeof Core,
-  { network, feed, publicKey, sign, seen }: Made,
+  { network, feed, publicKey, sign, seen, body }: Made,
 ): [string, Outcome | boolean][] {
-  const signed = core.signReport(core.buildReport(feed, [seen]), network, [seen], {
-    pubkey: publicKey,
-    sign,
-  });
+  const signed = core.signReport(core.buildReport(feed, [seen]), network, { pubkey: publicKey, sign });
   return [
     ['transmitter', core.checkReport(signed, { network, feed }).result],
     ['report digest', core.reportDigest(signed, network, [seen]).length === 32],
     ['edition', core.isEdition(2) && !core.isEdition(3)],
     ['group', !core.isGroup(feed)],
+    ['of the feed', core.isOf(signed, feed) && core.sourceId(signed) === feed.id],
+    ['context', core.isContext(body.context, { subject: body.subject, hasRows: false })],
+    ['subject', core.isSubject(body.subject)],
     ['params', core.paramMessages(feed.params).length === feed.params.length],
   ];
 }
