@@ -1,4 +1,7 @@
 // What tests and benchmarks start networks and chains with; people use `npm start`.
+export { openAccount } from './start/accounts.ts';
+export { admitMembers, bindDevice } from './start/deploy/bind.ts';
+export { proveControl } from './start/deploy/prove-control.ts';
 export { commandDevice } from './start/command.ts';
 export { tailLog } from './start/log-tail.ts';
 export type { LogRecord } from './start/log-tail.ts';
@@ -6,7 +9,8 @@ export { runLoop } from './start/loop.ts';
 export { narrateChain } from './start/narrate-chain.ts';
 export { narrateNodes } from './start/narrate-nodes.ts';
 export { startNetwork } from './start/start-network.ts';
-export type { Network, NetworkOptions } from './start/network.ts';
+export type { Network } from './start/network.ts';
+export type { NetworkOptions } from './start/network-options.ts';
 export { nodeLog, startNode } from './start/nodes.ts';
 export { ProcessGroup } from './start/processes.ts';
 export type { RunningProcess } from './start/processes.ts';

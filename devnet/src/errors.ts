@@ -10,6 +10,8 @@ export const DevnetErrorCode = {
   genesisInvalid: 'devnet.genesis.invalid',
   /** An option is out of its bounds; the message names it. */
   optionInvalid: 'devnet.option.invalid',
+  /** The chain did not take a transfer of the faucet. */
+  faucetRefused: 'devnet.faucet.refused',
   /** What is stored is damaged; nothing was changed. */
   stateCorrupt: 'devnet.state.corrupt',
   /** The port is in use, or not for this user. */

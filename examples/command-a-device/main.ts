@@ -37,6 +37,7 @@ const chain = await ChainWriter.connect({
 const devices = new DevicesQueries(chain, contract);
 try {
   const device = await findDevice();
+  if (device.binding === undefined) throw new Error(`nobody has shown yet that ${device.label} is theirs`);
   refuseUnknownOrder(device);
   console.log(`${chain.address} commands "${device.label}" (${device.id})`);
   process.exitCode = (await settled(await issue(device))) ? 0 : 1;
@@ -115,7 +116,7 @@ async function settled({ commandId, deadlineMs, height }: Issued): Promise<boole
         for (const { address, amount } of said.rewards) console.log(`  paid     ${amount} to ${address}`);
         return true;
       }
-      if (said.type === 'command_refunded') {
+      if (said.type === 'command_refunded' || said.type === 'command_cancelled') {
         console.log(`  refunded ${said.amount} to ${said.to}: nobody proved it in time`);
         return false;
       }

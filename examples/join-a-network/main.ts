@@ -56,8 +56,7 @@ const ended = once(node, 'exit');
 await Promise.race([whenRegistered(), ended]);
 if (node.exitCode === null) {
   ask('status', ...config);
-  // A feed names its operators when it is made, and never changes.
-  console.log('It joined, and reads a feed as soon as one is made that names its key. Ctrl-C ends it.');
+  console.log('It joined, and reads a feed once one invites its key and it has agreed. Ctrl-C ends it.');
 }
 await ended;
 process.exitCode = node.exitCode ?? 1;

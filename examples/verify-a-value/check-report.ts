@@ -18,7 +18,7 @@ export function checkValue(claims: Claims, network: NetworkId): Line[] {
   if (!operation.ok) return [lineOf('OP-2 the operation is well formed', operation)];
   const { checks, result } = checkReport(report, {
     network,
-    feed: { ...feed.spec, id: feed.id },
+    feed,
     operation: operation.value,
     latest: before,
   });

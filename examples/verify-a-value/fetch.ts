@@ -1,11 +1,13 @@
 import type { Report } from '@cloudx3/proto';
-import { OracleQueries, reportsInTransaction } from '@cloudx3/sdk';
-import type { ChainReader, Decimal, Feed, FeedValue } from '@cloudx3/sdk';
+import { OracleQueries, reportsInTransaction, termsOfRound } from '@cloudx3/sdk';
+import type { ChainReader, Decimal, FeedValue } from '@cloudx3/sdk';
 import { readReport } from '@cloudx3/verifier-core';
+import type { FeedTerms } from '@cloudx3/verifier-core';
 
 /** What an RPC says that a value is and was made of: claims, all of it, until they are checked. */
 export interface Claims {
-  readonly feed: Feed;
+  /** What the feed asked of the value's round, and who was a member then: who it names and never agreed counts for nothing. */
+  readonly feed: FeedTerms;
   readonly published: FeedValue;
   /** What the feed showed before; undefined for its first value. */
   readonly before: Decimal | undefined;
@@ -21,17 +23,19 @@ export async function fetchClaims(
   at: { readonly oracle: string; readonly feedId: number; readonly round: bigint | undefined },
 ): Promise<Claims> {
   const oracle = new OracleQueries(chain, at.oracle);
-  const feed = await oracle.feed(at.feedId);
+  const [feed, members] = await Promise.all([oracle.feed(at.feedId), oracle.feedMembers(at.feedId)]);
   const published =
     at.round === undefined
       ? await oracle.latest(at.feedId, { allowStale: true })
       : await oracle.valueAt(at.feedId, at.round);
-  if (feed === undefined || published === undefined) throw new Error('the contract has no such value');
-  const operation = await oracle.operation(feed.spec.operationId);
+  if (feed === undefined || members === undefined || published === undefined)
+    throw new Error('the contract has no such value');
+  const terms = termsOfRound(feed, members, published.round);
+  const operation = await oracle.operation(terms.operationId);
   if (operation === undefined) throw new Error('the operation of the feed is not published');
   const [before] = await oracle.history(at.feedId, 1, published.round);
   const report = await fetchReport(chain, at.oracle, published);
-  return { feed, published, before: before?.value, operation: operation.operation, report };
+  return { feed: terms, published, before: before?.value, operation: operation.operation, report };
 }
 
 /** The contract keeps values and no reports. Those are in the transactions that brought them, which the chain finds by their events. */

@@ -9,6 +9,11 @@ const FIXTURES: Readonly<Record<string, string>> = {
   vectors: 'test/vectors/vectors.wasm',
 };
 
+/** Whether a crate is for tests alone; they look at what a compiler makes, panics with their words included. */
+export function isFixture(crate: string): boolean {
+  return crate in FIXTURES;
+}
+
 /** Where the wasm of this crate is committed, from the repository's root. */
 export function artifactPath(crate: string): string {
   return FIXTURES[crate] ?? `contracts/artifacts/${crate}.wasm`;

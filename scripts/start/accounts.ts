@@ -14,17 +14,20 @@ export interface Account {
 }
 
 /** Opens an account of this network, made at its first use. The key lies in the data folder, readable by this user only. */
-export async function openAccount(dataDir: string, name: AccountName): Promise<Account> {
+export async function openAccount(dataDir: string, name: AccountName, prefix: string): Promise<Account> {
   const file = join(dataDir, 'accounts', name);
   if (!existsSync(file)) {
-    const fresh = await DirectSecp256k1HdWallet.generate(24, { prefix: 'wasm' });
+    const fresh = await DirectSecp256k1HdWallet.generate(24, { prefix });
     writeWhole(file, `${fresh.mnemonic}\n`);
   }
-  const wallet = await DirectSecp256k1HdWallet.fromMnemonic(readFileSync(file, 'utf8').trim(), {
-    prefix: 'wasm',
-  });
+  return accountOf(readFileSync(file, 'utf8').trim(), prefix);
+}
+
+/** The account that a mnemonic opens. */
+export async function accountOf(mnemonic: string, prefix: string): Promise<Account> {
+  const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix });
   const [account] = await wallet.getAccounts();
-  if (account === undefined) throw new Error(`the wallet in ${file} holds no account`);
+  if (account === undefined) throw new Error('a wallet of a mnemonic has an account');
   return { address: account.address, wallet };
 }
 
@@ -35,11 +38,12 @@ export interface Accounts {
   readonly notaries: readonly Account[];
 }
 
-export async function openAccounts({ dataDir, notaries }: NetworkPlan): Promise<Accounts> {
+export async function openAccounts({ dataDir, notaries, chain }: NetworkPlan): Promise<Accounts> {
+  const open = (name: AccountName): Promise<Account> => openAccount(dataDir, name, chain.prefix);
   return {
-    deployer: await openAccount(dataDir, 'deployer'),
-    owner: await openAccount(dataDir, 'owner'),
-    notaries: await Promise.all(notaries.map(({ account }) => openAccount(dataDir, account))),
+    deployer: await open('deployer'),
+    owner: await open('owner'),
+    notaries: await Promise.all(notaries.map(({ account }) => open(account))),
   };
 }
 

@@ -5,7 +5,6 @@ import { StartError } from './error.ts';
 import type { LoopResult } from './result.ts';
 import type { Network } from './network.ts';
 import { nodeLog } from './nodes.ts';
-import { DENOM } from './plan.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -18,7 +17,7 @@ export async function commandDevice(
   signal: AbortSignal,
 ): Promise<LoopResult['command']> {
   const { devices, deviceId, owner } = network;
-  const pending = (await devices.commands({ status: 'pending' })).find(({ device }) => device === deviceId);
+  const [pending] = await devices.openCommands(deviceId);
   if (pending !== undefined) {
     terminal.event('owner', `command ${pending.id} from before is still to be settled`);
     const settled = await endOf(pending.id, network, signal);
@@ -33,19 +32,20 @@ export async function commandDevice(
       value,
       deadlineMs: BigInt((await owner.blockTimeMs()) + COMMAND.deadlineMs),
     }),
-    { funds: [{ denom: DENOM, amount: COMMAND.escrow }] },
+    { funds: [{ denom: network.plan.chain.denom, amount: COMMAND.escrow }] },
   );
   const command = issued.events.map(readDevicesEvent).find((said) => said?.type === 'command_issued');
   if (command === undefined) throw new Error(`transaction ${issued.txHash} issued no command`);
   const settled = await endOf(command.commandId, network, signal);
   if (settled !== undefined) return resultOf(settled);
   throw new StartError(
+    'start.command.refunded',
     `command ${command.commandId} was not carried out in time, and its escrow went back`,
     `The nodes’ logs say why: ${network.plan.nodes.map(nodeLog).join(', ')}`,
   );
 }
 
-/** How a command was settled; undefined where it was refunded. */
+/** How a command was settled; undefined where its escrow went back. */
 async function endOf(
   id: bigint,
   { story }: Pick<Network, 'story'>,
@@ -55,8 +55,9 @@ async function endOf(
   const either = AbortSignal.any([signal, known.signal]);
   const settled = story.when('command_settled', ({ commandId }) => commandId === id, either);
   const refunded = story.when('command_refunded', ({ commandId }) => commandId === id, either);
+  const cancelled = story.when('command_cancelled', ({ commandId }) => commandId === id, either);
   try {
-    return await Promise.race([settled, refunded.then(() => undefined)]);
+    return await Promise.race([settled, Promise.race([refunded, cancelled]).then(() => undefined)]);
   } finally {
     known.abort(new Error('the end of the command is known'));
   }
@@ -64,8 +65,8 @@ async function endOf(
 
 /** Turns the device to the other state than the last settled command left it in; on, if there was none. */
 async function nextValue({ devices, deviceId, vendor }: Network): Promise<string> {
-  const settled = (await devices.commands({ status: 'settled' }))
-    .filter(({ device }) => device === deviceId)
+  const settled = (await devices.commands())
+    .filter(({ device, status }) => device === deviceId && status === 'settled')
     .at(-1);
   return settled?.value === vendor.device.on ? vendor.device.off : vendor.device.on;
 }

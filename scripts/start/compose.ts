@@ -1,51 +1,40 @@
-import { ChainWriter } from '@cloudx3/sdk';
-import { openAccounts, openDeviceKey, openPassphrase } from './accounts.ts';
-import type { Account, Accounts } from './accounts.ts';
-import { openCertificates } from './certificates.ts';
-import type { Certificates } from './certificates.ts';
-import { startChain } from './chain.ts';
+import type { ChainWriter } from '@cloudx3/sdk';
+import { openDeviceKey } from './accounts.ts';
+import { DEFAULT_CHAIN } from './chain-place.ts';
 import { ChainStory } from './chain-story.ts';
 import type { DeployContext, Members } from './deploy/context.ts';
 import { deployContracts } from './deploy/contracts.ts';
 import type { Contracts } from './deploy/contracts.ts';
+import { admitMembers, bindDevice } from './deploy/bind.ts';
 import { registerDevice } from './deploy/device.ts';
 import { createFeeds } from './deploy/feeds.ts';
 import { publishOperations } from './deploy/operations.ts';
+import { nameProofs } from './deploy/proofs.ts';
 import type { Deployed, Place } from './deployed.ts';
-import { STEP_UP_FEED, TELEMETRY_FEED } from './economy.ts';
-import type { Network, NetworkOptions } from './network.ts';
-import { openNode, registerNode, startNode } from './nodes.ts';
-import type { NodeIdentity } from './nodes.ts';
+import { feedsOf } from './economy.ts';
+import { startGround } from './ground.ts';
+import { openKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
+import type { Network } from './network.ts';
+import type { NetworkOptions } from './network-options.ts';
+import { registerNode, startNode } from './nodes.ts';
+import type { NamedProver } from './nodes.ts';
 import { registerNotary, startNotary } from './notaries.ts';
-import { GAS_PRICE, rpcUrl } from './plan.ts';
-import { DEFAULT_CHAIN } from './options.ts';
 import type { NetworkPlan } from './plan.ts';
-import type { ProcessGroup, RunningProcess } from './processes.ts';
+import type { RunningProcess } from './processes.ts';
 import { writeState } from './state.ts';
 import type { NetworkState } from './state.ts';
-import type { Terminal } from './terminal.ts';
-import { startVendor } from './vendor/start-vendor.ts';
+import type { Tools } from './tools.ts';
 import type { Vendor } from './vendor/vendor.ts';
-
-export interface Tools {
-  readonly processes: ProcessGroup;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  /** What is opened adds its end. */
-  readonly closers: (() => Promise<void> | void)[];
-}
-
-/** What is there before anything runs: files of keys and certificates. */
-interface Keys {
-  readonly certificates: Certificates;
-  readonly passphraseFile: string;
-  readonly identities: readonly NodeIdentity[];
-  readonly accounts: Accounts;
-}
 
 /** A process on its way up, for what goes on meanwhile; it is waited for at the end. */
 interface Rising {
   readonly process: Promise<RunningProcess>;
+}
+
+interface RisingNode extends Rising {
+  /** What reads as its operator. */
+  readonly reads: NamedProver;
 }
 
 /** Puts a network together, each part as soon as what it stands on is there. */
@@ -56,9 +45,10 @@ export async function compose(
   tools: Tools,
 ): Promise<Omit<Network, 'close'>> {
   const keys = await openKeys(plan);
-  const { vendor, deployer, owner } = await startGround(plan, options, keys, tools);
+  const remember = rememberIn(plan, state);
+  const { vendor, deployer, owner } = await startGround(plan, options, { keys, state, remember }, tools);
   const { processes, terminal } = tools;
-  const context: DeployContext = { deployer, owner, terminal, remember: rememberIn(plan, state) };
+  const context: DeployContext = { deployer, owner, chain: plan.chain, terminal, remember };
   const place = {
     plan,
     vendor,
@@ -66,20 +56,29 @@ export async function compose(
     passphraseFile: keys.passphraseFile,
     makers: [deployer.address, owner.address],
   };
-  const { contracts, notaries } = await deploy(context, state, tools, place);
+  const { contracts, notaries } = await deploy(context, state, { ...tools, ...options }, place);
   const members: Members = {
     operators: keys.identities.map(({ pubkey }) => pubkey),
     notaries: notaries.map(({ pubkey }) => pubkey),
   };
-  const nodes = await registerNodes(tools, { ...place, oracle: contracts.oracle, contracts });
   const device = { ...members, key: openDeviceKey(plan.dataDir) };
-  const [deviceId, ...running] = await Promise.all([
+  const [nodes, deviceId] = await Promise.all([
+    registerNodes(tools, { ...place, oracle: contracts.oracle, contracts }),
     registerDevice(context, contracts.devices, vendor, device),
+    nameProofs(context, contracts, vendor, members.notaries),
+  ]);
+  const running = await Promise.all([
     Promise.all(notaries.map(({ process }) => process)),
     Promise.all(nodes.map(({ process }) => process)),
   ]);
   const story = await openStory(deployer, contracts);
-  const feeds = await makeFeeds(context, contracts, vendor, members, options);
+  const [first] = nodes;
+  if (first === undefined) throw new Error('a network has nodes');
+  const taken = { id: deviceId, vendor, notaries: members.notaries };
+  const [feeds] = await Promise.all([
+    makeFeeds(context, contracts, vendor, members, options),
+    takeDevice(context, contracts, taken, first.reads, tools),
+  ]);
   context.remember({ feedId: feeds.feedId, device: deviceId });
   return {
     ...contracts,
@@ -94,61 +93,21 @@ export async function compose(
     processes,
     notaries: running[0],
     nodes: running[1],
+    reader: first.reads,
     identities: keys.identities,
     names: nameAccounts(plan, keys),
   };
-}
-
-async function openKeys(plan: NetworkPlan): Promise<Keys> {
-  const passphraseFile = openPassphrase(plan.dataDir);
-  const [certificates, identities, accounts] = await Promise.all([
-    openCertificates(plan.dataDir),
-    Promise.all(plan.nodes.map((node) => openNode(node, passphraseFile))),
-    openAccounts(plan),
-  ]);
-  return { certificates, passphraseFile, identities, accounts };
-}
-
-/** The chain and the vendor's cloud, and the two accounts that deploy. */
-async function startGround(
-  plan: NetworkPlan,
-  { source, chain: kind = DEFAULT_CHAIN }: NetworkOptions,
-  { accounts, identities, certificates }: Keys,
-  { processes, terminal, signal, closers }: Tools,
-): Promise<{ vendor: Vendor; deployer: ChainWriter; owner: ChainWriter }> {
-  const chainName = kind === DEFAULT_CHAIN ? 'embedded, one process' : 'wasmd, built at its first use';
-  terminal.step(`Starting the chain (${chainName}) and the vendor cloud`);
-  const funded = [accounts.deployer, accounts.owner, ...accounts.notaries, ...identities];
-  const chain = startChain(
-    processes,
-    plan,
-    funded.map(({ address }) => address),
-    kind,
-  );
-  const [vendor] = await Promise.all([
-    startVendor(source, { plan, certificates, processes, terminal, signal }).then((started) => {
-      closers.push(() => started.close());
-      return started;
-    }),
-    chain,
-  ]);
-  terminal.event('vendor', vendor.story);
-  const [deployer, owner] = await Promise.all([
-    connect(plan, accounts.deployer, closers),
-    connect(plan, accounts.owner, closers),
-  ]);
-  return { vendor, deployer, owner };
 }
 
 /** The contracts, then at the same time all that needs the oracle alone: the other contract, the operations and the notaries. */
 async function deploy(
   context: DeployContext,
   state: NetworkState,
-  { terminal, processes }: Tools,
+  { terminal, processes, ...terms }: Tools & Pick<NetworkOptions, 'unbondingMs'>,
   ground: Omit<Place, 'oracle'>,
 ): Promise<{ contracts: Contracts; notaries: readonly (Rising & { readonly pubkey: Uint8Array })[] }> {
   terminal.step('Deploying the contracts');
-  const { oracle, deployDevices } = await deployContracts(context, state);
+  const { oracle, deployDevices } = await deployContracts(context, state, terms);
   const { plan, vendor } = ground;
   terminal.step(
     `Publishing what may be read; registering and starting ${plan.notaries.length} notaries, each with a bond and a proof that it holds its key`,
@@ -166,15 +125,27 @@ async function deploy(
   return { contracts: { oracle, devices }, notaries };
 }
 
-function registerNodes({ terminal, processes }: Tools, deployed: Deployed): Promise<readonly Rising[]> {
+/** The owner shows that it has the device, and who agreed to serve it comes in. Any registered operator may do the reading. */
+async function takeDevice(
+  context: DeployContext,
+  contracts: Contracts,
+  device: Parameters<typeof bindDevice>[2],
+  reader: NamedProver,
+  { signal }: Tools,
+): Promise<void> {
+  await bindDevice(context, contracts, device, reader, signal);
+  await admitMembers(context, contracts, device.id);
+}
+
+function registerNodes({ terminal, processes }: Tools, deployed: Deployed): Promise<readonly RisingNode[]> {
   const { nodes } = deployed.plan;
   terminal.step(
     `Registering and starting ${nodes.length} oracle nodes, each with a bond and a proof that it holds its key`,
   );
   return Promise.all(
     nodes.map(async (node) => {
-      await registerNode(node, deployed);
-      return { process: rising(startNode(processes, node)) };
+      const reads = await registerNode(node, deployed);
+      return { reads, process: rising(startNode(processes, node)) };
     }),
   );
 }
@@ -195,26 +166,15 @@ async function makeFeeds(
   { oracle }: Contracts,
   vendor: Vendor,
   members: Members,
-  { stepUpFeed }: NetworkOptions,
+  options: NetworkOptions,
 ): Promise<Pick<Network, 'feedId' | 'stepUpFeedId'>> {
-  const feeds = stepUpFeed === false ? [TELEMETRY_FEED] : [TELEMETRY_FEED, STEP_UP_FEED];
-  const [feedId, stepUpFeedId] = await createFeeds(context, oracle, vendor, members, feeds);
+  const [feedId, stepUpFeedId] = await createFeeds(context, oracle, vendor, members, feedsOf(options));
   if (feedId === undefined) throw new Error('no feed was created');
   return { feedId, stepUpFeedId };
 }
 
-async function connect(
-  plan: NetworkPlan,
-  { wallet }: Account,
-  closers: Tools['closers'],
-): Promise<ChainWriter> {
-  const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
-  closers.push(() => chain.close());
-  return chain;
-}
-
 /** Adds to what the network's file says was deployed, each time at once. */
-function rememberIn(plan: NetworkPlan, state: NetworkState): (part: Partial<NetworkState>) => void {
+function rememberIn(plan: NetworkPlan, state: NetworkState): DeployContext['remember'] {
   let remembered = state;
   return (part) => {
     remembered = { ...remembered, ...part };

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAccount, openAccounts, openDeviceKey, openPassphrase } from './accounts.ts';
 import { HOSTS, openCertificates, readText } from './certificates.ts';
-import { startChain } from './chain.ts';
+import { startChain } from './chain-process.ts';
 import { StartError } from './error.ts';
 import { planNetwork } from './plan.ts';
 import type { ProcessSpec } from './processes.ts';
-import { refuseOther } from './start-network.ts';
+import { refuseOther, refuseOtherChain } from './start-network.ts';
 import { readState, writeState } from './state.ts';
 
 let dataDir = '';
@@ -47,7 +47,7 @@ describe('secrets of a network', () => {
   it('are whole and for this user alone, whatever a killed start left', async () => {
     const files = ['owner', 'device', 'passphrase'].map((name) => join(dataDir, 'accounts', name));
     for (const file of files) leaveHalf(file);
-    await openAccount(dataDir, 'owner');
+    await openAccount(dataDir, 'owner', 'wasm');
     openDeviceKey(dataDir);
     openPassphrase(dataDir);
     expect(files.map(modeOf)).toEqual(['600', '600', '600']);
@@ -111,6 +111,7 @@ describe('what was deployed', () => {
   it.each([
     [{}, { source: 'live' }, /with the source "emulator", not "live"/],
     [{}, { chain: 'wasmd' }, /on the chain "devnet", not on "wasmd"/],
+    [{}, { chain: 'rpc' }, /on the chain "devnet", not on "rpc"/],
     [{ chain: 'wasmd' }, {}, /on the chain "wasmd", not on "devnet"/],
   ] as const)('%j is not gone on with as %j', (before, wanted, refusal) => {
     const options = { source: 'emulator', dataDir, ...wanted } as const;
@@ -121,6 +122,15 @@ describe('what was deployed', () => {
     const options = { source: 'emulator', dataDir } as const;
     expect(() => refuseOther(STATE, { ...options, chain: 'devnet' })).not.toThrow();
     expect(() => refuseOther({ ...STATE, chain: 'wasmd' }, { ...options, chain: 'wasmd' })).not.toThrow();
+  });
+
+  it('is on a chain of one name, wherever that is asked', () => {
+    const plan = planNetwork(dataDir, 20_000);
+    const { chainId } = plan.chain;
+    for (const fits of [{}, { chainId }]) expect(() => refuseOtherChain(fits, plan)).not.toThrow();
+    const other = () => refuseOtherChain({ chainId: 'other-1' }, plan);
+    expect(other).toThrow(/on the chain other-1, and http:\/\/127\.0\.0\.1:20000 is cloudx3-local-1/);
+    expect(other).toThrow(expect.objectContaining({ code: 'start.data.other' }));
   });
 
   it.each([

@@ -63,13 +63,17 @@ const settled = (commandId: bigint): ChainNews => ({
   executor: KEY,
   receipt: RECEIPT,
   rewards: [{ address: 'a', amount: 70n }],
+  returned: 0n,
+  burned: 0n,
   ...AT,
 });
-const refunded = (commandId: bigint): ChainNews => ({
-  type: 'command_refunded',
+const ended = (commandId: bigint, how: 'refunded' | 'cancelled' = 'refunded'): ChainNews => ({
+  type: `command_${how}`,
   commandId,
+  device: DEVICE,
   to: 'a',
   amount: 1n,
+  burned: 0n,
   ...AT,
 });
 
@@ -101,7 +105,13 @@ function networkWith(commands: { readonly pending?: Commanded[]; readonly settle
     vendor: { device: { capability: 'switch', on: 'true', off: 'false' }, feed: { decimals: 2 } },
     devices: {
       address: 'devices',
-      commands: ({ status }: { status: 'pending' | 'settled' }) => Promise.resolve(commands[status] ?? []),
+      openCommands: (device: string) =>
+        Promise.resolve((commands.pending ?? []).filter((command) => command.device === device)),
+      commands: () =>
+        Promise.resolve([
+          ...(commands.settled ?? []).map((command) => ({ ...command, status: 'settled' })),
+          ...(commands.pending ?? []).map((command) => ({ ...command, status: 'pending' })),
+        ]),
     },
     owner: {
       blockTimeMs: () => Promise.resolve(1_000),
@@ -151,11 +161,11 @@ describe('the owner', () => {
     expect(told).toEqual(['owner command 4 from before is still to be settled']);
   });
 
-  it('commands anew where a command from before was refunded', async () => {
+  it.each(['refunded', 'cancelled'] as const)('commands anew where one from before was %s', async (how) => {
     const { story, issued, command } = networkWith({ pending: [CMD(4n, 'true')] });
     const commanding = command();
     await listened(story);
-    story.say(refunded(4n));
+    story.say(ended(4n, how));
     await expect.poll(() => issued.length).toBe(1);
     await listened(story);
     story.say(settled(1n));
@@ -166,7 +176,7 @@ describe('the owner', () => {
     const { story, command } = networkWith({});
     const commanding = command();
     await listened(story);
-    story.say(refunded(1n));
+    story.say(ended(1n));
     await expect(commanding).rejects.toMatchObject({
       name: 'StartError',
       message: expect.stringContaining('command 1') as string,
@@ -196,6 +206,7 @@ const UPDATED: NewsOf<'feed_updated'> = {
   notaries: 2,
   modes: { mpc: 0, proxy: 3 },
   underfunded: false,
+  unpaid: 0n,
   customCa: true,
   transmitter: 'a',
   rewards: [

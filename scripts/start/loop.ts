@@ -16,7 +16,7 @@ export async function runLoop(
   const { chain, story, owner, feedId, vendor } = network;
   const earned = new Map<string, bigint>();
   const stop = story.listen((news) => {
-    if (news.type === 'feed_updated' || news.type === 'command_settled') addRewards(earned, news.rewards);
+    if ('rewards' in news) addRewards(earned, news.rewards);
   });
   try {
     const updated = await story.when('feed_updated', (news) => news.feedId === feedId, signal);
@@ -29,7 +29,7 @@ export async function runLoop(
       seconds: Math.round((Date.now() - startedAt) / 100) / 10,
       feed: feedResult(updated, tx, vendor.feed.decimals),
       command,
-      rewards: rewardsInText(earned),
+      rewards: rewardsInText(earned, network.plan.chain.denom),
       attestations: attestationFiles(network),
     };
   } finally {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { codeOf } from '@cloudx3/errors';
 import { StartError } from './error.ts';
 import { runLoop } from './loop.ts';
 import { narrateChain } from './narrate-chain.ts';
@@ -18,16 +19,18 @@ const terminal = createTerminal(options);
 const startedAt = Date.now();
 const ending = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => ending.abort(new StartError('stopped', 'Start again on the same data to go on.')));
+  process.on(name, () =>
+    ending.abort(new StartError('start.stopped', 'stopped', 'Start again on the same data to go on.')),
+  );
 }
-process.once('disconnect', () => ending.abort(new StartError('stopped', '')));
+process.once('disconnect', () => ending.abort(new StartError('start.stopped', 'stopped', '')));
 
 process.exitCode = await run().catch((error: unknown) => {
   const { message, remedy } =
     error instanceof StartError ? error : { message: String(error), remedy: 'This is a bug.' };
   if (ending.signal.aborted && !options.once) return 0;
   terminal.fail(message, remedy);
-  if (options.json) console.log(JSON.stringify({ ok: false, error: message, remedy }));
+  if (options.json) console.log(JSON.stringify({ ok: false, code: codeOf(error), error: message, remedy }));
   if (!(error instanceof StartError) && error instanceof Error) console.error(error.stack);
   return 1;
 });

@@ -7,7 +7,9 @@ import type { Terminal } from './terminal.ts';
 
 type Told = [who: string, text: string];
 /** What names things for people. */
-type Named = Pick<Network, 'identities' | 'names'> & { readonly plan: Pick<Network['plan'], 'nodes'> };
+type Named = Pick<Network, 'identities' | 'members' | 'names'> & {
+  readonly plan: Pick<Network['plan'], 'nodes' | 'notaries'>;
+};
 
 /** Tells a person on a terminal what happens on chain. */
 export function narrateChain(
@@ -36,10 +38,18 @@ function tell(news: ChainNews, network: Named): Told | undefined {
       const { commandId, capability, value, escrow } = news;
       return ['owner', `command ${commandId}: ${capability} → ${value}, ${escrow} in escrow`];
     }
+    case 'member_joined':
+      return [nameOf(network, news), `agrees to ${'feedId' in news ? `feed ${news.feedId}` : 'the device'}`];
     case 'command_taken':
       return ['chain', `${nodeName(network, news.operator)} takes command ${news.commandId}`];
     case 'command_settled':
       return ['chain', tellReceipt(news, network)];
+    case 'report_refused': {
+      const { feedId, round, code } = news;
+      return ['chain', `a report for feed ${feedId}, round ${round} does not hold (${code}); others land`];
+    }
+    case 'command_cancelled':
+      return ['chain', `command ${news.commandId} was taken back; ${news.amount} went to its issuer`];
     case 'command_refunded': {
       const { commandId, amount } = news;
       return ['chain', `command ${commandId} was not carried out in time; ${amount} went back to its issuer`];
@@ -70,6 +80,13 @@ function tellReceipt(news: NewsOf<'command_settled'>, network: Named): string {
 function nodeName(network: Named, key: Uint8Array): string {
   const known = network.identities.find(({ pubkey }) => equalBytes(pubkey, key));
   return known?.name ?? Buffer.from(key).toString('hex').slice(0, 10);
+}
+
+/** Name of the node or notary that a key is of. */
+function nameOf(network: Named, { role, pubkey }: NewsOf<'member_joined'>): string {
+  if (role === 'operator') return nodeName(network, pubkey);
+  const at = network.members.notaries.findIndex((key) => equalBytes(key, pubkey));
+  return network.plan.notaries[at]?.name ?? Buffer.from(pubkey).toString('hex').slice(0, 10);
 }
 
 function modes({ mpc, proxy }: NewsOf<'feed_updated'>['modes']): string {

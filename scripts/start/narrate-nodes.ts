@@ -58,10 +58,6 @@ function tellRecord(name: string, record: LogRecord, terminal: Listener): void {
           `attests ${read('value')} ${read('unit')} by ${MODES[mode].title} for feed ${read('feedId')}, round ${read('round')}`,
         );
     },
-    'policy.standing': () => {
-      if (read('standing') === 'by_rule')
-        terminal.event(name, `agrees to ${read('kind')} ${read('id')}, by the rule in its configuration`);
-    },
     'round.step_up': () =>
       terminal.event(
         name,

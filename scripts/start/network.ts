@@ -3,24 +3,11 @@ import type { ChainStory } from './chain-story.ts';
 import type { Members } from './deploy/context.ts';
 import type { Contracts } from './deploy/contracts.ts';
 import type { NodeIdentity } from './nodes.ts';
-import type { ChainKind, Source } from './options.ts';
+import type { ChainKind } from './chain-place.ts';
+import type { NamedProver } from './nodes.ts';
 import type { NetworkPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import type { Vendor } from './vendor/vendor.ts';
-
-export interface NetworkOptions {
-  readonly source: Source;
-  /** The embedded one where it is left out. */
-  readonly chain?: ChainKind;
-  readonly dataDir: string;
-  readonly portBase: number;
-  /** 4 where it is left out, 16 at most. */
-  readonly nodes?: number;
-  /** False leaves out the feed that MPC proves now and then, which a small machine cannot do for many nodes at once. */
-  readonly stepUpFeed?: boolean;
-  /** Name of a process that a debugger may be attached to. */
-  readonly inspect?: string;
-}
 
 /** A running network on this machine, with what a person would need to use it. */
 export interface Network extends Contracts {
@@ -36,6 +23,8 @@ export interface Network extends Contracts {
   readonly owner: ChainWriter;
   readonly story: ChainStory;
   readonly members: Members;
+  /** What reads as the first node's operator, without its node. */
+  readonly reader: NamedProver;
   readonly identities: readonly NodeIdentity[];
   /** Names of accounts by address, for people. */
   readonly names: ReadonlyMap<string, string>;

@@ -2,11 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOOPBACK } from '@cloudx3/notary';
-import { initNode, registerOperator } from 'oracle-node';
+import { ChainWriter } from '@cloudx3/sdk';
+import { initNode, loadNode, registerOperator } from 'oracle-node';
 import type { InitNodeOptions, InitNodeResult } from 'oracle-node';
+import type { Prover } from './deploy/prove-control.ts';
+import { ruleFor, setRule } from './deploy/rules.ts';
 import type { Deployed } from './deployed.ts';
 import { DEVELOPMENT_SCRYPT_WORK_FACTOR } from './notaries.ts';
-import { CHAIN_ID, GAS_PRICE, rpcUrl } from './plan.ts';
+import type { ChainPlace } from './chain-place.ts';
 import type { NodePlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 import type { Vendor } from './vendor/vendor.ts';
@@ -22,17 +25,23 @@ export interface NodeIdentity {
 }
 
 /** Makes a node's keys, unless they are there. Its configuration follows when the contracts have addresses. */
-export async function openNode(node: NodePlan, passphraseFile: string): Promise<NodeIdentity> {
-  const { pubkey, account } = await init(node, passphraseFile, {});
+export async function openNode(
+  node: NodePlan,
+  chain: ChainPlace,
+  passphraseFile: string,
+): Promise<NodeIdentity> {
+  const { pubkey, account } = await init(node, chain, passphraseFile, {});
   return { name: node.name, pubkey: Uint8Array.from(Buffer.from(pubkey, 'hex')), address: account };
 }
 
-/** Writes the node's configuration and registers its operator with the bond, unless it is. */
-export async function registerNode(node: NodePlan, deployed: Deployed): Promise<void> {
+/** What reads as an operator, with the node's name. */
+export type NamedProver = Prover & { readonly name: string };
+
+/** Writes the node's configuration, registers its operator with the bond, unless it is, and says what it agrees to. Gives what reads as this operator. */
+export async function registerNode(node: NodePlan, deployed: Deployed): Promise<NamedProver> {
   const { plan, contracts, certificates, vendor } = deployed;
-  const { config } = await init(node, deployed.passphraseFile, {
-    rpc: rpcUrl(plan),
-    chainId: CHAIN_ID,
+  const { rpcUrl, chainId, gasPrice } = plan.chain;
+  const { config } = await init(node, plan.chain, deployed.passphraseFile, {
     oracle: contracts.oracle.address,
     devices: contracts.devices.address,
     tlsCa: certificates.ca,
@@ -46,6 +55,23 @@ export async function registerNode(node: NodePlan, deployed: Deployed): Promise<
     ),
   });
   await registerOperator(config, { environment: process.env });
+  const { identity, tlsCa, customCa } = await loadNode(config, { environment: process.env });
+  const { pubkey, sign } = identity.operator;
+  const account = await ChainWriter.connect({ rpcUrl, signer: identity.wallet, gasPrice });
+  try {
+    const rule = ruleFor(vendor, deployed.makers);
+    await setRule(account, contracts.oracle, { role: 'operator', pubkey }, rule);
+  } finally {
+    account.close();
+  }
+  return {
+    name: node.name,
+    network: { chainId, oracle: contracts.oracle.address },
+    prover: { pubkey, sign },
+    allowPrivate: LOOPBACK,
+    ...(tlsCa === undefined ? {} : { tlsCa }),
+    ...(customCa === undefined ? {} : { customCa }),
+  };
 }
 
 /** The node writes JSON lines to a file of its own; what else it says stands in the process's log. */
@@ -61,17 +87,18 @@ export function nodeLog(node: NodePlan): string {
 
 function init(
   node: NodePlan,
+  chain: ChainPlace,
   passphraseFile: string,
   more: Partial<InitNodeOptions>,
 ): Promise<InitNodeResult> {
   const options: InitNodeOptions = {
     home: node.home,
     name: node.name,
-    rpc: 'http://127.0.0.1',
-    chainId: CHAIN_ID,
+    rpc: chain.rpcUrl,
+    chainId: chain.chainId,
     oracle: 'not-deployed-yet',
-    gasPrice: GAS_PRICE,
-    prefix: 'wasm',
+    gasPrice: chain.gasPrice,
+    prefix: chain.prefix,
     listen: [`/ip4/127.0.0.1/tcp/${node.p2pPort}`],
     announce: [],
     bootstrap: [],

@@ -6,9 +6,9 @@ import { MANY_CONNECTIONS } from '@cloudx3/launcher';
 import { ChainWriter } from '@cloudx3/sdk';
 import { initNotary, notaryRegistration } from 'cloudx3-notary';
 import { openAccount } from './accounts.ts';
+import { ruleFor, setRule } from './deploy/rules.ts';
 import type { Place } from './deployed.ts';
 import { OPERATOR_BOND } from './economy.ts';
-import { CHAIN_ID, DENOM, GAS_PRICE, rpcUrl } from './plan.ts';
 import type { NotaryPlan } from './plan.ts';
 import type { ProcessGroup, RunningProcess } from './processes.ts';
 
@@ -18,20 +18,22 @@ export const DEVELOPMENT_SCRYPT_WORK_FACTOR = 10;
 /** Nobody is asked for a passphrase: it is in a file. */
 const SURROUNDINGS = { environment: process.env, terminal: false };
 
-/** Makes a notary's key and configuration, registers it with its bond, and gives its key; what is done already stays. */
+/** Makes a notary's key and configuration, registers it with its bond, says what it agrees to, and gives its key; what is done already stays. */
 export async function registerNotary(notary: NotaryPlan, place: Place): Promise<Uint8Array> {
   const { plan, oracle } = place;
   if (!existsSync(configFile(notary))) await init(notary, place);
-  const { wallet, address } = await openAccount(plan.dataDir, notary.account);
+  const { wallet, address } = await openAccount(plan.dataDir, notary.account, plan.chain.prefix);
   const of = { account: address, name: notary.name, url: notaryUrl(notary) };
   const { message } = await notaryRegistration(configFile(notary), of, SURROUNDINGS);
   const pubkey = fromBase64(message.register_notary.pubkey);
-  if ((await oracle.notary(pubkey)) !== undefined) return pubkey;
-  const chain = await ChainWriter.connect({ rpcUrl: rpcUrl(plan), signer: wallet, gasPrice: GAS_PRICE });
+  const { rpcUrl, gasPrice, denom } = plan.chain;
+  const chain = await ChainWriter.connect({ rpcUrl, signer: wallet, gasPrice });
   try {
-    await chain.execute(oracle.address, message, {
-      funds: [{ denom: DENOM, amount: OPERATOR_BOND }],
-    });
+    if ((await oracle.notary(pubkey)) === undefined)
+      await chain.execute(oracle.address, message, {
+        funds: [{ denom, amount: OPERATOR_BOND }],
+      });
+    await setRule(chain, oracle, { role: 'notary', pubkey }, ruleFor(place.vendor, place.makers));
   } finally {
     chain.close();
   }
@@ -45,9 +47,9 @@ async function init(
   await initNotary(
     {
       dir: notary.home,
-      chainId: CHAIN_ID,
+      chainId: plan.chain.chainId,
       oracle: oracle.address,
-      rpc: rpcUrl(plan),
+      rpc: plan.chain.rpcUrl,
       host: '127.0.0.1',
       port: notary.port,
       adminPort: notary.httpPort,

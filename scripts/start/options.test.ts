@@ -60,6 +60,22 @@ describe('the command line of npm start', () => {
     });
   });
 
+  it('takes a chain that runs already, with who pays on it', () => {
+    const words = [
+      '--chain-rpc',
+      'https://rpc.example',
+      '--mnemonic-file',
+      'words',
+      '--gas-price',
+      '0.1uatom',
+    ];
+    expect(readOptions(words)).toMatchObject({
+      chain: 'rpc',
+      remote: { rpcUrl: 'https://rpc.example', mnemonicFile: 'words', gasPrice: '0.1uatom' },
+      dataDir: join(repositoryRoot, '.data', 'emulator-rpc'),
+    });
+  });
+
   it.each(['1023', '65401', '0x5000', '2e4', '20000.5', '', 'many'])('takes no port %j', (port) => {
     expect(refusal('--ports', port)).toContain('give a port from 1024 to 65400');
   });
@@ -68,6 +84,14 @@ describe('the command line of npm start', () => {
     [['--live', '--home-assistant'], /cannot be used with/],
     [['--data', ''], /give a folder/],
     [['--chain', 'other'], /Allowed choices are devnet, wasmd/],
+    [['--chain-rpc', 'http://a'], /go together/],
+    [['--mnemonic-file', 'words'], /go together/],
+    [['--gas-price', '1uatom'], /--gas-price is for --chain-rpc/],
+    [['--chain-rpc', 'http://a', '--mnemonic-file', 'words', '--chain', 'wasmd'], /cannot be used with/],
+    [['--chain-rpc', 'ws://a', '--mnemonic-file', 'words'], /give the address of a CometBFT RPC/],
+    [['--chain-rpc', 'a:26657', '--mnemonic-file', 'words'], /give the address of a CometBFT RPC/],
+    [['--gas-price', 'uatom'], /give a number and a denomination/],
+    [['--gas-price', '0.1uatom,0.2uosmo'], /give a number and a denomination/],
     [['--onec'], /unknown option '--onec'[\s\S]*--once/],
     [['emulator'], /too many arguments/],
   ])('refuses %j with a sentence and its help', (words, said) => {

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
+import { ownChain } from './chain-place.ts';
+import type { ChainPlace } from './chain-place.ts';
 
 /** Who is in the network on this machine. n = 4 tolerates one faulty node (rule QRM-1: q = 3); there is room for 16 in the ports. */
 export const NODE_COUNT = 4;
 export const NOTARY_COUNT = 2;
-
-export const CHAIN_ID = 'cloudx3-local-1';
-export const DENOM = 'ucx3';
-export const GAS_PRICE = `0.025${DENOM}`;
 
 export interface MemberPlan {
   readonly name: string;
@@ -30,6 +28,7 @@ const MAX_NODES = 16;
 /** Ports and folders of every process, all from one base port and one data folder (docs/HACKING.md has the table). */
 export interface NetworkPlan {
   readonly dataDir: string;
+  readonly chain: ChainPlace;
   readonly rpcPort: number;
   readonly vendorPort: number;
   readonly vendorAdminPort: number;
@@ -39,7 +38,13 @@ export interface NetworkPlan {
   readonly nodes: readonly NodePlan[];
 }
 
-export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUNT): NetworkPlan {
+/** On the chain that the network starts itself, unless another is given. */
+export function planNetwork(
+  dataDir: string,
+  base: number,
+  nodeCount = NODE_COUNT,
+  chain = ownChain(base),
+): NetworkPlan {
   if (nodeCount > MAX_NODES)
     throw new RangeError(`there are ports for ${MAX_NODES} nodes, not for ${nodeCount}`);
   const notaries = Array.from({ length: NOTARY_COUNT }, (_, i): NotaryPlan => ({
@@ -57,6 +62,7 @@ export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUN
   }));
   return {
     dataDir,
+    chain,
     rpcPort: base,
     vendorPort: base + 1,
     vendorAdminPort: base + 2,
@@ -70,8 +76,4 @@ export function planNetwork(dataDir: string, base: number, nodeCount = NODE_COUN
 /** Names of the processes that a debugger can be attached to. */
 export function inspectable({ notaries, nodes }: NetworkPlan): string[] {
   return ['chain', 'vendor', ...notaries.map(({ name }) => name), ...nodes.map(({ name }) => name)];
-}
-
-export function rpcUrl(plan: NetworkPlan): string {
-  return `http://127.0.0.1:${plan.rpcPort}`;
 }

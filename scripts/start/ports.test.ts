@@ -7,8 +7,13 @@ import { refuseTakenPorts } from './ports.ts';
 const PLAN = planNetwork('data', 20_000);
 
 /** What somebody is told on a machine where these ports are taken. */
-const refuse = (options: Pick<StartOptions, 'source' | 'inspect'>, ...taken: readonly number[]) =>
-  refuseTakenPorts(PLAN, options, (port) => Promise.resolve(taken.includes(port) ? 'EADDRINUSE' : undefined));
+const refuse = (
+  options: Pick<StartOptions, 'source' | 'inspect'> & Partial<Pick<StartOptions, 'chain'>>,
+  ...taken: readonly number[]
+) =>
+  refuseTakenPorts(PLAN, { chain: 'devnet', ...options }, (port) =>
+    Promise.resolve(taken.includes(port) ? 'EADDRINUSE' : undefined),
+  );
 
 it.each([
   [20_000, 'the chain'],
@@ -29,6 +34,7 @@ it('every port that is taken is named', async () => {
 });
 
 it.each([
+  [20_000, { source: 'emulator', chain: 'rpc' }, { source: 'emulator' }, /the chain/],
   [20_003, { source: 'emulator' }, { source: 'home-assistant' }, /Home Assistant/],
   [20_001, { source: 'home-assistant' }, { source: 'live' }, /the vendor cloud/],
   [20_090, { source: 'emulator' }, { source: 'emulator', inspect: 'node-1' }, /a debugger/],

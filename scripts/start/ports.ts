@@ -6,7 +6,7 @@ import type { NetworkPlan } from './plan.ts';
 /** Throws a StartError that names each port which somebody else has, before anything is started: afterwards it would stand in a log only. */
 export async function refuseTakenPorts(
   plan: NetworkPlan,
-  options: Pick<StartOptions, 'source' | 'inspect'>,
+  options: Pick<StartOptions, 'source' | 'chain' | 'inspect'>,
   probe: typeof portProblem = portProblem,
 ): Promise<void> {
   const ports = neededPorts(plan, options);
@@ -17,6 +17,7 @@ export async function refuseTakenPorts(
   });
   if (taken.length === 0) return;
   throw new StartError(
+    'start.ports.taken',
     taken.join('; '),
     'If another network runs here, stop it, or give this one other ports with --ports BASE and a folder of its own with --data.',
   );
@@ -25,7 +26,7 @@ export async function refuseTakenPorts(
 /** What listens where. */
 function neededPorts(
   plan: NetworkPlan,
-  { source, inspect }: Pick<StartOptions, 'source' | 'inspect'>,
+  { source, chain, inspect }: Pick<StartOptions, 'source' | 'chain' | 'inspect'>,
 ): ReadonlyMap<number, string> {
   const vendor: readonly (readonly [number, string])[] =
     source === 'home-assistant'
@@ -35,7 +36,7 @@ function neededPorts(
           [plan.vendorAdminPort, 'the vendor cloud'],
         ];
   return new Map([
-    [plan.rpcPort, 'the chain'],
+    ...(chain === 'rpc' ? [] : [[plan.rpcPort, 'the chain'] as const]),
     ...vendor,
     ...plan.notaries.flatMap(({ name, port, httpPort }) => [
       [port, name] as const,

@@ -100,6 +100,12 @@ export class ProcessGroup {
     await process.stop();
   }
 
+  /** Stops on purpose whichever runs under this name. */
+  async stopNamed(name: string): Promise<void> {
+    const found = this.running.filter((process) => process.name === name);
+    await Promise.all(found.map((process) => this.stop(process)));
+  }
+
   /** Kills one on purpose. */
   async kill(process: RunningProcess): Promise<void> {
     this.forget(process);
@@ -151,7 +157,7 @@ function readJson(line: string): Record<string, unknown> | undefined {
 }
 
 function notReady(spec: ProcessSpec, what: string, logFile: string): StartError {
-  return new StartError(`${spec.name} ${what}`, `Its log says why: ${logFile}`);
+  return new StartError('start.process.failed', `${spec.name} ${what}`, `Its log says why: ${logFile}`);
 }
 
 async function stop(child: ChildProcess, exited: Promise<string>): Promise<void> {

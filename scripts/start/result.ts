@@ -2,7 +2,6 @@ import { formatDecimal } from '@cloudx3/sdk';
 import type { Payment, TxOutcome } from '@cloudx3/sdk';
 import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import type { NewsOf } from './chain-story.ts';
-import { DENOM } from './plan.ts';
 
 /** The last line of `npm start -- --once --json`. Scripts rely on these keys. */
 export interface LoopResult {
@@ -59,6 +58,6 @@ export function addRewards(earned: Map<string, bigint>, rewards: readonly Paymen
   for (const { address, amount } of rewards) earned.set(address, (earned.get(address) ?? 0n) + amount);
 }
 
-export function rewardsInText(earned: ReadonlyMap<string, bigint>): Record<string, string> {
-  return Object.fromEntries([...earned].map(([address, amount]) => [address, `${amount}${DENOM}`]));
+export function rewardsInText(earned: ReadonlyMap<string, bigint>, denom: string): Record<string, string> {
+  return Object.fromEntries([...earned].map(([address, amount]) => [address, `${amount}${denom}`]));
 }

@@ -1,12 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { compose } from './compose.ts';
 import { StartError } from './error.ts';
-import type { Network, NetworkOptions } from './network.ts';
-import { DEFAULT_CHAIN } from './options.ts';
+import type { Network } from './network.ts';
+import type { NetworkOptions } from './network-options.ts';
+import { DEFAULT_CHAIN } from './chain-place.ts';
+import type { ChainPlace } from './chain-place.ts';
 import { inspectable, planNetwork } from './plan.ts';
 import type { NetworkPlan } from './plan.ts';
 import { ProcessGroup } from './processes.ts';
 import type { Inspect } from './processes.ts';
+import { findChain } from './remote/find-chain.ts';
+import type { RemoteChain } from './remote/find-chain.ts';
+import { readMnemonic } from './remote/mnemonic-file.ts';
 import { readState, writeState } from './state.ts';
 import type { NetworkState } from './state.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,11 +22,15 @@ export async function startNetwork(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Network> {
-  const plan = planNetwork(options.dataDir, options.portBase, options.nodes);
+  const { source, chain = DEFAULT_CHAIN, remote } = options;
+  // Before a chain is asked: what it says is of no use to a folder of another.
+  const before = readState(options.dataDir);
+  if (before !== undefined) refuseOther(before, options);
+  const place = remote === undefined ? undefined : await findOwnMoney(remote);
+  const plan = planNetwork(options.dataDir, options.portBase, options.nodes, place);
   mkdirSync(plan.dataDir, { recursive: true, mode: 0o700 });
-  const { source, chain = DEFAULT_CHAIN } = options;
-  const remembered = readState(plan.dataDir) ?? { source, chain };
-  refuseOther(remembered, options);
+  const remembered = before ?? { source, chain, chainId: plan.chain.chainId };
+  refuseOtherChain(remembered, plan);
   writeState(plan.dataDir, remembered);
   const processes = new ProcessGroup(
     (name, reason, logFile) => terminal.fail(`${name} ended (${reason})`, `Its log says why: ${logFile}`),
@@ -39,6 +48,12 @@ export async function startNetwork(
   }
 }
 
+/** Looks at the words first, since nothing needs a chain to say that they are wrong. */
+function findOwnMoney(remote: RemoteChain): Promise<ChainPlace> {
+  readMnemonic(remote.mnemonicFile);
+  return findChain(remote);
+}
+
 function readInspect(
   { inspect: name }: NetworkOptions,
   plan: NetworkPlan,
@@ -47,7 +62,11 @@ function readInspect(
   if (name === undefined) return undefined;
   const names = inspectable(plan);
   if (!names.includes(name)) {
-    throw new StartError(`there is no process "${name}" to inspect`, `Name one of ${names.join(', ')}.`);
+    throw new StartError(
+      'start.inspect.unknown',
+      `there is no process "${name}" to inspect`,
+      `Name one of ${names.join(', ')}.`,
+    );
   }
   terminal.step(`A debugger can attach to ${name} at 127.0.0.1:${plan.inspectPort}`);
   return { name, port: plan.inspectPort };
@@ -65,7 +84,21 @@ export function refuseOther(
       ? [`on the chain "${chain}"`, `on "${wanted}"`]
       : [`with the source "${state.source}"`, `"${options.source}"`];
   throw new StartError(
+    'start.data.other',
     `${options.dataDir} holds a network ${is}, not ${not}`,
     'Give another folder with --data, or delete that one.',
+  );
+}
+
+/** Refuses a folder whose contracts are on a chain of another name. */
+export function refuseOtherChain(
+  { chainId }: Pick<NetworkState, 'chainId'>,
+  { chain, dataDir }: Pick<NetworkPlan, 'chain' | 'dataDir'>,
+): void {
+  if (chainId === undefined || chainId === chain.chainId) return;
+  throw new StartError(
+    'start.data.other',
+    `${dataDir} holds a network on the chain ${chainId}, and ${chain.rpcUrl} is ${chain.chainId}`,
+    'Give another folder with --data, or the RPC of that chain.',
   );
 }

@@ -23,11 +23,11 @@ export function printSummary(
     ['check it', `npx cloudx3-verifier check ${result.attestations[0] ?? ''}`],
     [
       '',
-      `npx cloudx3-verifier check --feed ${feed.id} --round ${feed.round} --oracle ${network.oracle.address} --rpc http://127.0.0.1:${network.plan.rpcPort}`,
+      `npx cloudx3-verifier check --feed ${feed.id} --round ${feed.round} --oracle ${network.oracle.address} --rpc ${network.plan.chain.rpcUrl}`,
     ],
     [
       'go on',
-      `node scripts/run.mjs examples/read-a-feed/main.ts --oracle ${network.oracle.address} --rpc http://127.0.0.1:${network.plan.rpcPort}`,
+      `node scripts/run.mjs examples/read-a-feed/main.ts --oracle ${network.oracle.address} --rpc ${network.plan.chain.rpcUrl}`,
     ],
     [
       '',

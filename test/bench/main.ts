@@ -3,7 +3,8 @@ import type { Benchmark } from './bench.ts';
 
 const LOADERS: Readonly<Record<string, () => Promise<{ benchmark: Benchmark }>>> = {
   verify: () => import('./verify.ts'),
-  report: () => import('./report.ts'),
+  report: () => import('./report/report.ts'),
+  'report-wasmd': () => import('./report/report-wasmd.ts'),
   mpc: () => import('./mpc.ts'),
   start: () => import('./start.ts'),
   proxy: () => import('./proxy.ts'),

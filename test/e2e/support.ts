@@ -16,7 +16,7 @@ export interface TestNetwork {
 }
 
 export async function startTestNetwork(
-  options: Pick<NetworkOptions, 'stepUpFeed'> = {},
+  options: Pick<NetworkOptions, 'stepUpFeed' | 'unbondingMs'> = {},
 ): Promise<TestNetwork> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cloudx3-e2e-'));
   const ending = new AbortController();

@@ -4,6 +4,7 @@ import {
   HoleAssurance,
   KeyBinding,
   Mode,
+  Outcome,
   PathEvidenceSchema,
   ReportSchema,
   compareBytes,
@@ -13,12 +14,15 @@ import {
 import type { PathEvidence } from '@cloudx3/proto';
 import {
   buildReport,
+  isGroup,
   publicKeyOf,
   signAttestation,
   signDigest,
   signObservation,
+  signReport,
   paramMessages,
 } from '@cloudx3/verifier-core';
+import { transmitterOrder } from '@cloudx3/oracle-protocol';
 import type { CheckedOperation, FeedTerms, NetworkId } from '@cloudx3/verifier-core';
 
 function testHash(label: string): Uint8Array {
@@ -65,9 +69,21 @@ export function pathTo(host: number): PathEvidence {
   });
 }
 
+/** What was read, of each row where the feed is a group's; a time only where the operation has one. */
+function readingsOf(terms: FeedTerms, { message }: CheckedOperation, round: bigint, mantissa: bigint) {
+  const { rows = [], startMs, intervalMs, decimals } = terms;
+  const observedAtMs = message.observedAt === undefined ? 0n : startMs + round * intervalMs;
+  const readings = message.readings.map(({ name, unit }) => ({
+    ...{ name, unit, value: { mantissa, scale: decimals } },
+  }));
+  if (!isGroup(terms)) return { readings, observedAtMs };
+  const outcome = Outcome.OK;
+  return { rows: rows.map(({ key, subject }) => ({ key, subject, outcome, readings, observedAtMs })) };
+}
+
 /**
  * Canonical bytes of a report whose signatures are all good: what a quorum of honest nodes and notaries would have made, in PROXY
- * mode where they have paths.
+ * mode where they have paths, as the first of them in the order of RND-2 submits it.
  */
 export function signedReport(
   terms: FeedTerms,
@@ -89,25 +105,36 @@ export function signedReport(
       operationId: operation.id,
       params: paramMessages(terms.params),
       subject: terms.subject,
-      context: { purpose: { case: 'round', value: { feedId: terms.id, round } } },
+      context: {
+        purpose: isGroup(terms)
+          ? { case: 'groupRound', value: { groupId: terms.id, round } }
+          : { case: 'round', value: { feedId: terms.id, round } },
+      },
       prover: operator.pubkey,
       sessionId: randomBytes(16),
       sessionTimeMs: terms.startMs + round * terms.intervalMs + 1n,
-      observedAtMs:
-        operation.message.observedAt === undefined ? 0n : terms.startMs + round * terms.intervalMs,
-      readings: operation.message.readings.map(({ name, unit }) => ({
-        name,
-        unit,
-        value: { mantissa: valueOf(i), scale: terms.decimals },
-      })),
+      ...readingsOf(terms, operation, round, valueOf(i)),
       transcriptCommitment: randomBytes(32),
       ...(path === undefined ? {} : { path }),
     });
     const attestation = signAttestation(body, (digest) => signDigest(digest, notary.secret));
     return signObservation(
-      { network, feedId: terms.id, round, observer: operator.pubkey, attestations: [attestation] },
+      {
+        network,
+        feedId: terms.id,
+        isGroup: isGroup(terms),
+        round,
+        observer: operator.pubkey,
+        attestations: [attestation],
+      },
       (digest) => signDigest(digest, operator.secret),
     );
   });
-  return encode(ReportSchema, buildReport(terms, observations));
+  const keys = signers.operators.map(({ pubkey }) => pubkey);
+  const [first] = transmitterOrder(terms.id, round, keys);
+  const transmitter = signers.operators.find(({ pubkey }) => pubkey === first);
+  if (transmitter === undefined) throw new Error('a report has observers');
+  const sign = (digest: Uint8Array) => signDigest(digest, transmitter.secret);
+  const report = buildReport(terms, observations);
+  return encode(ReportSchema, signReport(report, network, { pubkey: transmitter.pubkey, sign }));
 }

@@ -15,11 +15,15 @@ const KINDS = [
   'canonical',
   'decimal',
   'device-registration',
+  'evidence',
+  'evidence-hash',
+  'feed-terms',
   'observation',
   'operation',
   'params',
   'registration',
   'report',
+  'settlement',
   'signing',
 ] as const;
 

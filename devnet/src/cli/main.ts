@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { DevnetError } from '../errors.ts';
+import { GENESIS_DEFAULTS } from '../chain/genesis.ts';
+import { faucet } from './faucet.ts';
 import { init } from './init.ts';
 import { start } from './start.ts';
 import { VERSION } from './version.ts';
@@ -43,6 +45,20 @@ program
   .option('--log-level <level>', 'trace, debug, info, warn, error or silent', 'info')
   .option('--json', 'one JSON line on stdout once the RPC answers')
   .action(start);
+
+program
+  .command('faucet')
+  .description('send an address money of an account that the genesis funded')
+  .argument('<address>', 'who gets it')
+  .requiredOption(
+    '--from <file>',
+    'file with the words of the account: dev-account.json of the home, or of "npm start" .data/emulator/accounts/owner',
+  )
+  .option('--rpc <url>', 'where the chain answers', 'http://127.0.0.1:26657')
+  .option('--amount <coin>', 'how much', `100000000${GENESIS_DEFAULTS.denom}`)
+  .option('--gas-price <price>', 'price of gas (default: 0.025 of that coin)')
+  .option('--json', 'one JSON line on stdout')
+  .action(faucet);
 
 try {
   await program.parseAsync();

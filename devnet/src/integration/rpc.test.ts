@@ -1,5 +1,6 @@
 import { Comet38Client } from '@cosmjs/tendermint-rpc';
 import { coins } from '@cosmjs/proto-signing';
+import { ConfigResponse } from 'cosmjs-types/cosmos/base/node/v1beta1/query';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RpcAnswer } from '../testing/node.ts';
 import { openSocket } from '../testing/socket.ts';
@@ -59,6 +60,16 @@ describe('the methods', () => {
         .totalCount,
     ).toBe(2);
     expect((await comet.numUnconfirmedTxs()).total).toBeGreaterThanOrEqual(0);
+  });
+
+  it('say what gas costs here, as the SDK writes it', async () => {
+    const path = '/cosmos.base.node.v1beta1.Service/Config';
+    const { code, value } = await comet.abciQuery({ path, data: new Uint8Array() });
+    expect(code).toBe(0);
+    expect(ConfigResponse.decode(value)).toEqual({
+      ...{ minimumGasPrice: `0.025000000000000000${DENOM}`, pruningKeepRecent: '0', pruningInterval: '0' },
+      haltHeight: 0n,
+    });
   });
 
   it('page through searches, forwards and backwards', async () => {

@@ -83,7 +83,7 @@ export const configSchema = z.strictObject({
         .boolean()
         .optional()
         .describe(
-          'Write whether sessions are served that nothing on chain pays for (those bound to neither a round of a feed nor a command), or leave it out: they are as long as least_reward is 0.',
+          'Write whether sessions are served that nobody on chain pays for (probes, and reads that show who has a device), or leave it out: they are as long as least_reward is 0.',
         ),
     })
     .default({ operators: [], operations: [], hosts: [], least_reward: 0 }),

@@ -73,6 +73,7 @@ function registryQueries(
     operator: (pubkey) => oracle.operator(pubkey),
     operation: (id) => oracle.operation(id),
     feed: (id) => oracle.feed(id),
+    feedMembers: (id) => oracle.feedMembers(id),
     ...(devices === undefined ? {} : { devices: new DevicesQueries(reader, devices) }),
   };
 }

@@ -15,9 +15,14 @@ import type {
 } from './host/child-messages.ts';
 import { NotaryError } from '../session/error.ts';
 
-const here = import.meta.url;
+const isSource = import.meta.url.endsWith('.ts');
 /** Sources run as `.ts`, the built package as `.js`; `new URL` is not rewritten by the compiler. */
-const entry = fileURLToPath(new URL(`./host/child${here.endsWith('.ts') ? '.ts' : '.js'}`, here));
+const entry = fileURLToPath(new URL(`./host/child${isSource ? '.ts' : '.js'}`, import.meta.url));
+/** A source takes the packages that it imports as sources too: they may never have been built. */
+const NODE_FLAGS = [
+  ...(isSource ? ['--conditions=cloudx3-source'] : []),
+  '--disable-warning=ExperimentalWarning',
+];
 
 const PEER_DESCRIPTOR = 3;
 /**
@@ -62,7 +67,7 @@ export class MpcChild {
   constructor({ nodePath = process.execPath, onPhase }: ChildDeps) {
     this.#onPhase = onPhase;
     this.ended = this.#end.promise;
-    this.#process = spawn(nodePath, ['--disable-warning=ExperimentalWarning', entry], {
+    this.#process = spawn(nodePath, [...NODE_FLAGS, entry], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       // Nothing of the parent's environment: it may hold secrets, and flags that are not meant for this process.

@@ -109,8 +109,16 @@ describe('a notary with a price', () => {
   it.each<[string, Offer | undefined, RegExp]>([
     ['pays less', { ...OFFER, pays: 9n }, /feed 1 pays 9 for a session, and the least here is 10/],
     ['is not there', undefined, /feed 1 is not known, or over/],
-    ['does not name this notary', { ...OFFER, notaries: [testKey(8).pubkey] }, /does not name this notary/],
-    ['does not name the operator', { ...OFFER, operators: [] }, /does not name this operator/],
+    [
+      'does not count this notary among',
+      { ...OFFER, notaries: [testKey(8).pubkey] },
+      /does not count this notary among its members/,
+    ],
+    [
+      'does not count the operator',
+      { ...OFFER, operators: [] },
+      /does not count this operator among its members/,
+    ],
     [
       'is read by another operation',
       { ...OFFER, operations: [new Uint8Array(32)] },

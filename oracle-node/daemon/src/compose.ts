@@ -3,6 +3,7 @@
 import { equalBytes } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { BlockPoller } from './chain/block-poller.ts';
+import { ChainClock } from './chain/chain-clock.ts';
 import { ChainView } from './chain/chain-view.ts';
 import { CarryOut } from './commands/carry-out.ts';
 import { readCommandJob } from './commands/command-job.ts';
@@ -16,9 +17,12 @@ import { Asker } from './rounds/asker.ts';
 import { readReadingJob } from './rounds/reading-job.ts';
 import { Reading } from './rounds/reading.ts';
 import { RoundBook } from './rounds/round-book.ts';
+import { ChainConsent } from './policy/chain-consent.ts';
 import { Consent } from './policy/consent.ts';
 import { DayBudget, limitOf } from './policy/day-budget.ts';
 import { demandsOn } from './policy/demands.ts';
+import { Omissions } from './rounds/omissions.ts';
+import { readOmissionJob } from './rounds/omission-job.ts';
 import { RoundKeeper } from './rounds/round-keeper.ts';
 import { Submitter } from './rounds/submitter.ts';
 import { openStore } from './store/open-store.ts';
@@ -31,19 +35,23 @@ export type NodeParts = Awaited<ReturnType<typeof composeNode>>;
 
 /** Puts a node together; nothing runs yet. Throws `node.identity` where the store belongs to another key or network. */
 export async function composeNode(options: NodeOptions, ports: NodePorts, signal: AbortSignal) {
-  const { clock, telemetry, chain, gossip, database } = ports;
+  const { clock, telemetry, chain, database } = ports;
   const self = options.operator.pubkey;
   const store = openStore(database);
   store.cursor.claim(`${bytesToHex(self)}@${options.network.chainId}/${options.network.oracle}`);
-  const view = new ChainView({
-    chain,
-    // Anybody may create feeds; those of others are not this node's trouble.
-    onFeed: ({ id, active, spec }, problem) => {
-      const isOurs = active && spec.operators.some((key) => equalBytes(key, self));
-      telemetry.feeds.operation(id, isOurs ? problem : undefined);
+  const chainClock = new ChainClock();
+  const view = new ChainView(
+    { self, leastRunway: options.leastRunway },
+    {
+      chain,
+      // Anybody may create feeds; those of others are not this node's trouble.
+      onFeed: ({ id, active, spec }, problem) => {
+        const isOurs = active && spec.operators.some((key) => equalBytes(key, self));
+        telemetry.feeds.operation(id, isOurs ? problem : undefined);
+      },
     },
-  });
-  const consent = new Consent({ self }, { ...ports, view });
+  );
+  const consent = new Consent({ ...ports, view });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
   const budget = new DayBudget({
     ...ports,
@@ -60,12 +68,37 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
     gates: fairGates(options.sessions, ports),
     pinned: options.pinnedNotaries,
   });
-  const shared = { ...ports, view, consent, outbox, budget, tasks, signal };
+  const shared = { ...ports, view, chainClock, consent, outbox, budget, tasks, signal };
   const rounds = await composeRounds(options, shared, store);
-  const commands = await composeCommands(self, shared, store);
-  const registry = watchRegistry({ self, view, consent, gossip, telemetry });
-  const poller = new BlockPoller(
-    { pollMs: options.pollMs, maxGap: MAX_GAP },
+  const commands = await composeCommands(options, shared, store);
+  const chainConsent = new ChainConsent({ self }, shared);
+  const poller = followChain(options, { ...shared, ...rounds, ...commands, chainConsent, store });
+  return { store, view, consent, chainConsent, budget, poller, ...rounds, ...commands };
+}
+
+interface Shared extends NodePorts {
+  readonly view: ChainView;
+  readonly chainClock: ChainClock;
+  readonly consent: Consent;
+  readonly outbox: Outbox;
+  readonly budget: DayBudget;
+  readonly tasks: NotarizeTasks;
+  readonly signal: AbortSignal;
+}
+
+interface Followers extends Shared {
+  readonly store: Store;
+  readonly chainConsent: ChainConsent;
+  readonly control: ControlLoop;
+  readonly omissions: Omissions;
+}
+
+/** Takes what the chain says to whoever goes by it. */
+function followChain({ operator, pollMs }: NodeOptions, parts: Followers): BlockPoller {
+  const { chain, clock, telemetry, store, view, outbox, chainConsent, chainClock, control } = parts;
+  const registry = watchRegistry({ ...parts, self: operator.pubkey });
+  return new BlockPoller(
+    { pollMs, maxGap: MAX_GAP },
     {
       chain,
       cursor: store.cursor,
@@ -73,26 +106,18 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
       async reconcile() {
         await view.refresh();
         await outbox.reconcile();
-        await commands.control.reconcile();
+        await chainConsent.reconcile();
+        await control.reconcile();
       },
-      onEvent: (event) => onChainEvent(event, { chain, view, control: commands.control, telemetry }),
-      async onBlock(height) {
+      onEvent: (event, block) => onChainEvent(event, block, parts),
+      async onBlock({ height, timeMs }) {
+        chainClock.show(timeMs);
         telemetry.chain.block(height);
         await registry.onBlock(height);
       },
       onTrouble: (error) => telemetry.chain.trouble(error),
     },
   );
-  return { store, view, consent, budget, poller, ...rounds, ...commands };
-}
-
-interface Shared extends NodePorts {
-  readonly view: ChainView;
-  readonly consent: Consent;
-  readonly outbox: Outbox;
-  readonly budget: DayBudget;
-  readonly tasks: NotarizeTasks;
-  readonly signal: AbortSignal;
 }
 
 async function composeRounds(options: NodeOptions, shared: Shared, store: Store) {
@@ -116,16 +141,29 @@ async function composeRounds(options: NodeOptions, shared: Shared, store: Store)
     onAttempt: (feedId, round) => keeper.noteAttempt(feedId, round),
     onFailure: (feedId, round, code, reason) => keeper.noteFailure(feedId, round, code, reason),
   });
-  return { book, readings, submitter, asker, keeper, reading };
+  const omitted = await openQueue({
+    name: 'omitted',
+    readPayload: readOmissionJob,
+    onError: (jobId, error) => telemetry.failure(`claiming ${jobId}`, error),
+  });
+  const omissions = new Omissions(
+    { self, gasPrice: options.gasPrice },
+    { ...shared, store: store.observations, queue: omitted },
+  );
+  return { book, readings, omitted, submitter, asker, keeper, reading, omissions };
 }
 
-async function composeCommands(self: Uint8Array, shared: Shared, store: Store) {
+async function composeCommands(options: NodeOptions, shared: Shared, store: Store) {
   const orders = await shared.openQueue({
     name: 'commands',
     readPayload: readCommandJob,
     onError: (jobId, error) => shared.telemetry.failure(jobId, error),
   });
-  const carryOut = new CarryOut({ self }, { ...shared, store: store.commands });
-  const control = new ControlLoop({ ...shared, queue: orders, carryOut, store: store.commands });
+  const executor = { ...options.operator, chainId: options.network.chainId };
+  const carryOut = new CarryOut(executor, { ...shared, store: store.commands });
+  const control = new ControlLoop(
+    { self: options.operator.pubkey },
+    { ...shared, queue: orders, carryOut, store: store.commands },
+  );
   return { orders, control };
 }

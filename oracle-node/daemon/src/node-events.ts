@@ -1,11 +1,14 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ContractEvent } from '@cloudx3/sdk';
+import type { FeedRules } from '@cloudx3/oracle-protocol';
+import type { BlockEvents, ContractEvent } from '@cloudx3/sdk';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
 import { saidIn } from './chain/said.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
+import type { ChainConsent } from './policy/chain-consent.ts';
 import type { Consent } from './policy/consent.ts';
 import type { Gossip } from './p2p/ports.ts';
+import type { Omissions } from './rounds/omissions.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
 const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
@@ -14,9 +17,31 @@ const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
   'notary_registered',
   'notary_activity',
   'operation_published',
-  'feed_created',
-  'feed_activity',
+  'unbonding',
+  'rebonded',
+  'key_retired',
   'bond_withdrawn',
+  'evidence_accepted',
+  'feed_created',
+  'feed_changing',
+  'feed_activity',
+  'feed_funded',
+  'withdrawal_announced',
+  'escrow_withdrawn',
+  'members_invited',
+  'member_joined',
+  'member_leaves',
+  'member_jailed',
+  'member_declined',
+  'member_agreed',
+]);
+const DEVICE_EVENTS: ReadonlySet<string> = new Set([
+  'device_registered',
+  'device_updated',
+  'device_bound',
+  'device_transferred',
+  'member_joined',
+  'member_left',
 ]);
 // Whatever changes the registry without an event that is known here is seen after this many blocks.
 const REFRESH_BLOCKS = 50;
@@ -24,14 +49,17 @@ const REFRESH_BLOCKS = 50;
 /** One event of one of our contracts. Idempotent: after a crash a block's events come again. */
 export async function onChainEvent(
   event: ContractEvent,
+  block: Pick<BlockEvents, 'timeMs'>,
   deps: {
     chain: Pick<ChainPort, 'oracle' | 'devices'>;
     view: ChainView;
     control: ControlLoop;
+    omissions: Pick<Omissions, 'landed'>;
+    chainConsent: Pick<ChainConsent, 'reconcile'>;
     telemetry: Telemetry;
   },
 ): Promise<void> {
-  const { chain, view, control, telemetry } = deps;
+  const { chain, view, control, omissions, chainConsent, telemetry } = deps;
   const said = saidIn(event, chain, (error) => telemetry.failure(`reading the event ${event.type}`, error));
   if (said?.type === 'command_issued') await control.take(said);
   else if (said?.type === 'feed_updated') {
@@ -46,8 +74,19 @@ export async function onChainEvent(
       height: event.height,
       tx: event.txHash,
     });
+    await omissions.landed(said, block.timeMs);
+  } else if (said?.type === 'group_updated') {
+    const { groupId, round, observers } = said;
+    view.showRound(groupId, round, undefined);
+    await omissions.landed({ feedId: groupId, round, observers }, block.timeMs);
+  } else if (event.contract === chain.devices && DEVICE_EVENTS.has(event.type))
+    await chainConsent.reconcile();
+  else if (said?.type === 'report_refused') {
+    const { feedId, round, code, detail: reason } = said;
+    telemetry.feeds.reportRefused({ feedId, round: round.toString(), code, reason });
   } else if (event.contract === chain.oracle && REGISTRY_EVENTS.has(event.type)) {
-    await view.refresh();
+    const feedId = Number(event.attributes['feed_id']);
+    view.changed(Number.isInteger(feedId) ? feedId : undefined);
   }
 }
 
@@ -56,16 +95,17 @@ export function watchRegistry(deps: {
   self: Uint8Array;
   view: ChainView;
   consent: Consent;
+  chainConsent: ChainConsent;
   gossip: Gossip;
   telemetry: Telemetry;
 }): {
   onBlock(height: number): Promise<void>;
 } {
-  const { self, view, consent, gossip, telemetry } = deps;
+  const { self, view, consent, chainConsent, gossip, telemetry } = deps;
   const follow = (): void => {
     const feeds = consent.feeds();
     // Whoever else registered may come to this node; it goes to nobody with whom it has no work.
-    const partners = new Set(feeds.flatMap(({ operators }) => operators.map(bytesToHex)));
+    const partners = new Set(feeds.flatMap(partnersIn));
     const members = view
       .operators()
       .filter(({ active }) => active)
@@ -81,6 +121,7 @@ export function watchRegistry(deps: {
   };
   view.onRefresh(() => {
     consent.look();
+    chainConsent.follow();
     follow();
     const registered = view.operator(self);
     telemetry.chain.registration(registrationProblem(registered));
@@ -89,9 +130,17 @@ export function watchRegistry(deps: {
     async onBlock(height) {
       if (height % REFRESH_BLOCKS === 0) await view.refresh();
       // The operator may have decided since the block before.
-      else if (consent.look()) follow();
+      else if (!(await view.catchUp()) && consent.look()) {
+        chainConsent.follow();
+        follow();
+      }
     },
   };
+}
+
+/** Keys of a feed's operators, in hex: those that are a member of some round. */
+function partnersIn({ operators, membership }: FeedRules): string[] {
+  return (membership?.operators.map(({ pubkey }) => pubkey) ?? operators).map(bytesToHex);
 }
 
 function registrationProblem(operator: { readonly active: boolean } | undefined): string | undefined {

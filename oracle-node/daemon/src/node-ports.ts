@@ -21,6 +21,10 @@ export interface NodeOptions {
   readonly operator: { readonly pubkey: Uint8Array; readonly sign: SignDigest };
   /** URLs of notaries that the operator fixed, by key in hex; all others come from the registry. */
   readonly pinnedNotaries: ReadonlyMap<string, string>;
+  /** Price of a unit of gas in the smallest coin, which rewards are paid in too. */
+  readonly gasPrice: number;
+  /** Rounds that the escrow of a feed has to pay at least so that it is accepted on chain and read. */
+  readonly leastRunway: number;
   /** What may be spent in a day. */
   readonly limits: DayLimits;
   /** How often the chain is asked for a new block. */

@@ -73,6 +73,8 @@ function nodeOptions({ config, identity }: LoadedConfig): NodeOptions {
     network: { chainId: chain.id, oracle: chain.oracle },
     operator: identity.operator,
     pinnedNotaries: new Map(config.notaries.pin.map(({ pubkey, url }) => [pubkey, url])),
+    gasPrice: Number.parseFloat(chain.gas_price),
+    leastRunway: config.policy.least_runway,
     limits: dayLimits(config),
     pollMs: chain.poll_ms,
     tickMs: TICK_MS,

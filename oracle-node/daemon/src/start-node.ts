@@ -52,18 +52,20 @@ async function start(
   const { telemetry, chain, gossip } = ports;
   const stop = new AbortController();
   const parts = await composeNode(options, ports, stop.signal);
-  const { book, readings, orders, reading, control, submitter, asker } = parts;
+  const { book, readings, orders, omitted, reading, control, omissions, submitter, asker, chainConsent } =
+    parts;
   opened.defer(async () => {
-    await Promise.all([submitter.settled(), asker.settled()]);
+    await Promise.all([submitter.settled(), asker.settled(), chainConsent.settled()]);
   });
   opened.defer(async () => {
-    await Promise.all([readings.close(), orders.close()]);
+    await Promise.all([readings.close(), orders.close(), omitted.close()]);
   });
   await gossip.start({
     judge: (feedId, bytes) => book.judge(feedId, bytes),
     answer: (bytes) => book.answer(bytes),
   });
   readings.work((job, signal) => reading.handle(job, signal), { concurrency: READINGS_AT_ONCE });
+  omitted.work((job) => omissions.handle(job), { concurrency: 1 });
   orders.work((job, signal) => control.handle(job, signal), { concurrency: 1 });
   const operator = bytesToHex(options.operator.pubkey);
   telemetry.node.started({ operator, account: chain.account, addresses: gossip.addresses() });

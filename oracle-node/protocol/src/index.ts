@@ -1,5 +1,5 @@
 // Rounds, observation rules, quorum and schedule. Pure: time, keys and what the chain shows come as arguments.
-export type { FeedRules } from './feed.ts';
+export type { ChangedTerms, FeedRules, PendingRules } from './feed.ts';
 export { nextToAsk } from './gossip/ask-plan.ts';
 export { judgeEnvelope } from './gossip/judge-envelope.ts';
 export { answerRequest, readAnswer, readRequest, requestMissing } from './gossip/missing-observations.ts';
@@ -9,7 +9,9 @@ export type { ObservationContext } from './observation/context.ts';
 export type { Equivocation } from './observation/equivocation.ts';
 export { judgeObservation } from './observation/judge.ts';
 export { commandOrder } from './rounds/command-order.ts';
-export { readTimeMs } from './rounds/offsets.ts';
+export { readTimeMs, takenFromMs } from './rounds/offsets.ts';
+export { holdsSeat, inRound } from './rounds/members.ts';
+export type { Membership, Seat } from './rounds/seats.ts';
 export { faultsTolerated, /** @public */ quorumProblem } from './rounds/quorum.ts';
 export {
   chooseObservations,

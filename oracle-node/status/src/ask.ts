@@ -7,8 +7,8 @@ export const askSchema = z
     by: z.string().describe('Account of the feed’s admin or the device’s owner.'),
     label: z.string().describe('What its maker calls it; a stranger’s word.'),
     standing: z
-      .enum(['accepted', 'by_rule', 'refused', 'changed', 'asked'])
-      .describe('What the operator said to it; only accepted and by_rule are served.'),
+      .enum(['accepted', 'by_rule', 'leaving', 'refused', 'changed', 'asked'])
+      .describe('What the operator said to it; only accepted, by_rule and leaving are served.'),
   })
   .readonly();
 

@@ -2,6 +2,7 @@
 export type { AskStatus } from './ask.ts';
 export type { FeedStatus } from './feed.ts';
 export type { HealthStatus, RecentError, Trouble } from './health.ts';
+export type { MembershipStatus } from './membership.ts';
 export { STATUS_VERSION, /** @public */ nodeStatusSchema } from './node-status.ts';
 export type { NodeStatus } from './node-status.ts';
 export type { PoolStatus } from './pool.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askSchema } from './ask.ts';
 import { feedStatusSchema } from './feed.ts';
 import { healthSchema, recentErrorSchema } from './health.ts';
+import { membershipSchema } from './membership.ts';
 import { poolStatusSchema } from './pool.ts';
 import { atMs, count, decimalText, keyText } from './words.ts';
 
@@ -61,6 +62,10 @@ export const nodeStatusSchema = z
       .array(askSchema)
       .readonly()
       .describe('Feeds that name this operator, the first hundred, and what the operator said to each.'),
+    memberships: z
+      .array(membershipSchema)
+      .readonly()
+      .describe('What of it the chain has: the first hundred feeds, and devices that are served.'),
     pools: z.array(poolStatusSchema).readonly().describe('Sessions that are ready, by mode.'),
     peers: z.array(peer.readonly()).readonly().describe('Registered operators.'),
     addresses: z.array(z.string()).readonly().describe('Multiaddresses under which peers reach this node.'),

@@ -48,6 +48,16 @@ describe('readNodeStatus', () => {
     ['a key that is none', (status) => Object.assign(first(status, 'peers'), { key: 'me' }), 'peers.0.key'],
     ['a count below zero', (status) => (status['queues'] = { readings: -1, commands: 0 }), 'queues.readings'],
     [
+      'a membership without a reason',
+      (status) => Object.assign(first(status, 'memberships'), { reason: undefined }),
+      'memberships.0.reason',
+    ],
+    [
+      'a runway that is endless',
+      (status) => Object.assign(first(status, 'memberships'), { runway: 'Infinity' }),
+      'memberships.0.runway',
+    ],
+    [
       'a level that is none',
       (status) => Object.assign(trouble(status), { level: 'pink' }),
       'health.troubles.0.level',

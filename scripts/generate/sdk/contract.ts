@@ -1,16 +1,8 @@
 import { readContractSchema } from './json-schema.ts';
 import type { SchemaNode } from './json-schema.ts';
 import { isLeaf } from './leaf.ts';
-import { definitionOf, fieldsOf } from './shape.ts';
-import type { Definition, Field, Shape } from './shape.ts';
-
-/** One message or query. */
-export interface Variant {
-  /** As the contract writes it, in snake_case. */
-  readonly name: string;
-  readonly doc: string | undefined;
-  readonly fields: readonly Field[];
-}
+import { definitionOf, fieldsOf, shapesIn, variantsOf } from './shape.ts';
+import type { Definition, Field, Shape, Variant } from './shape.ts';
 
 /** Everything that a contract takes and answers. */
 export interface Contract {
@@ -57,25 +49,13 @@ function titleOf(node: SchemaNode | undefined): string {
   return node.title;
 }
 
-function variantsOf({ oneOf = [] }: SchemaNode): Variant[] {
-  return oneOf.map((node) => {
-    const [variant, ...others] = fieldsOfVariant(node);
-    if (variant === undefined || others.length > 0) throw new Error('a variant has one name');
-    return { ...variant, doc: node.description };
-  });
-}
-
-function fieldsOfVariant({ properties = {} }: SchemaNode): { name: string; fields: Field[] }[] {
-  return Object.entries(properties).map(([name, body]) => ({ name, fields: fieldsOf(body) }));
-}
-
 /** These definitions and all that they hold, each after those that it holds. */
 function inOrder(all: ReadonlyMap<string, Definition>, names: Iterable<string>): Definition[] {
   const found = new Map<string, Definition>();
   const visit = (name: string): void => {
     const definition = all.get(name);
     if (definition === undefined || found.has(name)) return;
-    if (definition.kind === 'record') for (const { shape } of definition.fields) visit(nameIn(shape));
+    for (const shape of shapesIn(definition)) visit(nameIn(shape));
     found.set(name, definition);
   };
   for (const name of [...names].sort()) visit(name);

@@ -1,5 +1,6 @@
 import { definitionsIn } from './contract.ts';
-import type { Contract, Variant } from './contract.ts';
+import type { Contract } from './contract.ts';
+import type { Variant } from './shape.ts';
 import { membersText } from './types-file.ts';
 import { camel, comment, fileText, pascal } from './words.ts';
 import { WIRE_WRITERS, objectText, writerFunctions } from './writer.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { readContract } from './contract.ts';
-import type { Variant } from './contract.ts';
+import type { Variant } from './shape.ts';
 
 /** A table of the messages or queries of a contract, with what its own comments say of them. */
 export function messagesTable(contract: 'oracle' | 'devices', kind: 'execute' | 'query'): string {

@@ -27,6 +27,7 @@ function readerText(definition: Definition): string {
   const head = `export const ${readerName(definition.name)}: z.ZodType<${definition.name}> = `;
   if (definition.kind === 'choice')
     return `${head}z.enum([${definition.values.map((value) => `'${value}'`).join(', ')}]);\n`;
+  if (definition.kind === 'union') throw new Error(`${definition.name} stands in no answer so far`);
   const { fields } = definition;
   const members = fields.map((field) => `    ${field.name}: ${fieldReader(field)},\n`);
   const renamed = fields.map(({ name }) => `    ${camel(name)}: it.${name},\n`);

@@ -88,6 +88,65 @@ describe('the generated client of a contract', () => {
     }
   });
 
+  const proof = {
+    type: 'object',
+    properties: {
+      two_reads: {
+        type: 'object',
+        properties: { first_id: { $ref: '#/definitions/Binary' } },
+        required: ['first_id'],
+      },
+    },
+    description: 'Of one session.',
+  };
+  const word = {
+    type: 'object',
+    properties: { word: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] } },
+  };
+  const Proof = { oneOf: [proof, word], description: 'What is shown.' };
+
+  it('writes one of several objects under its name, and knows it by `kind`', () => {
+    const { types, messages } = files({
+      body: { proof: { $ref: '#/definitions/Proof' } },
+      definitions: { ...BINARY, Proof },
+    });
+    expect(types.replaceAll(/\s+/g, ' ')).toContain(
+      "export type Proof = /** Of one session. */ | { readonly kind: 'two_reads'; readonly firstId: Uint8Array; } | { readonly kind: 'word'; readonly text: string; } ;",
+    );
+    expect(messages).toContain('doIt: (it: DoIt) => ({ do_it: { proof: writeProof(it.proof) } })');
+    expect(messages.replaceAll(/\s+/g, ' ')).toContain(
+      "function writeProof(it: Proof) { switch (it.kind) { case 'two_reads': return { two_reads: { first_id: writeBytes(it.firstId) } }; case 'word': return { word: { text: it.text } }; } }",
+    );
+  });
+
+  it('refuses one of several objects in an answer, and one that has a member `kind`', () => {
+    const Kind = {
+      oneOf: [
+        {
+          type: 'object',
+          properties: { a: { type: 'object', properties: { kind: { type: 'string' } }, required: ['kind'] } },
+        },
+      ],
+    };
+    const inAnswer = { anyOf: [{ $ref: '#/definitions/Proof' }, { type: 'null' }] };
+    expect(() => files({ thing: { proof: inAnswer }, definitions: { ...BINARY, Proof } })).toThrow(
+      'Proof stands in no answer so far',
+    );
+    expect(() => files({ body: { kind: { $ref: '#/definitions/Kind' } }, definitions: { Kind } })).toThrow();
+  });
+
+  it('imports no type that only a comment names', () => {
+    const Word = {
+      type: 'object',
+      properties: { text: { type: 'string', description: 'As Thing.' } },
+      required: ['text'],
+    };
+    const { messages } = files({ body: { word: { $ref: '#/definitions/Word' } }, definitions: { Word } });
+    expect(messages).toContain("import type { Word } from './types.ts';");
+    const said = { type: 'string', description: 'As in a Thing.' };
+    expect(files({ body: { said } }).messages).not.toContain('./types.ts');
+  });
+
   it('comes to a definition before what holds it', () => {
     const of = (name: string) => ({ type: 'array', items: { $ref: `#/definitions/${name}` } });
     const record = (properties: object) => ({

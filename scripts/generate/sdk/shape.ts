@@ -29,15 +29,58 @@ export type Definition =
       readonly name: string;
       readonly doc: string | undefined;
       readonly values: readonly string[];
+    }
+  | {
+      readonly kind: 'union';
+      readonly name: string;
+      readonly doc: string | undefined;
+      readonly variants: readonly Variant[];
     };
+
+/** An object under one name: a message, a query, or one of a union. */
+export interface Variant {
+  /** As the contract writes it, in snake_case. */
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly fields: readonly Field[];
+}
 
 /** A definition as the schema says it. */
 export function definitionOf(name: string, node: SchemaNode): Definition {
   const doc = node.description;
+  if (node.oneOf?.every(({ type }) => type === 'object') === true)
+    return { kind: 'union', name, doc, variants: unionOf(node) };
   const values = choicesOf(node);
   return values === undefined
     ? { kind: 'record', name, doc, fields: fieldsOf(node) }
     : { kind: 'choice', name, doc, values };
+}
+
+/** Shapes of all members of a definition. */
+export function shapesIn(definition: Definition): readonly Shape[] {
+  switch (definition.kind) {
+    case 'record':
+      return definition.fields.map(({ shape }) => shape);
+    case 'union':
+      return definition.variants.flatMap(({ fields }) => fields.map(({ shape }) => shape));
+    case 'choice':
+      return [];
+  }
+}
+
+/** Objects of which there is one, each under its name. */
+export function variantsOf({ oneOf = [] }: SchemaNode): Variant[] {
+  return oneOf.map((node) => {
+    const [named, ...others] = Object.entries(node.properties ?? {});
+    if (named === undefined || others.length > 0) throw new Error('a variant has one name');
+    return { name: named[0], doc: node.description, fields: fieldsOf(named[1]) };
+  });
+}
+
+/** In programs the variant's name is the member `kind`, so no variant has a member of that name. */
+function unionOf(node: SchemaNode): Variant[] {
+  const variants = variantsOf(node);
+  return variants.some(({ fields }) => fields.some(({ name }) => name === 'kind')) ? unknown(node) : variants;
 }
 
 /** Values of an enum without data. A variant with a comment of its own stands in a `oneOf`. */

@@ -1,6 +1,6 @@
 import type { Contract } from './contract.ts';
 import { LEAVES, NUMBERS } from './leaf.ts';
-import type { Definition, Field, Shape } from './shape.ts';
+import type { Definition, Field, Shape, Variant } from './shape.ts';
 import { camel, comment, fileText } from './words.ts';
 
 /** `gen/types.ts`: the contract's types, as programs use them. */
@@ -42,5 +42,11 @@ function typeText(definition: Definition): string {
     const values = definition.values.map((value) => `'${value}'`);
     return `${comment(doc)}export type ${name} = ${values.join(' | ')};\n`;
   }
+  if (definition.kind === 'union')
+    return `${comment(doc)}export type ${name} =\n${definition.variants.map(variantText).join('')};\n`;
   return `${comment(doc)}export interface ${name} {\n${membersText(definition.fields)}}\n`;
+}
+
+function variantText({ name, doc, fields }: Variant): string {
+  return `${comment(doc, '  ')}  | {\n      readonly kind: '${name}';\n${membersText(fields, '      ')}    }\n`;
 }

@@ -30,7 +30,9 @@ export function fileText(
   body: string,
   from: Readonly<Record<string, { readonly values?: readonly string[]; readonly types?: readonly string[] }>>,
 ): string {
-  const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
+  // A comment may name a type without using it.
+  const code = body.replaceAll(/\/\*\*.*?\*\//gs, '');
+  const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);
   const lines = Object.entries(from).flatMap(([module, { values = [], types = [] }]) => [
     ...importLine('import', values.filter(isUsed), module),
     ...importLine('import type', types.filter(isUsed), module),

@@ -1,6 +1,6 @@
 import type { Contract } from './contract.ts';
 import { LEAVES, NUMBERS } from './leaf.ts';
-import type { Definition, Field, Shape } from './shape.ts';
+import type { Definition, Field, Shape, Variant } from './shape.ts';
 import { camel } from './words.ts';
 
 /** Names in `sdk/src/wire.ts` that write. */
@@ -12,14 +12,27 @@ export function objectText(fields: readonly Field[], definitions: Contract['defi
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-/** A function for each record among these definitions. */
+/** A function for each record and union among these definitions. */
 export function writerFunctions(definitions: Contract['definitions']): string {
-  const records = definitions.filter((definition) => definition.kind === 'record');
-  const functions = records.map(
+  return definitions
+    .filter((definition) => definition.kind !== 'choice')
+    .map((definition) => {
+      const { name } = definition;
+      const body =
+        definition.kind === 'record'
+          ? `  return ${objectText(definition.fields, definitions)};\n`
+          : unionBody(definition.variants, definitions);
+      return `function write${name}(it: ${name}) {\n${body}}\n\n`;
+    })
+    .join('');
+}
+
+function unionBody(variants: readonly Variant[], definitions: Contract['definitions']): string {
+  const cases = variants.map(
     ({ name, fields }) =>
-      `function write${name}(it: ${name}) {\n  return ${objectText(fields, definitions)};\n}\n\n`,
+      `    case '${name}':\n      return { ${name}: ${objectText(fields, definitions)} };\n`,
   );
-  return functions.join('');
+  return `  switch (it.kind) {\n${cases.join('')}  }\n`;
 }
 
 function memberText({ name, shape, optional }: Field, definitions: Contract['definitions']): string {
@@ -43,6 +56,6 @@ function writerOf(shape: Shape, definitions: readonly Definition[]): string | un
   if (shape.kind === 'u64') return NUMBERS.u64.writer;
   if (shape.kind !== 'named') return undefined;
   const { name } = shape;
-  const isRecord = definitions.some((definition) => definition.name === name && definition.kind === 'record');
-  return LEAVES[name]?.writer ?? (isRecord ? `write${name}` : undefined);
+  const isObject = definitions.some((definition) => definition.name === name && definition.kind !== 'choice');
+  return LEAVES[name]?.writer ?? (isObject ? `write${name}` : undefined);
 }

@@ -1,4 +1,5 @@
 import type { ChainWriter } from '@cloudx3/sdk';
+import type { ChainPlace } from '../chain-place.ts';
 import type { NetworkState } from '../state.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -8,6 +9,7 @@ export interface DeployContext {
   readonly deployer: ChainWriter;
   /** Owns the device. Where two things can go into one block, this account sends the second. */
   readonly owner: ChainWriter;
+  readonly chain: ChainPlace;
   readonly terminal: Terminal;
   /** Keeps what was deployed so far. */
   remember(part: Partial<NetworkState>): void;

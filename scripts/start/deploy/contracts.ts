@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@cloudx3/launcher';
 import { DevicesQueries, OracleQueries, devicesInstantiate, oracleInstantiate } from '@cloudx3/sdk';
 import type { ChainWriter } from '@cloudx3/sdk';
-import { OPERATOR_BOND } from '../economy.ts';
-import { DENOM } from '../plan.ts';
+import { BINDING_REQUIRED, DEVICE_RULES, OPERATOR_BOND } from '../economy.ts';
+import type { NetworkOptions } from '../network-options.ts';
 import type { NetworkState } from '../state.ts';
 import type { DeployContext } from './context.ts';
 
@@ -17,10 +17,14 @@ export interface Contracts {
  * Makes both contracts, unless the state names them. The oracle's code goes up first and alone: so a new chain gives both the addresses that
  * the pages name. The other code goes up while the oracle is made.
  */
-export async function deployContracts(context: DeployContext, state: NetworkState): Promise<ContractsToCome> {
+export async function deployContracts(
+  context: DeployContext,
+  state: NetworkState,
+  terms: Pick<NetworkOptions, 'unbondingMs'>,
+): Promise<ContractsToCome> {
   const oracleCode = await upload(context.deployer, state, 'oracle');
   const [oracle, devicesCode] = await Promise.all([
-    deployOracle(context, state, oracleCode),
+    deployOracle(context, state, oracleCode, terms),
     upload(context.owner, state, 'devices'),
   ]);
   return { oracle, deployDevices: () => deployDevices(context, state, devicesCode, oracle) };
@@ -46,9 +50,15 @@ async function deployOracle(
   context: DeployContext,
   state: NetworkState,
   codeId: number | undefined,
+  { unbondingMs }: Pick<NetworkOptions, 'unbondingMs'>,
 ): Promise<OracleQueries> {
   const bond = BigInt(OPERATOR_BOND);
-  const message = oracleInstantiate({ denom: DENOM, operatorBond: bond, notaryBond: bond });
+  const message = oracleInstantiate({
+    denom: context.chain.denom,
+    operatorBond: bond,
+    notaryBond: bond,
+    unbondingMs,
+  });
   const oracle = state.oracle ?? (await instantiate(context, 'oracle', codeId, message));
   context.remember({ oracle });
   return new OracleQueries(context.deployer, oracle);
@@ -62,9 +72,11 @@ async function deployDevices(
 ): Promise<DevicesQueries> {
   const message = devicesInstantiate({
     oracle: oracle.address,
-    denom: DENOM,
-    leaseMs: 180_000n,
-    executorSharePercent: 80,
+    denom: context.chain.denom,
+    // They are named once they are registered.
+    bindingNotaries: [],
+    bindingRequired: BINDING_REQUIRED,
+    ...DEVICE_RULES,
   });
   const devices = state.devices ?? (await instantiate(context, 'devices', codeId, message));
   context.remember({ devices });

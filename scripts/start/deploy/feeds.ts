@@ -4,14 +4,16 @@ import { oracleMsg } from '@cloudx3/sdk';
 import type { NewFeed, OracleQueries } from '@cloudx3/sdk';
 import { MODES, MODE_NAMES } from '@cloudx3/verifier-core';
 import type { FeedTerms } from '../economy.ts';
-import { DENOM } from '../plan.ts';
 import type { Vendor } from '../vendor/vendor.ts';
 import { sortedParams } from './context.ts';
 import type { DeployContext, Members } from './context.ts';
 
-/** Creates the feeds that are not there yet and funds them, all in one transaction; gives the id of each. Their rounds 0 begin with its block. */
+/**
+ * Creates the feeds that are not there yet and funds them, all in one transaction; gives the id of each. Whose standing rule fits is a member
+ * of round 0, which begins a moment later.
+ */
 export async function createFeeds(
-  { deployer, terminal }: DeployContext,
+  { deployer, chain, terminal }: DeployContext,
   oracle: OracleQueries,
   vendor: Vendor,
   members: Members,
@@ -22,11 +24,12 @@ export async function createFeeds(
   const before = await idsByLabel();
   const missing = feeds.filter((terms) => !before.has(labelOf(terms)));
   if (missing.length > 0) {
+    const startMs = BigInt((await deployer.blockTimeMs()) + chain.feedStartsInMs);
     await deployer.executeMany(
       missing.map((terms) => ({
         contractAddress: oracle.address,
-        msg: creation(labelOf(terms), vendor, members, terms),
-        funds: [{ denom: DENOM, amount: terms.escrow }],
+        msg: creation(labelOf(terms), vendor, members, terms, startMs),
+        funds: [{ denom: chain.denom, amount: terms.escrow }],
       })),
     );
   }
@@ -45,11 +48,12 @@ export async function createFeeds(
   });
 }
 
-function creation(label: string, vendor: Vendor, members: Members, feed: FeedTerms) {
+function creation(label: string, vendor: Vendor, members: Members, feed: FeedTerms, startMs: bigint) {
   const { suffix: _, escrow: __, stepUp, ...terms } = feed;
   const { operation, params, reading, unit, decimals } = vendor.feed;
   const spec: NewFeed = {
     ...terms,
+    startMs,
     quorum: quorumOf(members),
     label,
     operationId: operation.id,

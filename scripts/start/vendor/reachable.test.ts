@@ -28,7 +28,7 @@ it('says what the system says of a server that is away, and how to go on without
 it('is not the network’s fault where somebody pressed Ctrl-C', async () => {
   const ending = new AbortController();
   vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
-    ending.abort(new StartError('stopped', ''));
+    ending.abort(new StartError('start.stopped', 'stopped', ''));
     return Promise.reject(signal.reason as Error);
   });
   await expect(checkReachable('api.open-meteo.com', ending.signal)).rejects.toThrow('stopped');

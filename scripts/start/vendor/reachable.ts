@@ -10,6 +10,7 @@ export async function checkReachable(serverName: string, signal: AbortSignal): P
   } catch (error) {
     if (signal.aborted) throw error;
     throw new StartError(
+      'start.vendor.unreachable',
       `${serverName} cannot be reached from this machine: ${reasonOf(error)}`,
       'Connect the machine to the internet, or leave out --live to read the emulator.',
     );

@@ -85,12 +85,32 @@ describe('an execution', () => {
     const contractAddress = oracle.address;
     const before = (await oracle.operators()).length;
     const good = { contractAddress, msg: registration('sixth', owner, oracle.address), funds: BOND };
-    const bad = { contractAddress, msg: oracleMsg.claim() };
+    const bad = { contractAddress, msg: oracleMsg.claim({ feeds: [] }) };
     await expect(owner.executeMany([good, bad])).rejects.toMatchObject({ contractCode: 'reward.nothing' });
     expect(await oracle.operators()).toHaveLength(before);
     const also = { contractAddress, msg: registration('seventh', owner, oracle.address), funds: BOND };
     expect((await owner.executeMany([good, also])).events).toHaveLength(2);
     expect(await oracle.operators()).toHaveLength(before + 2);
+  });
+});
+
+describe('money', () => {
+  it('goes to several accounts at once, or to none', async () => {
+    const to = async (label: string) => (await (await walletOf(label)).getAccounts())[0]!.address;
+    const [one, two] = await Promise.all([to('paid first'), to('paid second')]);
+    const coins = (amount: string) => [{ denom: DENOM, amount }];
+    const { height } = await owner.sendTokensToMany([
+      { to: one, coins: coins('7') },
+      { to: two, coins: coins('8') },
+    ]);
+    expect(height).toBeGreaterThan(0);
+    const more = (await owner.balance(owner.address, DENOM)) + 1n;
+    const transfers = [
+      { to: one, coins: coins('1') },
+      { to: two, coins: coins(more.toString()) },
+    ];
+    await expect(owner.sendTokensToMany(transfers)).rejects.toThrow(failing('sdk.query_failed'));
+    expect(await Promise.all([one, two].map((address) => owner.balance(address, DENOM)))).toEqual([7n, 8n]);
   });
 });
 
@@ -216,7 +236,7 @@ describe('a writer', () => {
       failing('sdk.argument'),
     );
     const stranger = await writerOf('stranger', rpc.url);
-    await expect(stranger.execute(oracle.address, oracleMsg.claim())).rejects.toThrow(
+    await expect(stranger.execute(oracle.address, oracleMsg.claim({ feeds: [] }))).rejects.toThrow(
       failing('sdk.query_failed'),
     );
     stranger.close();

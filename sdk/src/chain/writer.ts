@@ -36,6 +36,14 @@ export interface WriterOptions extends ReaderOptions {
   readonly timeoutMs?: number;
 }
 
+/** Money for one account. */
+export interface Transfer {
+  /** Bech32. */
+  readonly to: string;
+  /** At least one. */
+  readonly coins: readonly Coin[];
+}
+
 /** One execution among several of a transaction. */
 export interface Execution {
   /** Bech32. */
@@ -148,8 +156,18 @@ export class ChainWriter extends ChainReader {
 
   /** Sends money to another account. */
   sendTokens(to: string, coins: readonly Coin[]): Promise<TxOutcome> {
-    const value = { fromAddress: this.address, toAddress: to, amount: [...coins] };
-    return this.send([{ typeUrl: '/cosmos.bank.v1beta1.MsgSend', value }], '');
+    return this.sendTokensToMany([{ to, coins }]);
+  }
+
+  /** Sends money to several accounts in one transaction: to all of them or none. */
+  sendTokensToMany(transfers: readonly Transfer[]): Promise<TxOutcome> {
+    return this.send(
+      transfers.map(({ to, coins }) => ({
+        typeUrl: '/cosmos.bank.v1beta1.MsgSend',
+        value: { fromAddress: this.address, toAddress: to, amount: [...coins] },
+      })),
+      '',
+    );
   }
 
   override close(): void {

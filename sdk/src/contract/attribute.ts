@@ -30,7 +30,16 @@ export const keyText = hexOf(33);
 export const idText = hexOf(32);
 
 /** An id, or nothing. */
-export const optionalIdText = z.union([z.literal('').transform(() => undefined), idText]);
+export const optionalIdText = orNothing(idText);
+
+/** A public key, or nothing. */
+export const optionalKeyText = orNothing(keyText);
+
+/** A u32, or nothing. */
+export const optionalU32Text = orNothing(u32Text);
+
+/** What a key is for. */
+export const roleText = z.enum(['operator', 'notary']);
 
 /** A decimal as the contract writes it: with exactly the decimals that it has. A spread may be beyond rule DEC-1, not beyond 64 bits. */
 export const decimalText = z.string().transform((text, context): Decimal => {
@@ -63,6 +72,10 @@ export const paymentsText: z.ZodType<readonly Payment[]> = listOf(
     }))
     .pipe(z.object({ address: z.string(), amount })),
 );
+
+function orNothing<T>(value: z.ZodType<T, string>) {
+  return z.union([z.literal('').transform(() => undefined), value]);
+}
 
 function hexOf(length: number) {
   return z

@@ -57,30 +57,23 @@ describe('events that the contracts emit', () => {
     expect(attributesOf(said!)).toEqual(attributes);
   });
 
-  it('are all that the readers know', () => {
-    const known = [
-      ...[
-        'operator_registered',
-        'notary_registered',
-        'operator_activity',
-        'notary_activity',
-        'bond_withdrawn',
-      ],
-      ...[
-        'operation_published',
-        'feed_created',
-        'feed_funded',
-        'feed_activity',
-        'feed_updated',
-        'feed_skipped',
-      ],
-      'reward_claimed',
-    ];
-    expect(typesRead(readOracleEvent)).toEqual(new Set(known));
+  it('are all that the readers know, but for those of a group and of long absence', () => {
+    expect(typesRead(readOracleEvent)).toEqual(
+      new Set([
+        ...['operator_registered', 'notary_registered', 'notary_activity', 'standing_rule', 'key_retired'],
+        ...['bond_added', 'rebonded', 'bond_withdrawn', 'unbonding', 'evidence_committed'],
+        ...['evidence_accepted', 'operation_published', 'devices_set', 'feed_created', 'feed_changing'],
+        ...['feed_activity', 'feed_funded', 'withdrawal_announced', 'escrow_withdrawn', 'members_invited'],
+        ...['member_joined', 'member_leaves', 'member_declined', 'feed_updated', 'feed_skipped'],
+        ...['report_refused', 'omission_claimed', 'reward_claimed'],
+      ]),
+    );
     expect(typesRead(readDevicesEvent)).toEqual(
       new Set([
-        ...['device_registered', 'command_issued', 'command_taken', 'command_settled', 'command_refunded'],
-        'reward_claimed',
+        ...['binding_notaries_set', 'proof_set', 'device_registered', 'device_bound', 'device_unbound'],
+        ...['handover_begun', 'handover_answered', 'device_offered', 'device_transferred', 'device_updated'],
+        ...['member_joined', 'member_left', 'command_issued', 'command_taken', 'command_settled'],
+        ...['command_refunded', 'command_cancelled', 'reward_claimed'],
       ]),
     );
   });
@@ -94,8 +87,34 @@ describe('events that the contracts emit', () => {
   });
 });
 
+const updated = emitted.find(({ event }) => event.type === 'feed_updated')!.event;
+
+describe('a report of a group (GRP-3)', () => {
+  const { feed_id: _, value, unit, spread, observations, ...counted } = updated.attributes;
+  const round = counted['round']!;
+  const row = { feed_id: '8', group_id: '7', round, value: value!, unit: unit!, spread: spread! };
+
+  it('says what was counted once, and each row what it came to', () => {
+    const group = readOracleEvent({ type: 'group_updated', attributes: { ...counted, group_id: '7' } });
+    expect(group).toMatchObject({ type: 'group_updated', groupId: 7, notaries: 2, modes: { mpc: 3 } });
+    const attributes = { ...row, observations: observations! };
+    expect(readOracleEvent({ type: 'feed_updated', attributes })).toMatchObject({
+      ...{ type: 'row_updated', groupId: 7, feedId: 8, round: BigInt(round), observations: 3 },
+    });
+  });
+
+  it('is no report of a feed of its own, and the other way round', () => {
+    const whole = { ...updated.attributes, group_id: '7' };
+    expect(readOracleEvent({ type: 'feed_updated', attributes: whole })).toMatchObject({
+      type: 'row_updated',
+    });
+    const { group_id: _group, ...alone } = row;
+    const attributes = { ...alone, observations: observations! };
+    expect(() => readOracleEvent({ type: 'feed_updated', attributes })).toThrow(malformed);
+  });
+});
+
 describe('an event of a hostile or newer chain', () => {
-  const updated = emitted.find(({ event }) => event.type === 'feed_updated')!.event;
   const settled = emitted.find(({ event }) => event.type === 'command_settled')!.event;
 
   it('is nothing where its type is not known, whatever the type is', () => {

@@ -6,12 +6,18 @@ import { oracleInstantiate, oracleMsg } from '../oracle/gen/messages.ts';
 import { messageCases } from '../testing/contract-vectors.ts';
 
 /** Members of a message whose values are bytes, 64-bit numbers or amounts; the contract writes them all as numbers or text. */
-const BYTES = /^(pubkey|signature|operation|operation_id|action|readback|.*_operation)$/;
+const BYTES =
+  /^(pubkey|signature|operation|operation_id|action|readback|.*_operation|new|old|terms|hash|salt|first|second|attestation|observation)$/;
+const BYTES_EACH = /^(operators|notaries|reports|operations|attestations)$/;
 const BIG = /(_ms|_bond|_reward|^price|^command_id|^every_rounds|^mantissa)$/;
 
 /** A message of the contract as the SDK takes it. */
 function argument(value: unknown, name = ''): unknown {
   if (value === null) return undefined;
+  if (name === 'evidence') {
+    const [[kind, shown]] = Object.entries(value as object) as [[string, object]];
+    return { kind, ...(argument(shown) as object) };
+  }
   if (Array.isArray(value)) return value.map((item) => argument(item, name));
   if (typeof value === 'object') {
     const members = Object.entries(value).map(
@@ -19,8 +25,7 @@ function argument(value: unknown, name = ''): unknown {
     );
     return Object.fromEntries(members);
   }
-  if (BYTES.test(name) || /^(operators|notaries|reports)$/.test(name))
-    return typeof value === 'string' ? fromBase64(value) : value;
+  if (BYTES.test(name) || BYTES_EACH.test(name)) return typeof value === 'string' ? fromBase64(value) : value;
   return BIG.test(name) ? BigInt(value as string) : value;
 }
 
@@ -50,22 +55,12 @@ describe.each([
 describe('a message', () => {
   it('carries nothing that its contract would refuse as unknown', () => {
     const param = { name: 'a', value: 'b', $typeName: 'cloudx3.v1.Param' };
-    const of = {
-      pubkey: Uint8Array.of(1),
-      signature: Uint8Array.of(2),
-      vendor: 'v',
-      serial: 's',
-      serialParam: 'a',
-    };
+    const of = { pubkey: Uint8Array.of(1), signature: Uint8Array.of(2) };
     const lists = { capabilities: [], operators: [], notaries: [], acceptedModes: [] };
-    const rest = { allowCustomCa: false, price: 1n, label: 'l' };
-    const { register_device: sent } = devicesMsg.registerDevice({
-      ...of,
-      ...lists,
-      ...rest,
-      params: [param],
-    });
-    expect(sent.params).toEqual([{ name: 'a', value: 'b', items: null }]);
+    const rest = { allowCustomCa: false, price: 1n, label: 'l', minDeadlineMs: 1n };
+    const device = { vendor: 'v', serial: 's', serialParam: 'a', ...lists, ...rest, params: [param] };
+    const { register_device: sent } = devicesMsg.registerDevice({ ...of, device });
+    expect(sent.device.params).toEqual([{ name: 'a', value: 'b', items: null }]);
   });
 
   it('is refused where a number would lose digits', () => {
@@ -81,13 +76,22 @@ describe('a message', () => {
       denom: 'd',
       operator_bond: '1267650600228229401496703205376',
       notary_bond: '0',
+      burn_percent: null,
+      finder_percent: null,
+      reactivate_ms: null,
+      slash_percent: null,
+      unbonding_ms: null,
     });
-    const devices = { oracle: 'o', denom: 'd', leaseMs: 5n, executorSharePercent: 70 };
-    expect(devicesInstantiate(devices)).toEqual({
+    const proofs = { bindingNotaries: [Uint8Array.of(1)], bindingRequired: 1, allowCustomCa: false };
+    const prices = { leaseDeposit: 6n, leastPrice: 7n, executorSharePercent: 70, readbackPercent: 20 };
+    const times = { leaseMs: 5n, leastDeadlineMs: 8n, handoverMs: 9n };
+    expect(devicesInstantiate({ oracle: 'o', denom: 'd', ...proofs, ...prices, ...times })).toEqual({
+      admin: null,
       oracle: 'o',
       denom: 'd',
-      lease_ms: 5,
-      executor_share_percent: 70,
+      ...{ binding_notaries: ['AQ=='], binding_required: 1, allow_custom_ca: false },
+      ...{ lease_deposit: '6', least_price: '7', executor_share_percent: 70, readback_percent: 20 },
+      ...{ lease_ms: 5, least_deadline_ms: 8, handover_ms: 9 },
     });
   });
 });

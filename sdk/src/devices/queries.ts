@@ -3,13 +3,20 @@ import { Contract } from '../contract/contract.ts';
 import { devicesQuery } from './gen/queries.ts';
 import type {
   AllRewardsResponse,
+  BindingResponse,
   Command,
   CommandsResponse,
   ConfigResponse,
   Device,
   DevicesResponse,
+  MembersResponse,
+  Membership,
+  MembershipsResponse,
+  ProofOperation,
+  ProofsResponse,
   Rewards,
-  Status,
+  Role,
+  SubjectResponse,
 } from './gen/types.ts';
 
 /** Queries of the devices contract. Things are looked up by key and undefined where the contract knows none. */
@@ -41,9 +48,35 @@ export class DevicesQueries {
     );
   }
 
-  /** The device that a vendor knows by this serial. */
-  deviceBySerial(vendor: string, serial: string): Promise<Device | undefined> {
-    return this.contract.find(devicesQuery.deviceBySerial({ vendor, serial }));
+  /** Operations whose answer shows control of a device (rule DEV-2), in the order of their ids. */
+  proofs(): Promise<ProofOperation[]> {
+    return this.contract.all(
+      ({ proofs }: ProofsResponse) => proofs,
+      (after, limit) => devicesQuery.proofs({ startAfter: after?.operation, limit }),
+    );
+  }
+
+  /** Who has a serial at a server, however it is written (rule DEV-2). */
+  binding(serverName: string, serial: string): Promise<BindingResponse | undefined> {
+    return this.contract.find(devicesQuery.binding({ serverName, serial }));
+  }
+
+  /** What a feed may say about a device (rule DEV-6). */
+  subject(device: string): Promise<SubjectResponse | undefined> {
+    return this.contract.find(devicesQuery.subject({ device }));
+  }
+
+  /** The keys that a device names, and how each stands to it (rule DEV-5). */
+  members(device: string): Promise<MembersResponse | undefined> {
+    return this.contract.find(devicesQuery.members({ device }));
+  }
+
+  /** The devices that a key accepted once, in the order of their ids (rule DEV-5). */
+  memberships(role: Role, pubkey: Uint8Array): Promise<Membership[]> {
+    return this.contract.all(
+      ({ memberships }: MembershipsResponse) => memberships,
+      (after, limit) => devicesQuery.memberships({ role, pubkey, startAfter: after?.device, limit }),
+    );
   }
 
   /** The command of a number. */
@@ -51,20 +84,33 @@ export class DevicesQueries {
     return this.contract.find(devicesQuery.command({ commandId: id }));
   }
 
-  /** All commands, oldest first, or those in one state. */
-  commands(filter: { readonly status?: Status } = {}): Promise<Command[]> {
+  /** The commands of a device that are to be done now, oldest first: at most 16 (rule CMD-1). */
+  async openCommands(device: string): Promise<readonly Command[]> {
+    return (await this.contract.ask(devicesQuery.openCommands({ device }))).commands;
+  }
+
+  /** The commands of an issuer that have not ended, oldest first: at most 64 (rule CMD-1). */
+  issuedCommands(issuer: string): Promise<Command[]> {
     return this.contract.all(
       ({ commands }: CommandsResponse) => commands,
-      (after, limit) => devicesQuery.commands({ status: filter.status, startAfter: after?.id, limit }),
+      (after, limit) => devicesQuery.issuedCommands({ issuer, startAfter: after?.id, limit }),
     );
   }
 
-  /** What an account earned. */
+  /** All that was ever commanded, oldest first. */
+  commands(): Promise<Command[]> {
+    return this.contract.all(
+      ({ commands }: CommandsResponse) => commands,
+      (after, limit) => devicesQuery.commands({ startAfter: after?.id, limit }),
+    );
+  }
+
+  /** What an account is owed, and what it claimed (rule CMD-4). */
   rewards(address: string): Promise<Rewards> {
     return this.contract.ask(devicesQuery.rewards({ address }));
   }
 
-  /** What every account earned, in the order of addresses. */
+  /** What every account is owed, in the order of addresses. */
   allRewards(): Promise<Rewards[]> {
     return this.contract.all(
       ({ rewards }: AllRewardsResponse) => rewards,

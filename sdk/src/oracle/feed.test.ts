@@ -24,7 +24,14 @@ const FEED: NewFeed = {
   observerReward: 0n,
   notaryReward: 0n,
   transmitterReward: 0n,
+  rows: [],
+  measuredOnly: false,
+  distinctGroups: false,
+  distinctNetworks: false,
 };
+
+/** Of a feed that nobody has funded or reported to. */
+const FRESH = { escrow: '0', owed: '0', round_cost: '0', withdrawing: '0' };
 
 /** What goes over the wire. */
 function sent(feed: NewFeed): Record<string, unknown> {
@@ -34,8 +41,9 @@ function sent(feed: NewFeed): Record<string, unknown> {
 
 /** The contract's answer about a feed; it writes null for what is left out. */
 function answer(spec: Record<string, unknown>, rest: object = {}) {
-  const known = { id: 1, admin: 'a', spec: { ...spec, start_ms: 5 }, active: true, escrow: '0' };
-  return onChain(readStrictly(feedSchema, { ...known, last_round: null, last_value: null, ...rest }, 'feed'));
+  const known = { id: 1, admin: 'a', spec: { ...spec, start_ms: 5 }, active: true, ...FRESH };
+  const none = { last_round: null, last_value: null, closed_from_round: null, pending: null };
+  return onChain(readStrictly(feedSchema, { ...known, ...none, row: null, runway: null, ...rest }, 'feed'));
 }
 
 describe('modes and step-up of a feed (OBS-6, OBS-9)', () => {
@@ -66,7 +74,8 @@ describe('modes and step-up of a feed (OBS-6, OBS-9)', () => {
   });
 
   it('are refused of a chain that does not say when the feed began', () => {
-    const feed = { id: 3, admin: 'a', spec: FEED, active: true, escrow: 0n };
+    const money = { escrow: 0n, owed: 0n, roundCost: 0n, withdrawing: 0n };
+    const feed = { id: 3, admin: 'a', spec: FEED, active: true, ...money };
     expect(() => onChain(feed)).toThrow(expect.objectContaining({ code: 'sdk.malformed' }) as Error);
   });
 });

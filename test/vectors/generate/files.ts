@@ -3,6 +3,8 @@ import { canonicalVectors } from './canonical.ts';
 import { agg1Vectors } from './decimal/agg-1.ts';
 import { dec1Vectors } from './decimal/dec-1.ts';
 import { uni1Vectors } from './decimal/uni-1.ts';
+import { evidenceVectors } from './evidence/evd-1.ts';
+import { evidenceHashVectors } from './evidence/evd-2.ts';
 import { observationVectors } from './observation/observation.ts';
 import { operationVectors } from './operation/operation.ts';
 import { op4Vectors } from './params/op-4.ts';
@@ -30,6 +32,7 @@ import { selectorVectors } from './selector/selector.ts';
 import { settlementVectors } from './settlement.ts';
 import { sig1Vectors } from './signing/sig-1.ts';
 import { sig2Vectors } from './signing/sig-2.ts';
+import { feedTermsVectors } from './terms/acc-2.ts';
 import { transcriptVectors } from './transcript/att-3.ts';
 import { transmitterOrderVectors } from './turn-order/rnd-2.ts';
 import { commandOrderVectors } from './turn-order/rnd-3.ts';
@@ -45,6 +48,9 @@ export function vectorFiles(): VectorFiles {
     'command-order': commandOrderVectors(),
     decimal: [...dec1Vectors(), ...agg1Vectors(), ...uni1Vectors()],
     'device-registration': deviceRegistrationVectors(),
+    evidence: evidenceVectors(),
+    'evidence-hash': evidenceHashVectors(),
+    'feed-terms': feedTermsVectors(),
     'http-request': httpRequestVectors(),
     'http-response': httpResponseVectors(),
     observation: observationVectors(),

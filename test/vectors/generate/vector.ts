@@ -8,7 +8,7 @@ import type { CoreCode, Params } from '@cloudx3/verifier-core';
 type Schema = Parameters<typeof create>[0];
 
 /** What a case can be refused with: by a verifier, by a notary, or by the contract where nobody else refuses. */
-export type Code = CoreCode | NotaryErrorCode | 'feed.quorum';
+export type Code = CoreCode | NotaryErrorCode | 'feed.quorum' | 'feed.terms';
 
 /** One case. `code` is there exactly where `valid` is false. Bytes are lower-case hex; mantissas are decimal texts. */
 export interface Vector {

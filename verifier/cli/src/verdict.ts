@@ -11,7 +11,7 @@ import type { ReportVerdict } from './check/report.ts';
 import { checkNotaries } from './check/trust.ts';
 import type { Trust } from './check/trust.ts';
 import { fetchReport } from './source/chain.ts';
-import type { ReadableChain } from './source/chain.ts';
+import type { ChainEvidence, ReadableChain } from './source/chain.ts';
 import { readEvidence } from './source/file.ts';
 
 /** What `check` found. */
@@ -53,21 +53,25 @@ export async function checkOnChain(
   at: { oracle: string; feedId: number; round?: bigint },
   trust: Trust = {},
 ): Promise<{ verdict: Verdict; file: Uint8Array }> {
-  const { file, published, txHash } = await fetchReport(chain, at.oracle, at.feedId, at.round);
+  const { file, ...evidence } = await fetchReport(chain, at.oracle, at.feedId, at.round);
   const checked = checkReportFile(file);
   const rpc = notChecked(
     'REP-2',
     'the chain holds what the RPC says',
     'feed, value and transaction are the word of this RPC; ask another one, or one of your own',
   );
-  const found = reportVerdict(file, checked, trust, checkPublished(checked, published, txHash), rpc);
+  const found = reportVerdict(file, checked, trust, checkPublished(checked, evidence), rpc);
   return { verdict: found, file: encode(ReportFileSchema, file) };
 }
 
-function checkPublished({ value }: ReportVerdict, published: FeedValue, txHash: string): CheckLine {
+function checkPublished(
+  { value }: ReportVerdict,
+  { published, index, txHash }: Omit<ChainEvidence, 'file'>,
+): CheckLine {
+  const feed = value?.feeds[index];
   const title = 'the value on chain is what the report comes to';
   const said = `${formatDecimal(published.value)} ${published.unit}, spread ${formatDecimal(published.spread)}, tx ${txHash}`;
-  return value?.feeds.some((feed) => feed !== undefined && isSame(feed, published)) === true
+  return feed !== undefined && isSame(feed, published)
     ? passed('AGG-1', title, said)
     : failed('AGG-1', title, 'report.value', `the chain says ${said}`);
 }

@@ -198,6 +198,8 @@ export const CORE_CODES = {
   'settlement.version': 'The settlement is of a version that this program does not know; it knows 2 (CMD-3).',
   'settlement.malformed': 'A field of the settlement is missing or of the wrong form (CMD-3).',
   'settlement.signature': "The executor's signature is not good (CMD-3).",
+  'evidence.salt': 'The salt that hides evidence until it is shown has 16 to 64 bytes (EVD-2).',
+  'evidence.none': 'What is shown is no offence (EVD-1).',
 } as const satisfies Record<string, string>;
 
 /** One of the codes of {@link CORE_CODES}. */

@@ -1,19 +1,18 @@
-use cloudx3_chain::{check_text, no_funds};
+use cloudx3_chain::no_funds;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use cw2::set_contract_version;
 
-use crate::device::Registration;
+use crate::device::Possession;
 use crate::error::ContractError;
-use crate::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
-use crate::state::{self, Config, CONFIG};
-use crate::{command, device, query, reward, settle};
+use crate::msg::{ExecuteMsg, InstantiateMsg, MemberKey, QueryMsg};
+use crate::settle::Receipts;
+use crate::state::{self, CONFIG};
+use crate::{account, binding, command, config, device, member, query, settle};
 
 const NAME: &str = "cloudx3:devices";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// One day; a longer lease would let a silent node hold a command up.
-const MAX_LEASE_MS: u64 = 86_400_000;
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
@@ -23,17 +22,9 @@ pub fn instantiate(
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
-    let InstantiateMsg { oracle, denom, lease_ms, executor_share_percent } = msg;
-    if !(1..=MAX_LEASE_MS).contains(&lease_ms) {
-        return Err(ContractError::Config("lease_ms lies within 1 ms and one day"));
-    }
-    if executor_share_percent > 100 {
-        return Err(ContractError::Config("executor_share_percent is at most 100"));
-    }
-    let oracle = deps.api.addr_validate(&oracle)?;
-    check_text("denom", &denom, 128)?;
+    let config = config::make(deps.as_ref(), &info, msg)?;
     set_contract_version(deps.storage, NAME, VERSION)?;
-    CONFIG.save(deps.storage, &Config { oracle, denom, lease_ms, executor_share_percent })?;
+    CONFIG.save(deps.storage, &config)?;
     Ok(Response::new())
 }
 
@@ -44,50 +35,40 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
+    use ExecuteMsg as Msg;
     match msg {
-        ExecuteMsg::RegisterDevice {
-            pubkey,
-            signature,
-            vendor,
-            serial,
-            serial_param,
-            params,
-            capabilities,
-            operators,
-            notaries,
-            accepted_modes,
-            allow_custom_ca,
-            price,
-            label,
-        } => {
-            let registration = Registration {
-                pubkey,
-                signature,
-                vendor,
-                serial,
-                serial_param,
-                params,
-                capabilities,
-                operators,
-                notaries,
-                accepted_modes,
-                allow_custom_ca,
-                price,
-                label,
-            };
-            device::register(deps, &env, &info, registration)
+        Msg::RegisterDevice { pubkey, signature, device } => {
+            device::register(deps, &env, &info, Possession { pubkey, signature }, device)
         }
-        ExecuteMsg::IssueCommand { device, capability, value, deadline_ms } => {
+        Msg::BindDevice { device, attestations } => binding::bind(deps, &env, &info, &device, &attestations),
+        Msg::CompleteHandover { server_name, device } => {
+            binding::complete(deps, &env, &info, &server_name, &device)
+        }
+        Msg::ReleaseDevice { device } => device::release(deps, &env, &info, &device),
+        Msg::OfferDevice { device, to } => device::offer(deps, &info, &device, to),
+        Msg::TakeDevice { device } => device::take(deps, &env, &info, &device),
+        Msg::UpdateDevice { device, change } => device::update(deps, &env, &info, &device, change),
+        Msg::AcceptDevice { device, role, pubkey, terms } => {
+            member::accept(deps, &env, &info, &device, MemberKey { role, pubkey }, &terms)
+        }
+        Msg::AdmitMembers { device, members } => member::admit(deps, &env, &info, &device, &members),
+        Msg::LeaveDevice { device, role, pubkey } => {
+            member::leave(deps, &env, &info, &device, &MemberKey { role, pubkey })
+        }
+        Msg::IssueCommand { device, capability, value, deadline_ms } => {
             command::issue(deps, &env, &info, (&device, &capability, &value), deadline_ms)
         }
-        ExecuteMsg::TakeCommand { command_id, pubkey } => {
-            command::take(deps, &env, &info, command_id, pubkey)
+        Msg::CancelCommand { command_id } => command::cancel(deps, &env, &info, command_id),
+        Msg::TakeCommand { command_id, pubkey } => command::take(deps, &env, &info, command_id, pubkey),
+        Msg::SettleCommand { command_id, action, readback, signature } => {
+            settle::settle(deps, &env, &info, command_id, &Receipts { action, readback, signature })
         }
-        ExecuteMsg::SettleCommand { command_id, action, readback } => {
-            settle::settle(deps, &env, &info, command_id, action, &readback)
+        Msg::RefundCommand { command_id } => command::refund(deps, &env, &info, command_id),
+        Msg::Claim {} => account::claim(deps, info),
+        Msg::SetBindingNotaries { notaries, required } => {
+            config::set_binding_notaries(deps, &info, notaries, required)
         }
-        ExecuteMsg::RefundCommand { command_id } => command::refund(deps, &env, &info, command_id),
-        ExecuteMsg::Claim {} => reward::claim(deps, info),
+        Msg::SetProof { operation, proof } => config::set_proof(deps, &info, &operation, proof),
     }
 }
 
@@ -95,16 +76,26 @@ pub fn execute(
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let json = match msg {
         QueryMsg::Config {} => to_json_binary(&query::config(deps, env)?),
+        QueryMsg::Proofs { start_after, limit } => to_json_binary(&query::proofs(deps, start_after, limit)?),
         QueryMsg::Device { device } => to_json_binary(&state::device(deps.storage, &device)?),
         QueryMsg::Devices { start_after, limit } => {
             to_json_binary(&query::devices(deps, start_after, limit)?)
         }
-        QueryMsg::DeviceBySerial { vendor, serial } => {
-            to_json_binary(&query::device_by_serial(deps, &vendor, &serial)?)
+        QueryMsg::Binding { server_name, serial } => {
+            to_json_binary(&query::binding(deps, &server_name, &serial)?)
+        }
+        QueryMsg::Subject { device } => to_json_binary(&device::subject(deps.storage, &device)?),
+        QueryMsg::Members { device } => to_json_binary(&member::members(deps.storage, &device)?),
+        QueryMsg::Memberships { role, pubkey, start_after, limit } => {
+            to_json_binary(&query::memberships(deps, role, &pubkey, start_after, limit)?)
         }
         QueryMsg::Command { command_id } => to_json_binary(&state::command(deps.storage, command_id)?),
-        QueryMsg::Commands { status, start_after, limit } => {
-            to_json_binary(&query::commands(deps, status, start_after, limit)?)
+        QueryMsg::OpenCommands { device } => to_json_binary(&query::open_commands(deps, &env, &device)?),
+        QueryMsg::IssuedCommands { issuer, start_after, limit } => {
+            to_json_binary(&query::issued_commands(deps, &issuer, start_after, limit)?)
+        }
+        QueryMsg::Commands { start_after, limit } => {
+            to_json_binary(&query::commands(deps, start_after, limit)?)
         }
         QueryMsg::Rewards { address } => to_json_binary(&query::rewards(deps, &address)?),
         QueryMsg::AllRewards { start_after, limit } => {

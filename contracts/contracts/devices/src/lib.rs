@@ -2,19 +2,23 @@
 //! those of docs/PROTOCOL.md; their ids stand in the comments.
 #![forbid(unsafe_code)]
 
+mod account;
+mod binding;
 mod capability;
 mod command;
+mod config;
 pub mod contract;
 mod device;
 mod error;
 mod event;
+mod member;
 pub mod msg;
 mod operation;
 mod oracle;
 mod query;
-mod receipt;
-mod reward;
+mod serial;
 mod settle;
+mod share;
 mod state;
 
 pub use error::ContractError;

@@ -1,4 +1,4 @@
-//! Operations of devices, and the parameters that a device gives them.
+//! Operations of devices and proofs, and the parameters that a device gives them.
 
 use cloudx3_attestation::operation::{operation_id, read_operation};
 use cloudx3_attestation::params::check_params;
@@ -10,7 +10,7 @@ use crate::error::ContractError;
 use crate::oracle;
 use crate::state::OPERATIONS;
 
-/// A published operation, fetched from the oracle the first time that a device names it.
+/// A published operation, fetched from the oracle the first time that it is named.
 pub(crate) fn fetch(
     storage: &mut dyn Storage,
     querier: QuerierWrapper,
@@ -29,7 +29,7 @@ pub(crate) fn fetch(
     Ok(operation)
 }
 
-/// An operation of a registered device.
+/// An operation that was fetched before.
 pub(crate) fn load(storage: &dyn Storage, id: &Binary) -> Result<Operation, ContractError> {
     Ok(read_operation(&OPERATIONS.load(storage, id)?)?)
 }
@@ -52,4 +52,8 @@ pub(crate) fn params_for(
     }
     check_params(operation, &params)?;
     Ok(params)
+}
+
+pub(crate) fn to_json(params: Vec<Param>) -> Vec<cloudx3_chain::Param> {
+    params.into_iter().map(cloudx3_chain::Param::from).collect()
 }

@@ -2,12 +2,14 @@
 //! signature by signature. The rules are those of docs/PROTOCOL.md; their ids stand in the comments.
 #![forbid(unsafe_code)]
 
-mod activity;
+mod account;
+mod amount;
+mod config;
 pub mod contract;
 mod error;
 mod event;
+mod evidence;
 mod feed;
-mod feed_spec;
 pub mod msg;
 mod operation;
 mod query;
@@ -15,6 +17,8 @@ mod record;
 mod registry;
 mod report;
 mod reward;
+mod spans;
 mod state;
 
 pub use error::ContractError;
+pub use feed::terms_text;

@@ -13,16 +13,16 @@ use crate::state::{StoredOperation, OPERATIONS};
 pub(crate) fn publish(
     deps: DepsMut,
     env: &Env,
-    info: MessageInfo,
+    info: &MessageInfo,
     operation: Binary,
 ) -> Result<Response, ContractError> {
-    no_funds(&info)?;
+    no_funds(info)?;
     let checked = read_operation(&operation)?;
     let id = operation_id(&operation);
     if OPERATIONS.has(deps.storage, &id) {
         return Ok(Response::new());
     }
-    let stored = StoredOperation { operation, publisher: info.sender, height: env.block.height };
+    let stored = StoredOperation { operation, publisher: info.sender.clone(), height: env.block.height };
     OPERATIONS.save(deps.storage, &id, &stored)?;
     Ok(Response::new().add_event(event::operation_published(&id, &checked.name)))
 }

@@ -108,6 +108,7 @@ codes! {
     ReportTransmitter => "report.transmitter",
     ReportSignature => "report.signature",
     FeedQuorum => "feed.quorum",
+    FeedTerms => "feed.terms",
     RegistrationMalformed => "registration.malformed",
     RegistrationVersion => "registration.version",
     RegistrationRole => "registration.role",
@@ -115,6 +116,8 @@ codes! {
     SettlementVersion => "settlement.version",
     SettlementMalformed => "settlement.malformed",
     SettlementSignature => "settlement.signature",
+    EvidenceSalt => "evidence.salt",
+    EvidenceNone => "evidence.none",
 }
 
 /// A rule that does not hold: its code, and for people what was found. Shown as `code: detail`.

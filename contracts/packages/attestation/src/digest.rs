@@ -16,6 +16,12 @@ pub const DEVICE_REGISTRATION: [&str; 2] =
 pub const OPERATION: &str = "cloudx3/operation/v1";
 pub const REPORT: &str = "cloudx3/report/v2";
 pub const SETTLEMENT: &str = "cloudx3/settlement/v2";
+/// Of what members of a feed and of a device accept (rules ACC-2, DEV-5); the bytes are JSON.
+pub const FEED_TERMS: &str = "cloudx3/feed-terms/v2";
+pub const DEVICE_TERMS: &str = "cloudx3/device-terms/v2";
+/// Of what is committed to before evidence is shown, and of what names an offence (rules EVD-1, EVD-2).
+pub const EVIDENCE: &str = "cloudx3/evidence/v2";
+pub const OFFENCE: &str = "cloudx3/offence/v2";
 pub const TRANSCRIPT: &str = "cloudx3/transcript/v1";
 pub const SESSION_REQUEST: &str = "cloudx3/session-request/v1";
 pub const SESSION_BIND: &str = "cloudx3/session-bind/v1";

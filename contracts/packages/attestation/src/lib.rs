@@ -11,6 +11,7 @@ pub mod code;
 pub mod decimal;
 pub mod digest;
 pub mod edition;
+pub mod evidence;
 pub mod feed;
 pub mod limits;
 pub mod mode;

@@ -3,8 +3,8 @@ use cloudx3_attestation::operation::operation_id;
 use cloudx3_attestation::proto::parameter::Type;
 use cloudx3_attestation::proto::part::Kind;
 use cloudx3_attestation::proto::{
-    step, Charset, ChoiceType, Decimal, Header, Hole, Method, ObservedAt, Operation, OperationKind,
-    Parameter, Part, ReadingSelector, ReadingSource, Step, TimeFormat, TokenType,
+    step, Charset, ChoiceType, Decimal, Header, Hole, ListType, Method, ObservedAt, Operation, OperationKind,
+    Parameter, Part, ReadingSelector, ReadingSource, Rows, StateKind, Step, TimeFormat, TokenType,
 };
 use cosmwasm_std::Binary;
 
@@ -35,6 +35,27 @@ pub fn reading_operation() -> Operation {
             ),
         ],
         ..base("example/power", OperationKind::Read)
+    }
+}
+
+/// Reads `power` in W of up to 32 devices, `ids`, in one answer: an operation of the second edition.
+pub fn group_operation() -> Operation {
+    let token = TokenType { charset: Charset::HexLower.into(), min_length: 4, max_length: 12 };
+    let list = ListType { item: Some(token), max_items: 32, separator: ",".to_string() };
+    let key = |name: &str| vec![Step { kind: Some(step::Kind::Key(name.to_string())) }];
+    let kind = StateKind::Measurement.into();
+    Operation {
+        version: 2,
+        target: vec![literal("/devices?ids="), parameter("ids")],
+        parameters: vec![Parameter { name: "ids".to_string(), r#type: Some(Type::List(list)) }],
+        readings: vec![ReadingSelector { kind, ..reading("power", "W", None) }],
+        rows: Some(Rows {
+            path: key("devices"),
+            key: key("id"),
+            list: "ids".to_string(),
+            conditions: vec![],
+        }),
+        ..base("example/powers", OperationKind::Read)
     }
 }
 

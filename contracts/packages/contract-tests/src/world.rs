@@ -1,17 +1,15 @@
 use cloudx3_attestation::proto::{KeyRegistration, Network};
 use cloudx3_attestation::registration::key_registration_digest;
 use cosmwasm_std::{coins, to_json_vec, Addr, StdResult, Uint128};
-use cw_multi_test::{App, AppBuilder, AppResponse, ContractWrapper, Executor};
-use oracle::msg::{ExecuteMsg, QueryMsg};
+use cw_multi_test::{App, AppBuilder, AppResponse, Executor};
+use oracle::msg::{ExecuteMsg, QueryMsg, Role};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use crate::deploy::{deploy_devices, deploy_oracle, deploy_stub, DENOM, NOTARY_BOND, OPERATOR_BOND};
 use crate::keys::Key;
 use crate::operations::{action_operation, readback_operation, reading_operation, Published};
 
-pub const DENOM: &str = "ucloud";
-pub const OPERATOR_BOND: u128 = 1_000;
-pub const NOTARY_BOND: u128 = 2_000;
 const START_FUNDS: u128 = 1_000_000_000;
 
 /// A key and the account that registered it.
@@ -44,6 +42,15 @@ impl World {
     }
 
     pub fn with(operators: u16, notaries: u16) -> Self {
+        Self::on(deploy_oracle, operators, notaries)
+    }
+
+    /// The same on an oracle contract that answers what tests of devices tell it to.
+    pub fn stubbed(operators: u16, notaries: u16) -> Self {
+        Self::on(deploy_stub, operators, notaries)
+    }
+
+    fn on(oracle: fn(&mut App, &Addr) -> Addr, operators: u16, notaries: u16) -> Self {
         let mut app = AppBuilder::new().build(|router, api, storage| {
             for name in ["admin", "user"] {
                 router.bank.init_balance(storage, &api.addr_make(name), coins(START_FUNDS, DENOM)).unwrap();
@@ -54,7 +61,8 @@ impl World {
             }
         });
         let admin = app.api().addr_make("admin");
-        let (oracle, devices) = deploy(&mut app, &admin);
+        let oracle = oracle(&mut app, &admin);
+        let devices = deploy_devices(&mut app, &admin, &oracle);
         let user = app.api().addr_make("user");
         let published = |operation| Published::from(operation);
         let mut world = Self {
@@ -82,6 +90,7 @@ impl World {
         for operation in [&world.reading, &world.action, &world.readback].map(Clone::clone) {
             world.publish(&operation).unwrap();
         }
+        world.set_up_proofs();
         world
     }
 
@@ -162,13 +171,29 @@ impl World {
         match role {
             "operator" => {
                 let endpoints = vec!["/ip4/192.0.2.1/tcp/4001/p2p/12D3KooW".to_string()];
-                ExecuteMsg::RegisterOperator { pubkey, signature, name, endpoints }
+                ExecuteMsg::RegisterOperator { pubkey, signature, name, endpoints, group: None }
             }
             _ => {
                 let url = "wss://notary.example.com".to_string();
-                ExecuteMsg::RegisterNotary { pubkey, signature, name, url }
+                ExecuteMsg::RegisterNotary { pubkey, signature, name, url, group: None }
             }
         }
+    }
+
+    /// The same for a key that takes the place of another of the same account (REG-2).
+    pub fn rotation_of(&self, role: Role, old: &Party, new: &Key) -> ExecuteMsg {
+        let Network { chain_id, oracle } = self.network();
+        let proof = KeyRegistration {
+            version: 2,
+            chain_id,
+            oracle,
+            role: if role == Role::Operator { "operator" } else { "notary" }.to_string(),
+            pubkey: new.public(),
+            account: old.account.to_string(),
+            replaces: old.key.public(),
+        };
+        let signature = new.sign(&key_registration_digest(&proof)).into();
+        ExecuteMsg::RotateKey { role, old: old.key.binary(), new: new.binary(), signature }
     }
 
     pub fn register(&mut self, party: &Party, role: &str) -> StdResult<AppResponse> {
@@ -186,40 +211,15 @@ impl World {
     pub fn dump(&self) -> Vec<u8> {
         to_json_vec(&self.app.dump_wasm_raw(&self.oracle)).unwrap()
     }
+
+    /// The same of the devices contract.
+    pub fn dump_devices(&self) -> Vec<u8> {
+        to_json_vec(&self.app.dump_wasm_raw(&self.devices)).unwrap()
+    }
 }
 
 impl Default for World {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn deploy(app: &mut App, admin: &Addr) -> (Addr, Addr) {
-    let code = ContractWrapper::new(
-        oracle::contract::execute,
-        oracle::contract::instantiate,
-        oracle::contract::query,
-    );
-    let code_id = app.store_code(Box::new(code));
-    let msg = oracle::msg::InstantiateMsg {
-        admin: None,
-        denom: DENOM.to_string(),
-        operator_bond: Uint128::new(OPERATOR_BOND),
-        notary_bond: Uint128::new(NOTARY_BOND),
-    };
-    let oracle = app.instantiate_contract(code_id, admin.clone(), &msg, &[], "oracle", None).unwrap();
-    let code = ContractWrapper::new(
-        devices::contract::execute,
-        devices::contract::instantiate,
-        devices::contract::query,
-    );
-    let code_id = app.store_code(Box::new(code));
-    let msg = devices::msg::InstantiateMsg {
-        oracle: oracle.to_string(),
-        denom: DENOM.to_string(),
-        lease_ms: 30_000,
-        executor_share_percent: 70,
-    };
-    let devices = app.instantiate_contract(code_id, admin.clone(), &msg, &[], "devices", None).unwrap();
-    (oracle, devices)
 }

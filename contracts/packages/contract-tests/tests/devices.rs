@@ -1,19 +1,18 @@
-//! Device wallets (rule DEV-1).
+//! Claims of devices (rule DEV-1).
 
 use cloudx3_chain::{Decimal, Param};
-use cloudx3_contract_tests::{code_of, high_s, World, SERIAL};
+use cloudx3_contract_tests::{code_of, high_s, World, PRICE, SERIAL};
 use cosmwasm_std::{Binary, Uint128};
-use devices::msg::{Capability, ConfigResponse, Device, DevicesResponse, ExecuteMsg, QueryMsg};
+use devices::msg::{Capability, ConfigResponse, Device, DeviceSpec, DevicesResponse, ExecuteMsg, QueryMsg};
 
 #[test]
-fn a_registered_device_can_be_found_by_id_and_by_serial() {
+fn a_claim_can_be_found_and_binds_nothing() {
     let mut world = World::new();
-    let id = world.device(90, SERIAL);
-    let device: Device = world.ask_devices(&QueryMsg::Device { device: id.clone() }).unwrap();
-    assert_eq!((device.owner.as_str(), device.vendor.as_str()), (world.user.as_str(), "shelly"));
-    assert_eq!(device.registered_at_ms, world.now_ms());
-    let by_serial = QueryMsg::DeviceBySerial { vendor: "shelly".to_string(), serial: SERIAL.to_string() };
-    assert_eq!(world.ask_devices::<Device>(&by_serial).unwrap(), device);
+    let owner = world.user.clone();
+    let id = world.claim_device(90, &owner, SERIAL);
+    let device = world.device_state(&id);
+    assert_eq!((device.owner.as_str(), device.vendor.as_str()), (owner.as_str(), "shelly"));
+    assert_eq!((device.registered_at_ms, &device.binding), (world.now_ms(), &None));
     let page: DevicesResponse =
         world.ask_devices(&QueryMsg::Devices { start_after: None, limit: None }).unwrap();
     assert_eq!(page.devices, [device]);
@@ -26,8 +25,31 @@ fn a_registered_device_can_be_found_by_id_and_by_serial() {
 #[test]
 fn the_id_is_the_address_of_the_key() {
     let mut world = World::new();
+    let owner = world.user.clone();
     // What @noble/hashes and @cosmjs/encoding make of this key.
-    assert_eq!(world.device(90, SERIAL), "cosmwasm1gfm6e6tckfl5k4nhtqnsyk4aj9tc7nsrudy3kj");
+    assert_eq!(world.claim_device(90, &owner, SERIAL), "cosmwasm1gfm6e6tckfl5k4nhtqnsyk4aj9tc7nsrudy3kj");
+}
+
+#[test]
+fn a_serial_that_a_stranger_claimed_first_is_still_its_owners_to_bind() {
+    let mut world = World::stubbed(4, 2);
+    let thief = world.party(40).account;
+    world.claim_device(91, &thief, SERIAL);
+    let device = world.device(90, SERIAL);
+    assert!(world.device_state(&device).binding.is_some());
+    let user = world.user.clone();
+    let same_key = world.device_registration(90, "beef");
+    assert_eq!(code_of(world.devices_do(&user, &same_key, 0)), "device.registered");
+}
+
+fn signature_of(msg: &mut ExecuteMsg) -> &mut Binary {
+    let ExecuteMsg::RegisterDevice { signature, .. } = msg else { unreachable!() };
+    signature
+}
+
+fn spec_of(msg: &mut ExecuteMsg) -> &mut DeviceSpec {
+    let ExecuteMsg::RegisterDevice { device, .. } = msg else { unreachable!() };
+    device
 }
 
 #[test]
@@ -42,89 +64,69 @@ fn a_proof_of_possession_that_does_not_hold() {
         let user = world.user.clone();
         code_of(world.devices_do(&user, &msg, 0))
     };
-    fn signature_of(msg: &mut ExecuteMsg) -> &mut Binary {
-        let ExecuteMsg::RegisterDevice { signature, .. } = msg else { unreachable!() };
-        signature
-    }
     let flipped = |msg: &mut ExecuteMsg| {
         *signature_of(msg) = signature_of(msg).iter().map(|b| b ^ 1).collect::<Vec<_>>().into()
     };
     assert_eq!(refused(flipped), "registration.signature");
     assert_eq!(refused(|msg| *signature_of(msg) = Binary::default()), "registration.signature");
-    let other_vendor = |msg: &mut ExecuteMsg| {
-        let ExecuteMsg::RegisterDevice { vendor, .. } = msg else { unreachable!() };
-        *vendor = "tasmota".to_string();
-    };
-    assert_eq!(refused(other_vendor), "registration.signature");
-    let no_vendor = |msg: &mut ExecuteMsg| {
-        let ExecuteMsg::RegisterDevice { vendor, .. } = msg else { unreachable!() };
-        *vendor = "Shelly Inc".to_string();
-    };
-    assert_eq!(refused(no_vendor), "registration.malformed");
+    assert_eq!(refused(|msg| spec_of(msg).vendor = "tasmota".to_string()), "registration.signature");
+    assert_eq!(refused(|msg| spec_of(msg).vendor = "Shelly Inc".to_string()), "registration.malformed");
     let mut msg = good.clone();
     *signature_of(&mut msg) = high_s(signature_of(&mut msg)).into();
     let user = world.user.clone();
     world.devices_do(&user, &msg, 0).unwrap();
 }
 
-#[test]
-fn a_serial_and_a_key_are_bound_once() {
+/// The code with which a claim fails whose spec was changed.
+fn refused(change: impl FnOnce(&World, &mut DeviceSpec)) -> String {
     let mut world = World::new();
+    let mut device = world.device_spec(SERIAL);
+    change(&world, &mut device);
     let user = world.user.clone();
-    world.device(90, SERIAL);
-    let same_serial = world.device_registration(91, SERIAL);
-    assert_eq!(code_of(world.devices_do(&user, &same_serial, 0)), "device.serial_bound");
-    let same_key = world.device_registration(90, "beef");
-    assert_eq!(code_of(world.devices_do(&user, &same_key, 0)), "device.registered");
-    world.device(91, "beef");
-}
-
-/// The code with which a registration fails after a change that nobody signs.
-fn refused(change: impl FnOnce(&World, &mut ExecuteMsg)) -> String {
-    let mut world = World::new();
-    let mut msg = world.device_registration(90, SERIAL);
-    change(&world, &mut msg);
-    let user = world.user.clone();
+    let msg = world.registration(90, &user, device);
     code_of(world.devices_do(&user, &msg, 0))
 }
 
 fn refused_capability(change: impl FnOnce(&World, &mut Capability)) -> String {
-    refused(|world, msg| {
-        let ExecuteMsg::RegisterDevice { capabilities, .. } = msg else { unreachable!() };
-        change(world, &mut capabilities[0]);
-    })
+    refused(|world, device| change(world, &mut device.capabilities[0]))
 }
 
 #[test]
 fn devices_that_are_not_sound_are_not_registered() {
-    macro_rules! with {
-        ($field:ident, $change:expr) => {
-            refused(|world, msg| {
-                let ExecuteMsg::RegisterDevice { $field, .. } = msg else { unreachable!() };
-                let change: fn(&World, &mut _) = $change;
-                change(world, $field);
-            })
-        };
+    let cases: Vec<(&str, String)> = vec![
+        ("text.invalid", refused(|_, d| d.label = "x".repeat(65))),
+        ("device.spec", refused(|_, d| d.serial_param = "turn".to_string())),
+        ("device.spec", refused(|_, d| d.params[0].value = "beef".to_string())),
+        ("params.order", refused(|_, d| d.params.push(d.params[0].clone()))),
+        ("device.spec", refused(|_, d| d.params = vec![d.params[0].clone(); 17])),
+        ("device.spec", refused(|_, d| d.params.push(Param::new("room", "x".repeat(257))))),
+        ("device.spec", refused(|_, d| d.params.push(Param::new("x".repeat(33), "x")))),
+        ("device.spec", refused(|_, d| d.params[0].items = Some(vec!["beef".to_string()]))),
+        ("device.spec", refused(|_, d| d.operators.clear())),
+        ("device.spec", refused(|_, d| d.operators.push(d.operators[0].clone()))),
+        ("device.spec", refused(|_, d| d.operators.push(vec![2; 100_000].into()))),
+        ("device.spec", refused(|_, d| d.notaries = vec![d.notaries[0].clone(); 32])),
+        ("device.spec", refused(|_, d| d.accepted_modes.clear())),
+        ("device.capability", refused(|_, d| d.capabilities[0].name = "x".repeat(33))),
+        ("device.spec", refused(|_, d| d.capabilities.push(d.capabilities[0].clone()))),
+        ("device.spec", refused(|_, d| d.price = Uint128::zero())),
+        ("device.spec", refused(|_, d| d.min_deadline_ms = 29_999)),
+        ("device.spec", refused(|_, d| d.min_deadline_ms = 31 * 86_400_000 + 1)),
+    ];
+    for (index, (expected, found)) in cases.iter().enumerate() {
+        assert_eq!(expected, found, "case {index}");
     }
-    assert_eq!(with!(label, |_, label: &mut String| *label = "x".repeat(65)), "text.invalid");
-    assert_eq!(with!(serial_param, |_, name: &mut String| *name = "turn".to_string()), "device.spec");
-    assert_eq!(
-        with!(params, |_, params: &mut Vec<Param>| params[0].value = "beef".to_string()),
-        "device.spec"
-    );
-    assert_eq!(with!(params, |_, params: &mut Vec<Param>| params.push(params[0].clone())), "params.order");
-    assert_eq!(
-        with!(params, |_, params: &mut Vec<Param>| *params = vec![params[0].clone(); 17]),
-        "device.spec"
-    );
-    assert_eq!(with!(operators, |_, keys: &mut Vec<Binary>| keys.clear()), "device.spec");
-    assert_eq!(with!(operators, |_, keys: &mut Vec<Binary>| keys.push(keys[0].clone())), "device.spec");
-    assert_eq!(with!(notaries, |_, keys: &mut Vec<Binary>| *keys = vec![keys[0].clone(); 32]), "device.spec");
-    assert_eq!(with!(accepted_modes, |_, modes: &mut Vec<_>| modes.clear()), "device.spec");
-    assert_eq!(with!(capabilities, |_, all: &mut Vec<Capability>| all.push(all[0].clone())), "device.spec");
-    // The oracle's own refusal is inside the text of a failed query.
-    let unknown = with!(operators, |world, keys: &mut Vec<Binary>| keys[0] = world.party(40).key.binary());
-    assert_eq!(unknown, "oracle.refused");
+}
+
+#[test]
+fn serials_that_look_like_others_are_not_registered() {
+    for serial in ["а8032abe54dc", "a8032abe54dc\u{200b}", "--", " "] {
+        let code = refused(|_, device| {
+            device.serial = serial.to_string();
+            device.params[0].value = serial.to_string();
+        });
+        assert_eq!(code, "device.spec", "{serial:?}");
+    }
 }
 
 #[test]
@@ -150,12 +152,10 @@ fn capabilities_that_are_not_sound_are_not_registered() {
 }
 
 #[test]
-fn a_device_without_capabilities_is_a_sensor() {
+fn a_device_without_capabilities_is_a_sensor_and_needs_no_price() {
     let mut world = World::new();
-    let mut msg = world.device_registration(90, SERIAL);
-    let ExecuteMsg::RegisterDevice { capabilities, price, .. } = &mut msg else { unreachable!() };
-    capabilities.clear();
-    *price = Uint128::zero();
-    let user = world.user.clone();
-    world.devices_do(&user, &msg, 0).unwrap();
+    let owner = world.user.clone();
+    let device = DeviceSpec { capabilities: vec![], price: Uint128::zero(), ..world.device_spec(SERIAL) };
+    world.claim_spec(90, &owner, device);
+    assert_eq!(world.device_spec(SERIAL).price, Uint128::new(PRICE));
 }

@@ -5,7 +5,7 @@ use cloudx3_chain::{Decimal, Param};
 use cloudx3_contract_tests::{attributes, code_of, modes, Draft, Published, World, FEED_INTERVAL_MS};
 use cosmwasm_std::{Binary, Uint128};
 use oracle::msg::{
-    ExecuteMsg, Feed, FeedSpec, FeedValue, FeedsResponse, HistoryResponse, OperationsResponse,
+    ExecuteMsg, Feed, FeedRow, FeedSpec, FeedValue, FeedsResponse, HistoryResponse, OperationsResponse,
     PublishedOperation, QueryMsg, Role, StepUp,
 };
 
@@ -53,6 +53,11 @@ fn refused(change: impl FnOnce(&World, &mut FeedSpec)) -> String {
     code_of(world.try_feed(spec, 0))
 }
 
+fn rows(keys: &[&str]) -> Vec<FeedRow> {
+    let row = |key: &&str| FeedRow { key: key.to_string(), subject: String::new(), label: "x".to_string() };
+    keys.iter().map(row).collect()
+}
+
 fn every(every_rounds: Option<u64>) -> Option<StepUp> {
     Some(StepUp { every_rounds, moved_more_than: None })
 }
@@ -93,6 +98,11 @@ fn feeds_that_are_not_sound_are_not_made() {
         ("feed.spec", refused(|_, spec| spec.operators.push(spec.operators[0].clone()))),
         ("feed.spec", refused(|_, spec| spec.operators = vec![spec.operators[0].clone(); 32])),
         ("registry.unknown", refused(|world, spec| spec.operators[0] = stranger(world))),
+        ("feed.spec", refused(|_, spec| spec.notice_ms = Some(2 * FEED_INTERVAL_MS - 1))),
+        ("feed.spec", refused(|_, spec| spec.notice_ms = Some(31 * 86_400_000))),
+        ("feed.spec", refused(|_, spec| spec.jail_ms = Some(u64::MAX))),
+        ("feed.spec", refused(|_, spec| spec.claim_window_ms = Some(604_800_001))),
+        ("feed.spec", refused(|_, spec| spec.rows = rows(&["a", "b"]))),
         ("registry.unknown", refused(|world, spec| spec.notaries[0] = world.operators[0].key.binary())),
         ("feed.spec", refused(|_, spec| spec.notaries.clear())),
         ("feed.quorum", refused(|_, spec| spec.quorum = 2)),
@@ -141,25 +151,8 @@ fn lists_are_put_in_order_and_the_start_is_filled_in() {
     assert_eq!(feed.spec.start_ms, Some(world.now_ms()));
     assert_eq!((feed.admin, feed.active, feed.escrow), (world.user.to_string(), true, Uint128::new(9)));
     assert_eq!((feed.last_round, feed.last_value), (None, None));
-}
-
-#[test]
-fn anybody_funds_and_only_the_feed_admin_switches_and_takes_back() {
-    let mut world = World::new();
-    let feed_id = world.feed(10);
-    let (user, stranger) = (world.user.clone(), world.party(40).account);
-    world.oracle_do(&stranger, &ExecuteMsg::FundFeed { feed_id }, 5).unwrap();
-    assert_eq!(code_of(world.oracle_do(&stranger, &ExecuteMsg::FundFeed { feed_id: 9 }, 5)), "feed.unknown");
-    let off = ExecuteMsg::SetFeedActive { feed_id, active: false };
-    let back = ExecuteMsg::WithdrawEscrow { feed_id };
-    assert_eq!(code_of(world.oracle_do(&stranger, &off, 0)), "auth.unauthorized");
-    assert_eq!(code_of(world.oracle_do(&stranger, &back, 0)), "auth.unauthorized");
-    assert_eq!(code_of(world.oracle_do(&user, &back, 0)), "feed.active");
-    world.oracle_do(&user, &off, 0).unwrap();
-    let before = world.balance(&user);
-    world.oracle_do(&user, &back, 0).unwrap();
-    assert_eq!(world.balance(&user), before + Uint128::new(15));
-    assert_eq!(code_of(world.oracle_do(&user, &back, 0)), "reward.nothing");
+    let filled = (feed.spec.notice_ms, feed.spec.jail_after, feed.spec.jail_ms, feed.spec.claim_window_ms);
+    assert_eq!(filled, (Some(120_000), Some(50), Some(3_600_000), Some(3_600_000)));
 }
 
 #[test]
@@ -168,8 +161,9 @@ fn a_stale_value_is_refused_unless_asked_for() {
     let feed_id = world.feed(0);
     assert_eq!(code_of(world.latest(feed_id)), "feed.no_value");
     assert_eq!(code_of(world.latest(99)), "feed.unknown");
+    let session_ms = world.now_ms();
     world.submit(vec![world.good_report(feed_id)]).unwrap();
-    world.pass(120_000);
+    world.pass(session_ms + 120_000 - world.now_ms());
     assert!(world.latest(feed_id).is_ok());
     world.pass(1);
     assert_eq!(code_of(world.latest(feed_id)), "feed.stale");

@@ -10,7 +10,11 @@ use oracle::msg::{Feed, QueryMsg};
 fn a_quorum_lands_with_median_spread_and_rewards() {
     let mut world = World::new();
     let feed_id = world.feed(1_000);
-    world.pass(90_000);
+    // Round 1, once its gathering is over.
+    world.pass(105_000);
+    let first = world.turns(feed_id, 1).remove(0);
+    let transmitter = world.operators.iter().find(|party| party.key.public() == first.public());
+    let transmitter = transmitter.unwrap().clone();
     let response = world.submit(vec![world.good_report(feed_id)]).unwrap();
     let value = world.latest(feed_id).unwrap();
     assert_eq!(value.value, Decimal::new(2160, 2));
@@ -20,8 +24,8 @@ fn a_quorum_lands_with_median_spread_and_rewards() {
     assert_eq!((value.unit.as_str(), value.decimals), ("W", 2));
     assert_eq!(value.session_time_ms, world.now_ms());
     assert_eq!(value.updated_at_ms, world.now_ms());
-    assert_eq!(value.round_start_ms, world.now_ms() - 30_000);
-    assert_eq!(value.transmitter, world.user.to_string());
+    assert_eq!(value.round_start_ms, world.now_ms() - 45_000);
+    assert_eq!(value.transmitter, transmitter.account.to_string());
 
     let event = &attributes(&response, "feed_updated")[0];
     assert_eq!(event["value"], "21.60");
@@ -29,20 +33,26 @@ fn a_quorum_lands_with_median_spread_and_rewards() {
     assert_eq!(event["underfunded"], "false");
     let observers: Vec<String> = world.operators[..3].iter().map(|p| hex::encode(p.key.public())).collect();
     assert_eq!(event["observers"], observers.join(","));
+    let earned = |index: usize| {
+        let observed = if index < 3 { 10 } else { 0 };
+        let transmitted = if world.operators[index].account == transmitter.account { 5 } else { 0 };
+        observed + transmitted
+    };
+    let of_operators = (0..4).map(|index| (world.operators[index].account.to_string(), earned(index)));
     let mut expected: Vec<String> =
-        world.operators[..3].iter().map(|p| format!("{}:10", p.account)).collect();
+        of_operators.filter(|(_, sum)| *sum > 0).map(|(account, sum)| format!("{account}:{sum}")).collect();
     expected.push(format!("{}:6", world.notaries[0].account));
     expected.push(format!("{}:3", world.notaries[1].account));
-    expected.push(format!("{}:5", world.user));
     expected.sort();
     assert_eq!(event["rewards"], expected.join(","));
 
     let feed: Feed = world.ask(&QueryMsg::Feed { feed_id }).unwrap();
     assert_eq!(feed.escrow, Uint128::new(1_000 - 3 * 10 - 3 * 3 - 5));
     assert_eq!((feed.last_round, feed.last_value), (Some(1), Some(value.value)));
-    assert_eq!(world.rewards(&world.operators[0].account).accrued, Uint128::new(10));
-    assert_eq!(world.rewards(&world.operators[3].account).accrued, Uint128::zero());
-    assert_eq!(world.rewards(&world.user).accrued, Uint128::new(5));
+    for index in 0..4 {
+        assert_eq!(world.rewards(&world.operators[index].account).accrued, Uint128::new(earned(index)));
+    }
+    assert_eq!(world.rewards(&world.user).accrued, Uint128::zero());
 }
 
 #[test]
@@ -121,8 +131,9 @@ fn a_stale_round_is_skipped_while_the_others_of_the_batch_land() {
     assert_eq!(attributes(&response, "feed_updated").len(), 1);
     assert_eq!(world.latest(third).unwrap().round, 2);
     assert!(world.latest(first).is_err());
-    // Skipped reports earn nothing: 5 for the first report of feed 2, 5 for that of feed 3.
-    assert_eq!(world.rewards(&world.user).accrued, Uint128::new(10));
+    // Skipped reports earn nothing.
+    let earned: Uint128 = world.operators.iter().map(|party| world.rewards(&party.account).accrued).sum();
+    assert_eq!(earned, Uint128::new(2 * (3 * 10 + 5)));
 }
 
 #[test]
@@ -143,6 +154,7 @@ fn an_inactive_feed_is_skipped() {
     world
         .oracle_do(&user, &oracle::msg::ExecuteMsg::SetFeedActive { feed_id: off, active: false }, 0)
         .unwrap();
+    world.pass(3 * FEED_INTERVAL_MS);
     let response = world.submit(vec![world.good_report(off), world.good_report(on)]).unwrap();
     assert_eq!(attributes(&response, "feed_skipped")[0]["reason"], "inactive");
     assert_eq!(attributes(&response, "feed_updated")[0]["feed_id"], on.to_string());

@@ -1,10 +1,8 @@
 //! Reports with good signatures by the wrong parties, for something else, or of what the feed does not take (rules OBS-3, OBS-5, OBS-6, REP-5).
 
-use cloudx3_attestation::attestation::attestation_id;
-use cloudx3_attestation::observation::observation_id;
-use cloudx3_attestation::proto::{Mode, ObservationBody, ReportedAttestation, ReportedObservation};
+use cloudx3_attestation::proto::Mode;
 use cloudx3_contract_tests::{
-    body_of, code_of, modes, refusal, resign, Draft, Key, Party, Round, World, FEED_INTERVAL_MS, VALUES,
+    code_of, modes, refusal, resign, Draft, Party, Round, World, FEED_INTERVAL_MS, REACTIVATE_MS, VALUES,
 };
 use oracle::msg::{ExecuteMsg, Role};
 
@@ -34,7 +32,7 @@ fn observers_and_notaries_outside_the_feed() {
 }
 
 #[test]
-fn observers_and_notaries_that_are_switched_off() {
+fn observers_and_notaries_that_were_switched_off_at_their_sessions() {
     for role in [Role::Operator, Role::Notary] {
         let mut world = World::new();
         let feed_id = world.feed(0);
@@ -45,6 +43,8 @@ fn observers_and_notaries_that_are_switched_off() {
         let switch =
             |active| ExecuteMsg::SetActive { pubkey: party.key.binary(), role: role.clone(), active };
         world.oracle_do(&party.account, &switch(false), 0).unwrap();
+        assert_eq!(code_of(world.submit(vec![world.good_report(feed_id)])), code);
+        world.pass(REACTIVATE_MS);
         assert_eq!(code_of(world.submit(vec![world.good_report(feed_id)])), code);
         world.oracle_do(&party.account, &switch(true), 0).unwrap();
         world.submit(vec![world.good_report(feed_id)]).unwrap();
@@ -66,7 +66,7 @@ fn attestations_made_for_something_else() {
     assert_eq!(code, "observation.signature");
     // Another feed, everything of it.
     let code = refusal(|world, round, observations| {
-        *observations = resign(world, &Round { feed_id: 2, ..round.clone() });
+        *observations = resign(world, &Round { feed_id: 1, ..round.clone() });
     });
     assert_eq!(code, "observation.signature");
     // Another chain, another contract.
@@ -84,23 +84,6 @@ fn attestations_made_for_something_else() {
     assert_eq!(code, "observation.signature");
 }
 
-/// An observation that its observer signs for this round over attestations as they are, whatever their notaries signed: its own signature
-/// is over the ids of the bodies that the contract will rebuild, and so is good.
-fn over(round: &Round, observer: &Key, attestations: Vec<ReportedAttestation>) -> ReportedObservation {
-    let id = |own| attestation_id(&body_of(round, &observer.public(), own)).to_vec();
-    let body = ObservationBody {
-        version: 2,
-        network: Some(round.network.clone()),
-        feed_id: round.feed_id,
-        group_id: 0,
-        round: round.round,
-        observer: observer.public(),
-        attestation_ids: attestations.iter().map(id).collect(),
-    };
-    let signature = observer.sign(&observation_id(&body));
-    ReportedObservation { observer: observer.public(), attestations, signature }
-}
-
 /// The first observation is fresh, but over an attestation that its notary signed for what `change` makes of the round.
 fn fresh_over_foreign(change: impl FnOnce(&World, &mut Round)) -> String {
     refusal(|world, round, observations| {
@@ -109,7 +92,7 @@ fn fresh_over_foreign(change: impl FnOnce(&World, &mut Round)) -> String {
         let foreign = resign(world, &other).swap_remove(0);
         let observer = world.operators.iter().find(|party| party.key.public() == foreign.observer);
         let place = observations.iter().position(|own| own.observer == foreign.observer);
-        observations[place.unwrap()] = over(round, &observer.unwrap().key, foreign.attestations);
+        observations[place.unwrap()] = round.over(&observer.unwrap().key, foreign.attestations);
     })
 }
 
@@ -134,7 +117,7 @@ fn a_fresh_observation_over_an_attestation_for_this_round_holds() {
     let mut observations = world.observations(&round, &VALUES);
     let own = observations[0].clone();
     let observer = world.operators.iter().find(|party| party.key.public() == own.observer);
-    observations[0] = over(&round, &observer.unwrap().key, own.attestations);
+    observations[0] = round.over(&observer.unwrap().key, own.attestations);
     world.submit(vec![round.bytes(observations)]).unwrap();
 }
 
@@ -143,7 +126,7 @@ fn an_attestation_taken_over_by_another_observer() {
     // The thief signs an observation of its own over another observer's attestation.
     let code = refusal(|world, round, observations| {
         let stolen = observations[0].attestations[0].clone();
-        observations[1] = over(round, &world.operators[1].key, vec![stolen]);
+        observations[1] = round.over(&world.operators[1].key, vec![stolen]);
         // Not in the same report as the original, whose session id would give it away earlier.
         observations[0] = world.observations(round, &[(1, 0), (1, 0), (1, 0), (1, 0)])[3].clone();
     });
@@ -192,7 +175,9 @@ fn modes_authorities_and_times_that_the_feed_does_not_take() {
     assert_eq!(change(|round| round.custom_ca = true), "attestation.custom_ca");
     assert_eq!(change(|round| round.observed_at_ms = round.session_time_ms), "attestation.observed_at");
     assert_eq!(change(|round| round.session_time_ms += FEED_INTERVAL_MS), "attestation.session_time");
-    assert_eq!(change(|round| round.session_time_ms -= 1), "attestation.session_time");
+    // A millisecond after the end of gathering, when the report comes.
+    assert_eq!(change(|round| round.session_time_ms += 45_001 - 10), "report.session_time");
+    assert_eq!(change(|round| round.session_time_ms -= 11), "attestation.session_time");
     assert_eq!(change(|round| round.session_time_ms = u64::MAX), "attestation.malformed");
     assert_eq!(change(|round| round.session_time_ms = 0), "attestation.malformed");
 }

@@ -1,4 +1,4 @@
-//! Reports whose form, order, quorum or signatures do not hold (rules ENC-2, REP-1, REP-2, REP-3). One bad report undoes its whole batch.
+//! Reports whose form, order, quorum or signatures do not hold (rules ENC-2, REP-1, REP-2, REP-3). A bad report lands nothing, and costs the others of its batch nothing (REP-11).
 
 use cloudx3_attestation::proto::Report;
 use cloudx3_contract_tests::{code_of, refusal, refusal_of, resign, World};
@@ -32,7 +32,7 @@ fn bytes_that_are_no_canonical_report() {
 #[test]
 fn shared_parts_that_are_not_the_feeds() {
     assert_eq!(refusal_of(|report| report.version = 3), "report.version");
-    assert_eq!(refusal_of(|report| report.version = 1), "report.version");
+    assert_eq!(refusal_of(|report| report.version = 1), "report.malformed");
     assert_eq!(refusal_of(|report| report.feed_id = 77), "feed.unknown");
     assert_eq!(refusal_of(|report| report.operation_id[0] ^= 1), "report.operation");
     assert_eq!(refusal_of(|report| report.params[0].value = "beef".to_string()), "report.params");
@@ -99,7 +99,7 @@ fn values_and_evidence_changed_after_signing() {
         "observation.signature"
     );
     assert_eq!(
-        refusal_of(|r| r.observations[0].attestations[0].session_time_ms += 1),
+        refusal_of(|r| r.observations[0].attestations[0].session_time_ms -= 1),
         "observation.signature"
     );
     assert_eq!(refusal_of(|r| r.observations[0].attestations[0].session_id[0] ^= 1), "observation.signature");

@@ -2,9 +2,9 @@
 
 use cloudx3_attestation::proto::context::Purpose;
 use cloudx3_attestation::proto::{AttestationBody, CommandContext, Context, Decimal, Mode, RoundContext};
-use cloudx3_contract_tests::{action, attest, code_of, path_to, readback, taken, World, PRICE};
+use cloudx3_contract_tests::{action, attest, code_of, path_to, readback, taken, World, LEASE_MS, PRICE};
+use cosmwasm_std::Binary;
 use devices::msg::{Command, ExecuteMsg};
-use oracle::msg::Role;
 
 /// The code with which a read-back is refused that says something else.
 fn refused(change: impl FnOnce(&World, &Command, &mut AttestationBody)) -> String {
@@ -55,7 +55,7 @@ fn receipts_that_say_something_else() {
             }),
         ),
         ("attestation.malformed", refused(|_, _, body| body.context = None)),
-        ("attestation.prover", refused(|world, _, body| body.prover = world.party(40).key.public())),
+        ("command.not_taken", refused(|world, _, body| body.prover = world.party(40).key.public())),
         ("command.not_taken", refused(|world, _, body| body.prover = world.operators[1].key.public())),
         ("attestation.notary", refused(|world, _, body| body.notary = world.operators[1].key.public())),
         ("attestation.custom_ca", refused(|_, _, body| body.custom_ca = true)),
@@ -64,10 +64,11 @@ fn receipts_that_say_something_else() {
             "attestation.session_time",
             refused(|_, command, body| body.session_time_ms = command.issued_at_ms - 1),
         ),
-        (
-            "attestation.session_time",
-            refused(|_, command, body| body.session_time_ms = command.deadline_ms + 1),
-        ),
+        // After it was issued, and before it was taken.
+        ("attestation.session_time", refused(|_, _, body| body.session_time_ms -= 2_001)),
+        // A notary's clock that runs ahead settles nothing yet.
+        ("attestation.session_time", refused(|_, _, body| body.session_time_ms += 1)),
+        ("attestation.version", refused(|_, _, body| body.version = 3)),
         (
             "attestation.mode",
             refused(|_, _, body| {
@@ -98,7 +99,9 @@ fn receipts_that_nobody_signed_or_that_are_no_receipts() {
     ] {
         assert_eq!(code_of(world.settle(&command, None, bytes.into())), code);
     }
-    let msg = ExecuteMsg::SettleCommand { command_id: command.id, action: None, readback: good.into() };
+    let readback = Binary::from(good);
+    let signature = world.settlement(&world.operators[0], &command, None, &readback);
+    let msg = ExecuteMsg::SettleCommand { command_id: command.id, action: None, readback, signature };
     let user = world.user.clone();
     assert_eq!(code_of(world.devices_do(&user, &msg, PRICE)), "funds.unexpected");
     world.devices_do(&user, &msg, 0).unwrap();
@@ -111,27 +114,17 @@ fn a_receipt_of_one_command_or_device_is_none_for_another() {
     let again = world.command(&command.device);
     let elsewhere = world.command(&other_device);
     let receipt = readback(&world, &command, |_| {});
-    for other in [&again, &elsewhere] {
-        world.take(other, &world.operators[0].clone()).unwrap();
-    }
+    world.take(&elsewhere, &world.operators[0].clone()).unwrap();
     assert_eq!(code_of(world.settle(&again, None, receipt.clone())), "attestation.context");
     assert_eq!(code_of(world.settle(&elsewhere, None, receipt.clone())), "attestation.params");
     world.settle(&command, None, receipt).unwrap();
 }
 
 #[test]
-fn executor_and_notary_have_to_be_switched_on() {
-    for (role, code) in [(Role::Operator, "attestation.prover"), (Role::Notary, "attestation.notary")] {
-        let (mut world, command) = taken();
-        let party = match role {
-            Role::Operator => world.operators[0].clone(),
-            Role::Notary => world.notaries[0].clone(),
-        };
-        let off = oracle::msg::ExecuteMsg::SetActive { pubkey: party.key.binary(), role, active: false };
-        world.oracle_do(&party.account, &off, 0).unwrap();
-        let receipt = readback(&world, &command, |_| {});
-        assert_eq!(code_of(world.settle(&command, None, receipt)), code);
-    }
+fn an_attestation_of_the_first_edition_settles_nothing() {
+    let (mut world, command) = taken();
+    let receipt = readback(&world, &command, |body| body.version = 1);
+    assert_eq!(code_of(world.settle(&command, None, receipt)), "attestation.version");
 }
 
 #[test]
@@ -148,12 +141,48 @@ fn an_action_that_does_not_go_with_the_read_back() {
         "attestation.operation"
     );
     assert_eq!(refused(|world, body| body.prover = world.operators[1].key.public()), "attestation.prover");
-    assert_eq!(refused(|_, body| body.session_time_ms += 1), "attestation.session_time");
-    assert_eq!(refused(|_, body| body.session_time_ms -= 7_001), "attestation.session_time");
-    assert_eq!(refused(|_, body| body.session_id = vec![1; 16]), "observation.session_reused");
+    // The read-back is later, and the act lies within the lease.
+    assert_eq!(refused(|_, body| body.session_time_ms += 1_000), "attestation.session_time");
+    assert_eq!(refused(|_, body| body.session_time_ms -= 1_001), "attestation.session_time");
     assert_eq!(refused(|world, body| body.notary = world.notaries[0].key.public()), "attestation.signature");
     // The read-back is no action.
     let (mut world, command) = taken();
     let receipt = readback(&world, &command, |_| {});
     assert_eq!(code_of(world.settle(&command, Some(receipt.clone()), receipt)), "attestation.operation");
+}
+
+#[test]
+fn an_act_after_its_lease_is_none() {
+    let (mut world, command) = taken();
+    world.pass(LEASE_MS - 2_000 + 1_001);
+    let late = action(&world, &command, |_| {});
+    let in_time = action(&world, &command, |body| body.session_time_ms -= 1);
+    let receipt = readback(&world, &command, |_| {});
+    assert_eq!(code_of(world.settle(&command, Some(late), receipt.clone())), "attestation.session_time");
+    assert_eq!(code_of(world.settle(&command, None, receipt.clone())), "attestation.session_time");
+    world.settle(&command, Some(in_time), receipt).unwrap();
+}
+
+#[test]
+fn a_session_is_a_notarys() {
+    let (mut world, command) = taken();
+    let receipt = readback(&world, &command, |_| {});
+    // Another notary's session of the same id is another session; a notary does not choose for others.
+    let mut acted = world.action_body(&command);
+    (acted.session_id, acted.notary) = (vec![1; 16], world.notaries[0].key.public());
+    let reused = attest(&world.notaries[0].key, &acted);
+    assert_eq!(code_of(world.settle(&command, Some(reused), receipt.clone())), "observation.session_reused");
+    let copied = action(&world, &command, |body| body.session_id = vec![1; 16]);
+    world.settle(&command, Some(copied), receipt).unwrap();
+}
+
+#[test]
+fn a_refused_settlement_leaves_nothing_behind() {
+    let (mut world, command) = taken();
+    let acted = action(&world, &command, |_| {});
+    let mut receipt = readback(&world, &command, |_| {}).to_vec();
+    *receipt.last_mut().unwrap() ^= 1;
+    let before = world.dump_devices();
+    assert_eq!(code_of(world.settle(&command, Some(acted), receipt.into())), "attestation.signature");
+    assert_eq!(world.dump_devices(), before);
 }

@@ -33,7 +33,7 @@ fn full(limit: usize) -> impl Iterator<Item = String> {
 
 #[test]
 fn the_value_of_an_attested_parameter_has_256_bytes() {
-    let mut world = World::new();
+    let mut world = World::stubbed(4, 2);
     let device = world.device(90, SERIAL);
     let command = world.command(&device);
     let with = |value: String| {

@@ -16,7 +16,7 @@ export interface NotaryPolicy {
   readonly hosts: readonly string[];
   /** Least that the notary is to get for a session; smallest coin. With 0 nobody is asked what is paid. */
   readonly leastReward: bigint;
-  /** Whether sessions are served that are for nothing on chain: those bound to neither a feed's round nor a command. */
+  /** Whether sessions are served that nobody on chain pays for: probes, and reads that show who has a device (rule DEV-2). */
   readonly unpaid: boolean;
 }
 
@@ -89,8 +89,8 @@ function whyUnpaid(
   if (offer === undefined) return `${payer} is not known, or over`;
   const lacks = (list: readonly Uint8Array[], key: Uint8Array): boolean =>
     !list.some((each) => equalBytes(each, key));
-  if (lacks(offer.notaries, notary)) return `${payer} does not name this notary`;
-  if (lacks(offer.operators, prover)) return `${payer} does not name this operator`;
+  if (lacks(offer.notaries, notary)) return `${payer} does not count this notary among its members`;
+  if (lacks(offer.operators, prover)) return `${payer} does not count this operator among its members`;
   return lacks(offer.operations, operationId) ? `${payer} is not read by this operation` : undefined;
 }
 

@@ -16,10 +16,16 @@ class FakeChain implements RegistryQueries {
   asked: string[] = [];
   failing = false;
   hold: Promise<void> | undefined;
-  readonly feeds = new Map([
-    [1, { active: true, escrow: 1_000n }],
-    [2, { active: false, escrow: 1_000n }],
-    [3, { active: true, escrow: 4n }],
+  readonly feeds = new Map<
+    number,
+    { active: boolean; runway: bigint | undefined; row?: object; rows?: object[] }
+  >([
+    [1, { active: true, runway: 9n }],
+    [2, { active: false, runway: 9n }],
+    [3, { active: true, runway: 0n }],
+    [5, { active: true, runway: undefined }],
+    [6, { active: true, runway: 9n, row: { groupId: 7 } }],
+    [7, { active: true, runway: 9n, rows: [{}, {}] }],
   ]);
   readonly operators = new Map([
     [key(active), true],
@@ -41,13 +47,18 @@ class FakeChain implements RegistryQueries {
     await this.#ask('feed');
     const feed = this.feeds.get(id);
     if (feed === undefined) return undefined;
-    const spec = {
-      operationId: operation.id,
-      operators: [active],
-      notaries: [notaryKey.pubkey],
-      notaryReward: 5n,
-    };
-    return { active: feed.active, escrow: feed.escrow, spec };
+    const { rows = [], ...state } = feed;
+    return { ...state, spec: { operationId: operation.id, notaryReward: 5n, rows } };
+  }
+
+  async feedMembers(id: number) {
+    await this.#ask('members');
+    const notaries = [{ pubkey: notaryKey.pubkey, rounds: [{ from: 0n }] }];
+    const operators = [
+      { pubkey: active, rounds: [{ from: 4n, until: 8n }] },
+      { pubkey: inactive, rounds: [] },
+    ];
+    return this.feeds.has(id) ? { operators, notaries } : undefined;
   }
 
   async #ask(what: string): Promise<void> {
@@ -109,35 +120,67 @@ describe('ChainRegistry', () => {
     expect(chain.asked).toEqual(['operator', 'operator']);
   });
 
-  it('tells what a feed pays a notary: nothing where it is over, and no more than it has', async () => {
-    const registry = new ChainRegistry(new FakeChain(), options);
+  it('tells what a feed pays a notary: nothing where it is over, or cannot pay a round in full', async () => {
+    const registry = new ChainRegistry(new FakeChain());
     const pays = async (feedId: number) => (await registry.offer(roundContext(feedId), signal))?.pays;
-    expect(await Promise.all([1, 2, 3, 4].map(pays))).toEqual([5n, undefined, 4n, undefined]);
+    expect(await Promise.all([1, 2, 3, 4, 5].map(pays))).toEqual([5n, undefined, 0n, undefined, 5n]);
   });
 
-  it('tells what a command pays a notary: half of what its executor leaves, while it is open', async () => {
+  it('tells what a group pays; its rows and a feed of its own are none', async () => {
+    const registry = new ChainRegistry(new FakeChain(), options);
+    const pays = async (groupId: number) => {
+      const purpose = { case: 'groupRound' as const, value: { groupId, round: 0n } };
+      return (await registry.offer(create(ContextSchema, { purpose }), signal))?.pays;
+    };
+    expect(await Promise.all([1, 6, 7].map(pays))).toEqual([undefined, undefined, 5n]);
+    const alone = async (feedId: number) => registry.offer(roundContext(feedId), signal);
+    expect([await alone(6), await alone(7)]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    [2n, []],
+    [3n, [active]],
+    [7n, [active]],
+    [8n, []],
+  ])('counts who agreed to a feed and is a member of round %i or the next', async (round, operators) => {
+    const registry = new ChainRegistry(new FakeChain(), options);
+    expect(await registry.offer(roundContext(1, round), signal)).toMatchObject({
+      operators,
+      notaries: [notaryKey.pubkey],
+    });
+  });
+
+  it.each([
+    ['half of what its executor leaves', 101n, 50, 20n],
+    ['what is paid where nothing had to be done, if that is less', 101n, 20, 8n],
+  ])('tells what a command pays a notary while it is open: %s', async (_, escrow, readbackPercent, least) => {
     const command = {
       status: 'pending',
       device: 'wasm1plug',
-      escrow: 101n,
+      escrow,
       actionOperation: operation.id,
       readbackOperation: operation.id,
     };
+    const operators = [
+      { pubkey: active, member: true },
+      { pubkey: inactive, member: false },
+    ];
     const devices = {
       address: 'wasm1devices',
-      config: () => Promise.resolve({ executorSharePercent: 60 }),
+      config: () => Promise.resolve({ executorSharePercent: 60, readbackPercent }),
       command: (id: bigint) =>
         Promise.resolve(id === 1n ? command : id === 2n ? { ...command, status: 'settled' } : undefined),
-      device: (id: string) =>
-        Promise.resolve(id === 'wasm1plug' ? { operators: [active], notaries: [] } : undefined),
+      members: (id: string) => Promise.resolve(id === 'wasm1plug' ? { operators, notaries: [] } : undefined),
     };
     const registry = new ChainRegistry(Object.assign(new FakeChain(), { devices }), options);
     const pays = async (commandId: bigint, of: string) => {
       const value = { devices: of, commandId };
       const context = create(ContextSchema, { purpose: { case: 'command', value } });
-      return (await registry.offer(context, signal))?.pays;
+      const offer = await registry.offer(context, signal);
+      expect(offer === undefined ? [active] : offer.operators).toEqual([active]);
+      return offer?.pays;
     };
-    expect(await pays(1n, 'wasm1devices')).toBe(20n);
+    expect(await pays(1n, 'wasm1devices')).toBe(least);
     expect(await pays(2n, 'wasm1devices')).toBeUndefined();
     expect(await pays(3n, 'wasm1devices')).toBeUndefined();
     expect(await pays(1n, 'wasm1another')).toBeUndefined();
@@ -151,7 +194,10 @@ describe('ChainRegistry', () => {
     );
     const nonce = create(ContextSchema, { purpose: { case: 'probe', value: new Uint8Array(16) } });
     expect(await registry.offer(nonce, signal)).toBeUndefined();
-    expect(chain.asked).toEqual(['feed']);
+    const claim = { devices: 'wasm1devices', device: 'wasm1plug', claimant: 'wasm1owner' };
+    const binding = create(ContextSchema, { purpose: { case: 'binding', value: claim } });
+    expect(await registry.offer(binding, signal)).toBeUndefined();
+    expect(chain.asked).toEqual(['feed', 'members']);
   });
 
   it('sees a change after the time it was told to believe the chain for', async () => {

@@ -1,4 +1,4 @@
-import type { ContractEvent } from '@cloudx3/sdk';
+import type { BlockEvents, ContractEvent } from '@cloudx3/sdk';
 import { SdkError } from '@cloudx3/sdk';
 import type { Clock } from '../clock/clock.ts';
 import { NodeError } from '../error.ts';
@@ -17,9 +17,9 @@ export interface BlockPollerDeps {
   readonly clock: Clock;
   /** Reads by queries what no event tells: at the start, after a gap, and after the chain was away. */
   reconcile(): Promise<void>;
-  /** One event; called again for the same one after a crash, so it has to be idempotent. */
-  onEvent(event: ContractEvent): void | Promise<void>;
-  onBlock(height: number): void | Promise<void>;
+  /** One event of a block; called again for the same one after a crash, so it has to be idempotent. */
+  onEvent(event: ContractEvent, block: Pick<BlockEvents, 'timeMs'>): void | Promise<void>;
+  onBlock(block: Pick<BlockEvents, 'height' | 'timeMs'>): void | Promise<void>;
   /** Undefined: the chain answers. */
   onTrouble(error: Error | undefined): void;
 }
@@ -84,9 +84,9 @@ export class BlockPoller {
 
   private async handle(height: number): Promise<void> {
     const block = await this.deps.chain.blockEvents(height);
-    for (const event of block.events) await this.deps.onEvent(event);
+    for (const event of block.events) await this.deps.onEvent(event, block);
     this.deps.cursor.saveHeight(height);
-    await this.deps.onBlock(height);
+    await this.deps.onBlock(block);
   }
 }
 

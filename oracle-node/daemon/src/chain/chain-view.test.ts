@@ -14,21 +14,30 @@ async function viewOf(lastRound: bigint | undefined, lastValue: Decimal | undefi
   const show = (round: bigint | undefined, value: Decimal | undefined) =>
     ledger.feeds.set(1, { ...ledger.feeds.get(1)!, lastRound: round, lastValue: value });
   show(lastRound, lastValue);
-  const view = new ChainView({
-    chain: {
-      feeds: () => Promise.resolve([...ledger.feeds.values()]),
-      operators: () => Promise.resolve([]),
-      notaries: () => Promise.resolve([]),
-      operation: (id) => Promise.resolve(ledger.operations.get(Buffer.from(id).toString('hex'))),
+  /** Feeds whose members the chain was asked for. */
+  const asked: number[] = [];
+  const view = new ChainView(
+    { self: cluster.members[0]!.publicKey },
+    {
+      chain: {
+        feedMembers: (id) => {
+          asked.push(id);
+          return Promise.resolve(undefined);
+        },
+        feeds: () => Promise.resolve([...ledger.feeds.values()]),
+        operators: () => Promise.resolve([]),
+        notaries: () => Promise.resolve([]),
+        operation: (id) => Promise.resolve(ledger.operations.get(Buffer.from(id).toString('hex'))),
+      },
     },
-  });
+  );
   await view.refresh();
   await cluster.close();
   const shown = () => {
     const { lastRound: round, lastValue: value } = view.feed(1)!;
     return [round, value];
   };
-  return { view, show, shown };
+  return { view, show, shown, asked, ledger };
 }
 
 describe('the newest value of a feed, as the chain view knows it (OBS-9)', () => {
@@ -49,6 +58,41 @@ describe('the newest value of a feed, as the chain view knows it (OBS-9)', () =>
     show(1n, decimal('23.00'));
     await view.refresh();
     expect(shown()).toEqual([1n, decimal('23.00')]);
+  });
+});
+
+describe('a flood of feeds that invite this node', () => {
+  it('is read once for all events of a block, and of what was known before no members', async () => {
+    const { view, asked, ledger } = await viewOf(undefined, undefined);
+    expect(await view.catchUp()).toBe(false);
+    for (let id = 2; id <= 40; id += 1) {
+      ledger.feeds.set(id, { ...ledger.feeds.get(1)!, id });
+      view.changed(id);
+    }
+    asked.length = 0;
+    expect(await view.catchUp()).toBe(true);
+    expect(asked).toEqual(Array.from({ length: 39 }, (_, i) => i + 2));
+    expect(view.feeds()).toHaveLength(40);
+    expect(await view.catchUp()).toBe(false);
+    view.changed(undefined);
+    asked.length = 0;
+    expect(await view.catchUp()).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  it('is not forgotten where the chain is away meanwhile', async () => {
+    const { view, asked, ledger } = await viewOf(undefined, undefined);
+    const feed = ledger.feeds.get(1)!;
+    view.changed(1);
+    Object.defineProperty(ledger.feeds, 'values', {
+      configurable: true,
+      value: () => expect.unreachable('away'),
+    });
+    await expect(view.catchUp()).rejects.toThrow('away');
+    Object.defineProperty(ledger.feeds, 'values', { configurable: true, value: () => [feed] });
+    asked.length = 0;
+    expect(await view.catchUp()).toBe(true);
+    expect(asked).toEqual([1]);
   });
 });
 
@@ -80,21 +124,25 @@ describe('a feed that accepts PROXY', () => {
     const feed = cluster.ledger.feeds.get(1)!;
     const { id, bytes } = operation(length);
     const problems: (string | undefined)[] = [];
-    const view = new ChainView({
-      chain: {
-        feeds: () =>
-          Promise.resolve([
-            {
-              ...feed,
-              spec: { ...feed.spec, operationId: id, modes: { mpc: undefined, proxy: { notaries: 1 } } },
-            },
-          ]),
-        operators: () => Promise.resolve([]),
-        notaries: () => Promise.resolve([]),
-        operation: () => Promise.resolve(bytes),
+    const view = new ChainView(
+      { self: cluster.members[0]!.publicKey },
+      {
+        chain: {
+          feedMembers: () => Promise.resolve(undefined),
+          feeds: () =>
+            Promise.resolve([
+              {
+                ...feed,
+                spec: { ...feed.spec, operationId: id, modes: { mpc: undefined, proxy: { notaries: 1 } } },
+              },
+            ]),
+          operators: () => Promise.resolve([]),
+          notaries: () => Promise.resolve([]),
+          operation: () => Promise.resolve(bytes),
+        },
+        onFeed: (_feed, problem) => problems.push(problem),
       },
-      onFeed: (_feed, problem) => problems.push(problem),
-    });
+    );
     await view.refresh();
     await cluster.close();
     expect(problems).toEqual([expected === undefined ? undefined : expect.stringMatching(expected)]);

@@ -1,16 +1,26 @@
 import { equalBytes } from '@cloudx3/proto';
+import { inRound } from '@cloudx3/oracle-protocol';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import type { CheckedOperation, Decimal } from '@cloudx3/verifier-core';
 import { MODES, MODE_NAMES, readOperation } from '@cloudx3/verifier-core';
-import type { Feed, Notary, Operator } from '@cloudx3/sdk';
+import type { Feed, FeedMember, FeedMembers, Notary, Operator } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { feedAsk } from '../policy/ask.ts';
+import { feedAsk, pendingAsk, runwayOf } from '../policy/ask.ts';
 import type { Ask } from '../policy/ask.ts';
+import { tooShort } from '../policy/fits.ts';
 import { NodeError } from '../error.ts';
+import { feedRules } from './feed-rules.ts';
 import type { ChainPort } from './ports.ts';
 
+export interface ChainViewOptions {
+  /** The key whose feeds are looked at closely. */
+  readonly self: Uint8Array;
+  /** Rounds that an escrow has to pay at least; 1 where it is left out. */
+  readonly leastRunway?: number;
+}
+
 export interface ChainViewDeps {
-  readonly chain: Pick<ChainPort, 'feeds' | 'operators' | 'notaries' | 'operation'>;
+  readonly chain: Pick<ChainPort, 'feeds' | 'feedMembers' | 'operators' | 'notaries' | 'operation'>;
   /** Told of each feed as it is read, with the reason where its operation cannot be used. */
   onFeed?(feed: Feed, problem: string | undefined): void;
 }
@@ -20,15 +30,24 @@ export interface ChainViewDeps {
  * does. Operations are content-addressed, so each is fetched once.
  */
 export class ChainView {
+  private readonly self: Uint8Array;
+  private readonly leastRunway: bigint;
   private readonly deps: ChainViewDeps;
   private readonly feedsById = new Map<number, FeedRules>();
+  private readonly feedsAsTold = new Map<number, Feed>();
+  private readonly seats = new Map<number, FeedMember>();
   private readonly asksById = new Map<number, Ask>();
   private operatorsByKey: ReadonlyMap<string, Operator> = new Map();
   private notariesByKey: ReadonlyMap<string, Notary> = new Map();
   private readonly operations = new Map<string, CheckedOperation>();
   private readonly listeners = new Set<() => void>();
+  private readonly membersById = new Map<number, FeedMembers | undefined>();
+  /** What events told of since the registry was read: feeds by number, and undefined for anything else. */
+  private readonly news = new Set<number | undefined>();
 
-  constructor(deps: ChainViewDeps) {
+  constructor({ self, leastRunway = 1 }: ChainViewOptions, deps: ChainViewDeps) {
+    this.self = self;
+    this.leastRunway = BigInt(leastRunway);
     this.deps = deps;
   }
 
@@ -36,20 +55,53 @@ export class ChainView {
     return this.feedsById.get(id);
   }
 
+  /** The feed with the members, the quorum and the terms of one round. */
+  feedInRound(id: number, round: bigint): FeedRules | undefined {
+    const feed = this.feed(id);
+    return feed && inRound(feed, round);
+  }
+
+  /** Why nobody should work for the feed: its escrow pays fewer rounds than are asked for (ESC-2); undefined where it pays them. */
+  shortOfMoney(id: number): string | undefined {
+    const told = this.feedsAsTold.get(id);
+    const runway = told && runwayOf(told);
+    return runway === undefined ? undefined : tooShort(runway, this.leastRunway);
+  }
+
+  /** What the contract said of a feed last. */
+  told(id: number): Feed | undefined {
+    return this.feedsAsTold.get(id);
+  }
+
+  /** This node's own place in a feed, as the chain told it last. */
+  seat(id: number): FeedMember | undefined {
+    return this.seats.get(id);
+  }
+
   /** What a feed asks of its members; undefined for one that is not known here. */
   ask(id: number): Ask | undefined {
     return this.asksById.get(id);
+  }
+
+  /** What it will ask by the change that is announced. */
+  pendingAsk(id: number): Ask | undefined {
+    const told = this.told(id);
+    return told && pendingAsk(told);
   }
 
   feeds(): readonly FeedRules[] {
     return [...this.feedsById.values()];
   }
 
-  /** Active feeds in whose operator set this key is. */
-  feedsOf(member: Uint8Array): readonly FeedRules[] {
-    return this.feeds().filter(
-      ({ active, operators }) => active && operators.some((key) => equalBytes(key, member)),
-    );
+  /** Feeds that are not closed and that this node's key is invited to, or is a member of. */
+  ownFeeds(): readonly FeedRules[] {
+    return this.feeds().filter((feed) => {
+      const seat = feed.membership?.operators.find(({ pubkey }) => equalBytes(pubkey, this.self));
+      const stays = seat?.rounds.some(
+        ({ until }) => until === undefined || until + 1n > (feed.lastRound ?? 0n),
+      );
+      return feed.active && (stays === true || isIn(feed.operators, this.self));
+    });
   }
 
   operator(key: Uint8Array): Operator | undefined {
@@ -73,8 +125,32 @@ export class ChainView {
     this.listeners.add(listener);
   }
 
+  /** An event told that a feed, or something else in the registry, is not as it was read. */
+  changed(feedId: number | undefined): void {
+    this.news.add(feedId);
+  }
+
+  /**
+   * Reads the registry again where an event told of a change, and of members those of the feeds that changed alone: anybody makes feeds by
+   * the hundred that invite this node. Gives whether it did.
+   */
+  async catchUp(): Promise<boolean> {
+    if (this.news.size === 0) return false;
+    const news = new Set(this.news);
+    await this.read(news, (feedId) => news.has(feedId));
+    return true;
+  }
+
   /** Reads the whole registry again. */
   async refresh(): Promise<void> {
+    await this.read(new Set(this.news), () => true);
+  }
+
+  /** What is known of members stays, unless the feed is to be looked at closely. */
+  private async read(
+    news: ReadonlySet<number | undefined>,
+    isNews: (feedId: number) => boolean,
+  ): Promise<void> {
     const { chain } = this.deps;
     const [feeds, operators, notaries] = await Promise.all([
       chain.feeds(),
@@ -83,7 +159,8 @@ export class ChainView {
     ]);
     this.operatorsByKey = new Map(operators.map((operator) => [bytesToHex(operator.pubkey), operator]));
     this.notariesByKey = new Map(notaries.map((notary) => [bytesToHex(notary.pubkey), notary]));
-    for (const feed of feeds) await this.takeFeed(feed);
+    for (const feed of feeds) await this.takeFeed(feed, isNews(feed.id));
+    for (const each of news) this.news.delete(each);
     for (const listener of this.listeners) listener();
   }
 
@@ -112,14 +189,23 @@ export class ChainView {
     return read.value;
   }
 
-  private async takeFeed(feed: Feed): Promise<void> {
+  private async takeFeed(feed: Feed, isNews: boolean): Promise<void> {
     try {
-      const rules = feedRules(feed, await this.operation(feed.spec.operationId));
+      const operation = await this.operation(feed.spec.operationId);
+      const { pending } = feed;
+      const pendingOperation = pending && (await this.operation(pending.spec.operationId));
+      if (isNews || !this.membersById.has(feed.id)) this.membersById.set(feed.id, await this.membersOf(feed));
+      const members = this.membersById.get(feed.id);
+      const seat = members?.operators.find(({ pubkey }) => equalBytes(pubkey, this.self));
+      if (seat === undefined) this.seats.delete(feed.id);
+      else this.seats.set(feed.id, seat);
+      const rules = feedRules(feed, { operation, pendingOperation, members });
       const before = this.feedsById.get(feed.id);
       // An event may have told of a newer round than this answer knows.
       const isBehind = before?.lastRound !== undefined && before.lastRound > (rules.lastRound ?? -1n);
       const { lastRound, lastValue } = isBehind ? before : rules;
       this.feedsById.set(feed.id, { ...rules, lastRound, lastValue });
+      this.feedsAsTold.set(feed.id, feed);
       this.asksById.set(feed.id, feedAsk(feed));
       this.deps.onFeed?.(feed, modeProblem(rules));
     } catch (error) {
@@ -127,6 +213,17 @@ export class ChainView {
       this.deps.onFeed?.(feed, error.message);
     }
   }
+
+  /** Of feeds that invite this node's key, or that it was a member of when they were last looked at; anybody may make others. */
+  private async membersOf({ id, spec }: Feed): Promise<FeedMembers | undefined> {
+    const before = this.feedsById.get(id)?.membership?.operators.map(({ pubkey }) => pubkey) ?? [];
+    if (!isIn(spec.operators, this.self) && !isIn(before, this.self)) return undefined;
+    return this.deps.chain.feedMembers(id);
+  }
+}
+
+function isIn(keys: readonly Uint8Array[], key: Uint8Array): boolean {
+  return keys.some((each) => equalBytes(each, key));
 }
 
 /** What keeps a feed from being read in a mode that it accepts (for PROXY rule PRX-1); every notary would refuse. */
@@ -139,34 +236,4 @@ function modeProblem({ modes, operation }: FeedRules): string | undefined {
     return `it accepts ${title}, but ${fit.field ?? 'a hole'} of ${operation.message.name} ${fit.message} (${fit.code}); it can only be read by ${others.join(' or ')}`;
   }
   return undefined;
-}
-
-/** A feed as the contract tells it, in the shape of the rules. */
-export function feedRules(
-  { id, spec, active, lastRound, lastValue }: Feed,
-  operation: CheckedOperation,
-): FeedRules {
-  return {
-    id,
-    edition: 2,
-    active,
-    operation,
-    operationId: spec.operationId,
-    params: spec.params,
-    subject: spec.subject,
-    reading: spec.reading,
-    unit: spec.unit,
-    decimals: spec.decimals,
-    startMs: spec.startMs,
-    intervalMs: spec.intervalMs,
-    operators: spec.operators,
-    notaries: spec.notaries,
-    quorum: spec.quorum,
-    modes: spec.modes,
-    stepUp: spec.stepUp,
-    allowCustomCa: spec.allowCustomCa,
-    maxObservedAgeMs: spec.maxObservedAgeMs,
-    lastRound,
-    lastValue,
-  };
 }

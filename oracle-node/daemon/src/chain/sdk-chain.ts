@@ -1,3 +1,4 @@
+import { equalBytes } from '@cloudx3/proto';
 import { ChainWriter, DevicesQueries, OracleQueries, SdkError } from '@cloudx3/sdk';
 import type { Command, Signer } from '@cloudx3/sdk';
 import type { ChainPort } from './ports.ts';
@@ -56,16 +57,10 @@ export function createSdkChain(options: SdkChainOptions, deps: { readonly signer
     devices: options.devices,
     height: () => use(({ writer }) => writer.height()),
     blockEvents: (height) => use(({ writer }) => writer.blockEvents(height)),
-    feeds: () => use(({ oracle }) => oracle.feeds()),
-    feed: (id) => use(({ oracle }) => oracle.feed(id)),
-    operators: () => use(({ oracle }) => oracle.operators()),
-    notaries: () => use(({ oracle }) => oracle.notaries()),
-    operation: (id) => use(async ({ oracle }) => (await oracle.operation(id))?.operation),
-    pendingCommands: () =>
-      use(async ({ devices }): Promise<Command[]> => (await devices?.commands({ status: 'pending' })) ?? []),
-    command: (id) => use(async ({ devices }) => devices?.command(id)),
-    device: (id) => use(async ({ devices }) => devices?.device(id)),
-    prepare: ({ contract, message }) => use(({ writer }) => writer.prepare(addressOf(contract), message)),
+    ...readsOfOracle(use),
+    ...readsOfDevices(use),
+    prepare: ({ contract, message, funds = [] }) =>
+      use(({ writer }) => writer.prepare(addressOf(contract), message, { funds })),
     broadcast: (bytes) => use(({ writer }) => writer.broadcast(bytes)),
     findTx: (txHash) => use(({ writer }) => writer.findTx(txHash)),
     close() {
@@ -73,6 +68,48 @@ export function createSdkChain(options: SdkChainOptions, deps: { readonly signer
       connecting = undefined;
     },
   };
+}
+
+type Use = <T>(action: (connection: Connection) => Promise<T>) => Promise<T>;
+
+function readsOfOracle(use: Use) {
+  return {
+    feeds: () => use(({ oracle }) => oracle.feeds()),
+    feed: (id) => use(({ oracle }) => oracle.feed(id)),
+    feedMembers: (id) => use(({ oracle }) => oracle.feedMembers(id)),
+    feedTerms: (id) => use(({ oracle }) => oracle.feedTerms(id)),
+    operators: () => use(({ oracle }) => oracle.operators()),
+    notaries: () => use(({ oracle }) => oracle.notaries()),
+    standingRule: (operator) =>
+      use(async ({ oracle }) => (await oracle.standingRule('operator', operator))?.rule),
+    operation: (id) => use(async ({ oracle }) => (await oracle.operation(id))?.operation),
+  } satisfies Partial<ChainPort>;
+}
+
+function readsOfDevices(use: Use) {
+  return {
+    devicesNaming: (operator) =>
+      use(async ({ devices }) => {
+        const all = (await devices?.devices()) ?? [];
+        return all.filter(({ operators }) => operators.some((key) => equalBytes(key, operator)));
+      }),
+    devicesOf: (operator) =>
+      use(async ({ devices }) => {
+        const memberships = (await devices?.memberships('operator', operator)) ?? [];
+        return memberships.filter(({ member }) => member.member).map(({ device }) => device);
+      }),
+    openCommands: (device) =>
+      use(async ({ devices }): Promise<readonly Command[]> => (await devices?.openCommands(device)) ?? []),
+    leaseDeposit: () =>
+      use(async ({ devices }) => {
+        const config = await devices?.config();
+        if (config === undefined || config.leaseDeposit === 0n) return [];
+        return [{ denom: config.denom, amount: config.leaseDeposit.toString() }];
+      }),
+    command: (id) => use(async ({ devices }) => devices?.command(id)),
+    device: (id) => use(async ({ devices }) => devices?.device(id)),
+    deviceMembers: (id) => use(async ({ devices }) => devices?.members(id)),
+  } satisfies Partial<ChainPort>;
 }
 
 async function connect(options: SdkChainOptions, signer: Signer): Promise<Connection> {

@@ -23,13 +23,14 @@ function asked(id: string, change: Partial<Rhythm> = {}, purse = 'api.acme.examp
     notaries: [],
     subject: '',
     commandModes: [],
+    runway: undefined,
     terms: '',
   };
   const ask: Ask = { kind: 'feed', id, ...empty, rhythm: { ...rhythm, ...change } };
   return { ask, purse };
 }
 
-const policy = { by: [], operations: [], least_reward: 0, weight: 1 };
+const policy = { by: [], operations: [], least_reward: 0, most_feeds: 16, least_runway: 0, weight: 1 };
 const mpc = { pool_size: 1, concurrency: 1, prepare_ahead_s: 120, session_s: 17 };
 const config = { policy, mpc, quotas: [] };
 const minutely = { server: 'api.acme.example', requests: 1, per_seconds: 60 };

@@ -1,7 +1,7 @@
 import { GAS, limitOf } from '../policy/day-budget.ts';
 import { dayLimits, machineOf } from '../policy/configured.ts';
 import type { Ask } from '../policy/ask.ts';
-import { overBudget, overload, tooFast } from '../policy/fits.ts';
+import { overBudget, overload, tooFast, tooShort } from '../policy/fits.ts';
 import { dailyWork } from '../policy/predict.ts';
 import type { Rhythm } from '../policy/predict.ts';
 import type { NodeConfig } from '../config/schema.ts';
@@ -41,5 +41,6 @@ export function tooMuch(
     overload(rhythms, machine),
     purse === undefined ? undefined : overBudget(`requests to ${purse}`, requests, limitOf(purse, limits)),
     overBudget('gas', gas, limitOf(GAS, limits)),
+    ask.runway === undefined ? undefined : tooShort(ask.runway, BigInt(config.policy.least_runway)),
   ].filter((reason) => reason !== undefined);
 }

@@ -13,6 +13,7 @@ export function policyLines(asks: readonly ShownAsk[]): string[] {
 const STANDINGS: Readonly<Record<Standing, string>> = {
   accepted: 'accepted, and served',
   by_rule: 'accepted by the rule under [policy], and served',
+  leaving: 'served until the chain lets it go: you are leaving',
   refused: 'refused, and not served',
   changed: 'NOT SERVED: other terms were accepted',
   asked: 'NOT SERVED: you have not said anything',
@@ -22,6 +23,7 @@ function askLines(ask: ShownAsk): string[] {
   const { kind, id, by, label, standing, requests, notaries } = ask;
   return [
     `${kind} ${plain(id)}: ${STANDINGS[standing]}`,
+    ...onChainLines(ask),
     ...wrapped('by', `${plain(by)}, who calls it ${JSON.stringify(label)}`),
     ...requests.flatMap((request) => requestLines(request)),
     ...wrapped('shows', `each response, whole, to ${notaries.map(plain).join(', ')}`),
@@ -30,6 +32,16 @@ function askLines(ask: ShownAsk): string[] {
     ...ask.tooMuch.flatMap((reason, index) => wrapped(index === 0 ? 'TOO MUCH' : '', reason)),
     ...decideLines(ask),
   ];
+}
+
+/** What the contracts have, and how long there is money. */
+function onChainLines({ onChain }: ShownAsk): string[] {
+  if (onChain === undefined) return [];
+  const { isMember, until, jailedUntilMs, runway } = onChain;
+  const leaves = until === undefined ? '' : `, until round ${until}`;
+  const out = jailedUntilMs === undefined ? '' : `, and out until ${new Date(jailedUntilMs).toISOString()}`;
+  const lasts = runway === undefined ? '' : `; its escrow pays ${runway} more rounds`;
+  return wrapped('chain', `${isMember ? 'a member' : 'invited, and no member'}${leaves}${out}${lasts}`);
 }
 
 function requestLines({

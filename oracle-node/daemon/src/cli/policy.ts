@@ -8,7 +8,7 @@ import { loadIdentity } from '../config/load.ts';
 import type { Surroundings } from '../config/load.ts';
 import type { NodeConfig } from '../config/schema.ts';
 import { NodeError } from '../error.ts';
-import { deviceAsk, feedAsk } from '../policy/ask.ts';
+import { deviceAsk, feedAsk, pendingAsk } from '../policy/ask.ts';
 import type { Ask } from '../policy/ask.ts';
 import { standingRule } from '../policy/configured.ts';
 import { DECISION_FILE, decide, isAbout, readDecisions } from '../policy/decision-file.ts';
@@ -17,6 +17,7 @@ import type { Decision, Standing } from '../policy/standing.ts';
 import { tooMuch } from './policy-load.ts';
 import type { LoadedAsk } from './policy-load.ts';
 import { credentialOf, shownAsk, subjectOf } from './shown-ask.ts';
+import { consentOnChain } from './consent-on-chain.ts';
 import type { ShownAsk } from './shown-ask.ts';
 
 /** Everything on chain that names this operator: active feeds, and devices where the node serves commands. */
@@ -37,14 +38,16 @@ export async function decideOn(
   },
   surroundings: Surroundings,
 ): Promise<Decision> {
-  const { asks, file, tooMuch: reasonsAgainst } = await look(configFile, surroundings);
-  const asked = asks.find(({ ask }) => isAbout(decision, ask));
-  if (asked === undefined)
+  const { asks, decisions, file, tooMuch: reasonsAgainst } = await look(configFile, surroundings);
+  const about = asks.filter(({ ask }) => isAbout(decision, ask));
+  const [first] = about;
+  if (first === undefined)
     throw new NodeError(
       'node.usage',
       `no ${decision.kind} "${decision.id}" names this operator; "oracle-node policy" lists those that do`,
     );
   const { kind, id, verdict, weight, seen = '' } = decision;
+  const asked = about.find(({ ask }) => ask.terms.startsWith(seen)) ?? first;
   const { ask } = asked;
   if (!ask.terms.startsWith(seen))
     throw new NodeError(
@@ -58,7 +61,11 @@ export async function decideOn(
       `${kind} ${id} is more than this node can do: ${reasons.join('; ')}. Accept less, or say under [mpc], [[quotas]] or [policy] what it can do`,
     );
   const due = weight === undefined ? {} : { weight };
-  const made: Decision = { kind, id, verdict, terms: ask.terms, ...due, atMs: Date.now() };
+  // What is announced comes beside what was accepted before, which holds until then (CHG-1).
+  const before = decisions.find((each) => isAbout(each, ask));
+  const isNext = asked !== first && before?.verdict === 'accepted' && before.terms === first.ask.terms;
+  const terms = isNext ? { terms: before.terms, next: ask.terms } : { terms: ask.terms };
+  const made: Decision = { kind, id, verdict, ...terms, ...due, atMs: Date.now() };
   decide(file, made);
   return made;
 }
@@ -83,6 +90,7 @@ async function look(configFile: string, surroundings: Surroundings) {
   return {
     file,
     asks,
+    decisions,
     standing,
     around: { ...found, vendors: config.vendors },
     tooMuch: (asked: LoadedAsk) => tooMuch(asked, served, config),
@@ -119,14 +127,19 @@ async function askChain({ chain: at }: NodeConfig, self: Uint8Array) {
       ]);
     const isOurs = ({ operators }: { readonly operators: readonly Uint8Array[] }): boolean =>
       operators.some((key) => equalBytes(key, self));
+    const own = {
+      feeds: feeds.filter(({ active, spec }) => active && isOurs(spec)),
+      devices: devices.filter(isOurs),
+    };
     return {
       money: { denom, gasPrice: Number.parseFloat(at.gas_price) },
       executorShare: executorSharePercent,
       notaryUrl: (key: string) => notaries.find(({ pubkey }) => bytesToHex(pubkey) === key)?.url,
       asks: [
-        ...feeds.filter(({ active, spec }) => active && isOurs(spec)).map(feedAsk),
-        ...devices.filter(isOurs).map(deviceAsk),
+        ...own.feeds.flatMap((feed) => [feedAsk(feed), pendingAsk(feed)]).filter((ask) => ask !== undefined),
+        ...own.devices.map(deviceAsk),
       ],
+      onChain: await consentOnChain({ oracle, ofDevices }, own, self),
       operation: (id: string): CheckedOperation | undefined => {
         const bytes = published.find((each) => equalBytes(each.id, hexToBytes(id)))?.operation;
         const read = bytes === undefined ? undefined : readOperation(bytes);

@@ -7,7 +7,10 @@ import { integer } from './integer.ts';
 import { answer } from './output.ts';
 import type { ProgramDeps } from './program-deps.ts';
 import { MAX_WEIGHT } from '../policy/decision-file.ts';
+import { addRegistration } from './add-registration.ts';
+import { addRule } from './add-rule.ts';
 import { decideOn, listAsks } from './policy.ts';
+import { sayOnChain } from './say-on-chain.ts';
 import { TERMS_DIGITS, policyLines } from './policy-text.ts';
 import { register } from './register.ts';
 import { seal } from './seal.ts';
@@ -46,6 +49,7 @@ export function createProgram(deps: ProgramDeps): Command {
       `Operator ${result.pubkey} of ${result.account}: ${result.done}${tx} (bond ${result.bond})`,
     ]);
   });
+  addRegistration(command, deps);
   command('start', 'run the node until SIGINT or SIGTERM').action((options: CommonOptions) =>
     start(options.config, output(options), deps),
   );
@@ -67,14 +71,20 @@ export function createProgram(deps: ProgramDeps): Command {
   return program;
 }
 
-function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void {
+function addPolicy(policy: Command, deps: ProgramDeps): void {
+  const { surroundings, write } = deps;
+  addRule((name, text) => withCommonOptions(policy.command(name)).description(text), deps);
   policy.enablePositionalOptions().action(async (options: CommonOptions) => {
     const asks = await listAsks(options.config, surroundings);
     answer({ json: options.json === true, write }, { asks }, policyLines(asks));
   });
   const decide = async (decision: Parameters<typeof decideOn>[1], options: CommonOptions): Promise<void> => {
     const made = await decideOn(options.config, decision, surroundings);
-    answer({ json: options.json === true, write }, made, [`${made.kind} ${made.id} is ${made.verdict}`]);
+    const said = await sayOnChain(options.config, made, surroundings);
+    const onChain = said.tx === undefined ? 'the chain has it so' : `${said.does} in ${said.tx}`;
+    answer({ json: options.json === true, write }, { ...made, onChain: said }, [
+      `${made.kind} ${made.id} is ${made.verdict}; ${onChain}`,
+    ]);
   };
   const kinds = () => new Argument('<kind>', 'what asks').choices(['feed', 'device']);
   withCommonOptions(policy.command('accept'))
@@ -99,6 +109,13 @@ function addPolicy(policy: Command, { surroundings, write }: ProgramDeps): void 
     .argument('<id>', 'its id on chain')
     .action((kind: 'feed' | 'device', id: string, options: CommonOptions) =>
       decide({ kind, id, verdict: 'refused' }, options),
+    );
+  withCommonOptions(policy.command('leave'))
+    .description('leave a feed or device with its notice; it is served until then')
+    .addArgument(kinds())
+    .argument('<id>', 'its id on chain')
+    .action((kind: 'feed' | 'device', id: string, options: CommonOptions) =>
+      decide({ kind, id, verdict: 'leaving' }, options),
     );
 }
 

@@ -3,8 +3,8 @@ import type { CheckedOperation } from '@cloudx3/verifier-core';
 import { chooseCredential, credentialName } from '../notarizing/credentials.ts';
 import type { NodeConfig } from '../config/schema.ts';
 import type { Ask, AskedRequest } from '../policy/ask.ts';
-import { COMMAND_GAS, FEE_MARGIN } from '../policy/figures.ts';
-import { dailyWork } from '../policy/predict.ts';
+import { COMMAND_GAS } from '../policy/figures.ts';
+import { dailyWork, feeOf } from '../policy/predict.ts';
 import type { DailyWork } from '../policy/predict.ts';
 import type { Standing } from '../policy/standing.ts';
 import { requestTemplate } from './request-template.ts';
@@ -44,6 +44,18 @@ export interface ShownBudget {
   readonly work: DailyWork | undefined;
 }
 
+/** How the contracts have it: only who accepted there is a member. */
+export interface ShownOnChain {
+  /** Of the next round, or now. */
+  readonly isMember: boolean;
+  /** The round from which it is no member, where it leaves. */
+  readonly until: string | undefined;
+  /** Until when it cannot accept again, Unix ms (REP-13). */
+  readonly jailedUntilMs: number | undefined;
+  /** Rounds that the escrow of a feed pays yet; undefined where nothing is to be paid (ESC-2). */
+  readonly runway: string | undefined;
+}
+
 /** What somebody asks of this node, and how its operator stands to it. */
 export interface ShownAsk {
   readonly kind: 'feed' | 'device';
@@ -51,6 +63,8 @@ export interface ShownAsk {
   readonly by: string;
   readonly label: string;
   readonly standing: Standing;
+  /** Undefined where the chain was not asked. */
+  readonly onChain?: ShownOnChain | undefined;
   /** For an observation, or least escrow of a command, with its denomination. */
   readonly pays: string;
   readonly requests: readonly ShownRequest[];
@@ -75,6 +89,7 @@ export interface ShownAsk {
 export interface AskSurroundings {
   readonly operation: (id: string) => CheckedOperation | undefined;
   readonly vendors: NodeConfig['vendors'];
+  readonly onChain?: ReadonlyMap<string, ShownOnChain>;
   readonly notaryUrl: (key: string) => string | undefined;
   readonly money: ShownAsk['money'];
   /** Percent of a command's escrow that is its executor's. */
@@ -90,6 +105,7 @@ export function shownAsk(
   const { money } = around;
   return {
     ...{ kind, id, by, label, terms, standing, tooMuch, money },
+    onChain: around.onChain?.get(`${kind} ${id}`),
     pays: `${pays}${money.denom}`,
     requests: ask.requests.map((request) => shownRequest(request, subjectOf(ask), around)),
     notaries: ask.notaries.map((key) => around.notaryUrl(key) ?? key),
@@ -139,13 +155,13 @@ function shownRequest(
 }
 
 function budgetOf({ rhythm, pays }: Ask, { money, executorShare }: AskSurroundings): ShownBudget {
-  const feeOf = (gas: number): number => gas * FEE_MARGIN * money.gasPrice;
+  const { gasPrice } = money;
   if (rhythm === undefined) {
     const gas = COMMAND_GAS.take + COMMAND_GAS.settle;
     const earns = Math.floor((Number(pays) * executorShare) / 100);
-    return { per: 'command', requests: 2, gas, fee: feeOf(gas), earns, work: undefined };
+    return { per: 'command', requests: 2, gas, fee: feeOf(gas, gasPrice), earns, work: undefined };
   }
   const work = dailyWork(rhythm);
   const { requests, gas, earns } = work;
-  return { per: 'day', requests, gas, fee: feeOf(gas), earns, work };
+  return { per: 'day', requests, gas, fee: feeOf(gas, gasPrice), earns, work };
 }

@@ -1,5 +1,5 @@
 import { readNodeStatus } from '@cloudx3/oracle-status';
-import type { NodeStatus } from '@cloudx3/oracle-status';
+import type { MembershipStatus, NodeStatus } from '@cloudx3/oracle-status';
 import { readNodeConfig } from '../config/load.ts';
 import { inGroups } from '../policy/in-groups.ts';
 import { NodeError } from '../error.ts';
@@ -34,7 +34,7 @@ async function ask(at: string): Promise<unknown> {
 
 /** For people: one line for the node, its chain, its peers, each pool, each feed and each trouble. */
 export function statusLines(status: NodeStatus): string[] {
-  const { name, chain, registered, feeds, asks, pools, peers, budgets, health } = status;
+  const { name, chain, registered, feeds, asks, memberships, pools, peers, budgets, health } = status;
   return [
     `Node      ${name}, ${health.ok ? 'healthy' : 'NOT HEALTHY'}${registered ? '' : ', not registered'}`,
     `Chain     ${chain.id}, block ${chain.height ?? '–'}`,
@@ -47,6 +47,7 @@ export function statusLines(status: NodeStatus): string[] {
       ({ feedId, round, lastRoundOnChain }) =>
         `Feed ${feedId}    round ${round ?? '–'}, on chain ${lastRoundOnChain ?? '–'}`,
     ),
+    ...memberships.map(membershipLine),
     ...budgets.map(
       ({ name: of, spent, limit }) => `Budget    ${of}: ${inGroups(spent)} of ${inGroups(limit)} today`,
     ),
@@ -59,4 +60,14 @@ export function statusLines(status: NodeStatus): string[] {
       ({ level, code, message }) => `${level.toUpperCase().padEnd(9)} ${code}: ${message}`,
     ),
   ];
+}
+
+function membershipLine(membership: MembershipStatus): string {
+  const { kind, id, member, reason, sinceRound, untilRound, jailedUntilMs, runway } = membership;
+  const since = sinceRound === undefined ? '' : ` since round ${sinceRound}`;
+  const until = untilRound === undefined ? '' : `, leaving at round ${untilRound}`;
+  const jail = jailedUntilMs === undefined ? '' : `, out until ${new Date(jailedUntilMs).toISOString()}`;
+  const lasts = runway === undefined ? '' : `; its escrow pays ${runway} more rounds`;
+  const stands = member ? `${since}${until}` : `: no, ${reason}${jail}`;
+  return `Member    of ${kind} ${id}${stands}${lasts}`;
 }

@@ -2,6 +2,7 @@ import { attestationId } from '@cloudx3/verifier-core';
 import type { ShapedAttestation } from '@cloudx3/verifier-core';
 import type { Command } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ChainClock } from '../chain/chain-clock.ts';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -22,15 +23,22 @@ import type { CommandRecord, CommandStore } from '../store/ports.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { CommandProofs } from './command-proofs.ts';
 import { CommandTransactions } from './command-transactions.ts';
-import { LeaseKeeper } from './lease-keeper.ts';
+import { earlierHoldersUntilMs } from './lease.ts';
 import type { CommandDeed } from './machine/effect.ts';
 import type { CommandInput } from './machine/input.ts';
 import { firstRecord, stepCommand } from './machine/step.ts';
 import { actionBeside } from './read-back.ts';
+import { servedDevice } from './served-device.ts';
+import type { ServedDevice } from './served-device.ts';
+import type { Executor } from './settlement.ts';
 import { tellOfCommand } from './tell.ts';
 
 export interface CarryOutDeps {
-  readonly chain: Pick<ChainPort, 'command' | 'device' | 'devices'>;
+  readonly chain: Pick<
+    ChainPort,
+    'command' | 'device' | 'devices' | 'deviceMembers' | 'openCommands' | 'leaseDeposit'
+  >;
+  readonly chainClock: Pick<ChainClock, 'hasReached'>;
   readonly view: ChainView;
   readonly consent: Consent;
   readonly tasks: NotarizeTasks;
@@ -54,18 +62,20 @@ export class CarryOut {
   private readonly deps: CarryOutDeps;
   private readonly proofs: CommandProofs;
   private readonly transactions: CommandTransactions;
-  private readonly leases: LeaseKeeper;
   /** Of devices whose commands are being carried out. */
   private readonly shares = new Map<string, Share>();
 
-  constructor(options: { readonly self: Uint8Array }, deps: CarryOutDeps) {
-    this.self = options.self;
+  constructor(executor: Omit<Executor, 'devices'>, deps: CarryOutDeps) {
+    const options = { self: executor.pubkey };
+    this.self = executor.pubkey;
     this.deps = deps;
     this.proofs = new CommandProofs(options, deps);
     const shareOf = (device: string): Share =>
       this.shares.get(device) ?? { group: `device ${device}`, weight: 1 };
-    this.transactions = new CommandTransactions(options, { ...deps, shareOf });
-    this.leases = new LeaseKeeper(options, { ...deps, transactions: this.transactions });
+    this.transactions = new CommandTransactions(
+      { ...executor, devices: deps.chain.devices ?? '' },
+      { ...deps, shareOf },
+    );
   }
 
   /** Goes as far as it can now. Safe to call again at any time, after a crash too. */
@@ -109,13 +119,15 @@ export class CarryOut {
 
   private async look({ id, readbackId }: CommandRecord): Promise<CommandInput> {
     const command = await this.deps.chain.command(id);
-    const device = command?.status === 'pending' ? await this.deps.chain.device(command.device) : undefined;
+    const device = command?.status === 'pending' ? await this.served(command.device) : undefined;
+    const open = command?.status === 'pending' ? await this.deps.chain.openCommands(command.device) : [];
     const action = this.proofs.action(id);
     return {
       type: 'looked',
       command,
       device,
-      isAccepted: device !== undefined && this.deps.consent.serves(deviceAsk(device)),
+      isAccepted: device !== undefined && this.deps.consent.serves(deviceAsk(device.device)),
+      first: open[0]?.id,
       keptAction: action === undefined ? undefined : idOf(action),
       hasReadback: this.proofs.readback(id, readbackId) !== undefined,
     };
@@ -151,8 +163,7 @@ export class CarryOut {
 
   private async act({ command, device }: Deed<'act'>, signal: AbortSignal): Promise<CommandInput> {
     try {
-      const work = (): Promise<ShapedAttestation> => this.proofs.act(command, device, signal);
-      return { type: 'acted', actionId: idOf(await this.leases.during(command, work)) };
+      return { type: 'acted', actionId: idOf(await this.proofs.act(command, device, signal)) };
     } catch (error) {
       if (signal.aborted) throw error;
       this.deps.telemetry.failure('acting on a command', error, { command: command.id.toString() });
@@ -166,8 +177,7 @@ export class CarryOut {
 
   private async readBack({ command, device }: Deed<'read_back'>, signal: AbortSignal): Promise<CommandInput> {
     try {
-      const work = () => this.proofs.readBack(command, device, signal);
-      const readback = await this.leases.during(command, work);
+      const readback = await this.proofs.readBack(command, device, signal);
       return readback === undefined ? { type: 'not_shown' } : { type: 'shown', readbackId: idOf(readback) };
     } catch (error) {
       // Told of where the notaries are asked.
@@ -181,12 +191,35 @@ export class CarryOut {
     const readback = this.proofs.readback(id, record.readbackId);
     if (readback === undefined) return { type: 'settle_not_needed' };
     const beside = actionBeside(readback, this.proofs.action(id), command);
+    if (!this.isTakenYet(command, readback, beside)) return { type: 'settle_too_early' };
     const result = await this.transactions.settle(command, readback, beside);
     if (result.kind === 'not_needed') return { type: 'settle_not_needed' };
     if (result.kind === 'failed') return this.settleFailed(command, result);
     const { txHash: tx, gasUsed, height } = result.outcome;
     const action = beside === undefined ? undefined : record.actionId;
     return { type: 'settled', receipt: { tx, gas: gasUsed.toString(), height, action } };
+  }
+
+  /** CMD-3: no session is after the block; and where nothing was done, earlier holders had their time to show an act. */
+  private isTakenYet(
+    command: Command,
+    { body }: ShapedAttestation,
+    action: ShapedAttestation | undefined,
+  ): boolean {
+    const { chainClock } = this.deps;
+    const earlierMs = action === undefined ? earlierHoldersUntilMs(command, this.self) : undefined;
+    return (
+      chainClock.hasReached(body.sessionTimeMs) &&
+      (earlierMs === undefined || chainClock.hasReached(earlierMs))
+    );
+  }
+
+  private async served(id: string): Promise<ServedDevice | undefined> {
+    const [device, members] = await Promise.all([
+      this.deps.chain.device(id),
+      this.deps.chain.deviceMembers(id),
+    ]);
+    return device && members && servedDevice(device, members);
   }
 
   private async settleFailed(

@@ -8,6 +8,7 @@ import { commandMode } from '../notarizing/modes.ts';
 import type { NotarizeTasks } from '../notarizing/notarize-task.ts';
 import { deviceAsk } from '../policy/ask.ts';
 import { provingReadback } from './read-back.ts';
+import type { ServedDevice } from './served-device.ts';
 
 export interface CommandProofsDeps {
   readonly tasks: NotarizeTasks;
@@ -36,28 +37,33 @@ export class CommandProofs {
   }
 
   /** Has the vendor carry the command out, under notarization. Not repeated once the request may have been sent. */
-  async act(command: Command, device: Device, signal: AbortSignal): Promise<ShapedAttestation> {
+  async act(command: Command, served: ServedDevice, signal: AbortSignal): Promise<ShapedAttestation> {
     const operation = await this.deps.view.operation(command.actionOperation);
-    const notaries = notaryOrder(device.notaries, device.operators, this.self, 0n);
-    const task = { ...this.task(command, device, 'action'), operation, params: command.actionParams };
+    const notaries = notaryOrder(served.notaries, served.operators, this.self, 0n);
+    const task = { ...this.task(command, served.device, 'action'), operation, params: command.actionParams };
     return this.deps.tasks.run({ ...task, notaries, repeatable: false }, signal);
   }
 
   /** A read-back that proves the command: one kept from before, else one made now; undefined where the device does not show it. */
   async readBack(
     command: Command,
-    device: Device,
+    served: ServedDevice,
     signal: AbortSignal,
   ): Promise<ShapedAttestation | undefined> {
     const earlier = this.deps.tasks.kept(purposeOf(command.id, 'readback'));
-    const kept = provingReadback(earlier, command);
+    const action = this.action(command.id);
+    const kept = provingReadback(earlier, action, command);
     if (kept !== undefined) return kept;
     const operation = await this.deps.view.operation(command.readbackOperation);
     // Each further one by the next notary: one whose clock is behind would attest for ever what proves nothing.
-    const notaries = notaryOrder(device.notaries, device.operators, this.self, BigInt(earlier.length));
-    const task = { ...this.task(command, device, 'readback'), operation, params: command.readbackParams };
+    const notaries = notaryOrder(served.notaries, served.operators, this.self, BigInt(earlier.length));
+    const task = {
+      ...this.task(command, served.device, 'readback'),
+      operation,
+      params: command.readbackParams,
+    };
     const made = await this.deps.tasks.run({ ...task, notaries, repeatable: true }, signal);
-    return provingReadback([made], command);
+    return provingReadback([made], action, command);
   }
 
   private task({ id, device }: Command, asking: Device, kind: 'action' | 'readback') {

@@ -9,10 +9,14 @@ import { GAS } from '../policy/day-budget.ts';
 import type { DayBudget } from '../policy/day-budget.ts';
 import { COMMAND_GAS } from '../policy/figures.ts';
 import type { Share } from '../policy/share.ts';
+import { leaseOf } from './lease.ts';
+import type { Holder } from './lease.ts';
+import { signSettlement } from './settlement.ts';
+import type { Executor } from './settlement.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface CommandTransactionsDeps {
-  readonly chain: Pick<ChainPort, 'command'>;
+  readonly chain: Pick<ChainPort, 'command' | 'openCommands' | 'leaseDeposit'>;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
@@ -23,32 +27,40 @@ export interface CommandTransactionsDeps {
 
 /** The two transactions of a command, each sent at most once for its effect. */
 export class CommandTransactions {
-  private readonly self: Uint8Array;
+  private readonly executor: Executor;
   private readonly deps: CommandTransactionsDeps;
 
-  constructor(options: { readonly self: Uint8Array }, deps: CommandTransactionsDeps) {
-    this.self = options.self;
+  constructor(executor: Executor, deps: CommandTransactionsDeps) {
+    this.executor = executor;
     this.deps = deps;
   }
 
-  /** CMD-2. A lease that ended and one that follows it are two effects. */
-  take({ id, device, lease }: Command): Promise<SubmitResult> {
+  /** CMD-2, with the deposit: once, while nobody holds the command and no older one of the device is to be done. */
+  async take({ id, device }: Command): Promise<SubmitResult> {
+    const { pubkey } = this.executor;
+    const message = devicesMsg.takeCommand({ commandId: id, pubkey });
+    const funds = await this.deps.chain.leaseDeposit();
     return this.submit('take', device, {
-      key: `take/${id}/${lease?.untilMs ?? 0n}`,
-      call: { contract: 'devices', message: devicesMsg.takeCommand({ commandId: id, pubkey: this.self }) },
-      isStillNeeded: () =>
-        this.isOpen(id, (now) => now.lease === undefined || now.lease.untilMs <= this.nowMs()),
+      key: `take/${id}`,
+      call: { contract: 'devices', message, funds },
+      isStillNeeded: async () =>
+        (await this.isOpen(id, (now) => isFree(now, { self: pubkey, nowMs: this.nowMs() }))) &&
+        (await this.deps.chain.openCommands(device))[0]?.id === id,
     });
   }
 
-  /** CMD-3, with the action's attestation where it is at hand. */
+  /** CMD-3, with the action's attestation where there is one. Not before the chain's time is the read-back's. */
   settle(
     { id, device }: Command,
     readback: ShapedAttestation,
     action: ShapedAttestation | undefined,
   ): Promise<SubmitResult> {
-    const proof = { commandId: id, readback: encode(AttestationSchema, readback) };
-    const receipt = action === undefined ? proof : { ...proof, action: encode(AttestationSchema, action) };
+    const receipt = {
+      commandId: id,
+      readback: encode(AttestationSchema, readback),
+      action: action && encode(AttestationSchema, action),
+      signature: signSettlement(this.executor, id, readback, action),
+    };
     return this.submit('settle', device, {
       key: `settle/${id}`,
       call: { contract: 'devices', message: devicesMsg.settleCommand(receipt) },
@@ -76,4 +88,10 @@ export class CommandTransactions {
   private nowMs(): bigint {
     return BigInt(this.deps.clock.nowMs());
   }
+}
+
+/** Whether a command can be taken: nobody holds it, and this key never did. */
+function isFree(command: Command, { self, nowMs }: Holder): boolean {
+  const last = command.leases.at(-1);
+  return (last === undefined || last.untilMs <= nowMs) && leaseOf(command, self) === undefined;
 }

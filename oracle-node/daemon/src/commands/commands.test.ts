@@ -141,7 +141,7 @@ describe('a command', () => {
     expect(cluster.switchings()).toBe(1);
   });
 
-  it('whose proof takes longer than a lease is kept by who works on it', async () => {
+  it('whose proof takes longer than a lease is paid to who acted within it', async () => {
     await startCluster();
     const { notarizer } = nodeAt(0);
     let release: (() => void) | undefined;
@@ -150,14 +150,15 @@ describe('a command', () => {
       return new Promise((resolve) => (release = () => resolve()));
     };
     cluster.issueCommand(1n);
-    await cluster.pass(150_000);
+    await cluster.pass(70_000);
     expect(command().status).toBe('pending');
     release?.();
     await cluster.until(settled, 20_000, 'the command is settled');
     expect(bytesToHex(command().receipt!.executor)).toBe(bytesToHex(nodeAt(0).key.publicKey));
     expect(cluster.switchings()).toBe(1);
-    expect(calls('take_command')).toHaveLength(3);
-    expect(new Set(calls('take_command').map(({ account }) => account)).size).toBe(1);
+    // A key takes a command once.
+    const takers = calls('take_command').map(({ account }) => account);
+    expect(new Set(takers).size).toBe(takers.length);
   });
 
   it('whose device is slow is read back until it shows the value', async () => {

@@ -9,7 +9,7 @@ import { commandJobId } from './command-job.ts';
 import type { CommandJob } from './command-job.ts';
 
 export interface ControlLoopDeps {
-  readonly chain: Pick<ChainPort, 'pendingCommands' | 'devices'>;
+  readonly chain: Pick<ChainPort, 'devicesOf' | 'openCommands' | 'devices'>;
   readonly queue: Queue<CommandJob>;
   readonly carryOut: CarryOut;
   readonly store: CommandStore;
@@ -21,9 +21,11 @@ const DAY_MS = 86_400_000;
 
 /** Finds commands, by events as they come and by a query at the start and after every gap, and has each carried out. */
 export class ControlLoop {
+  private readonly self: Uint8Array;
   private readonly deps: ControlLoopDeps;
 
-  constructor(deps: ControlLoopDeps) {
+  constructor(options: { readonly self: Uint8Array }, deps: ControlLoopDeps) {
+    this.self = options.self;
     this.deps = deps;
   }
 
@@ -33,12 +35,13 @@ export class ControlLoop {
     await this.add(commandId, Number(deadlineMs));
   }
 
-  /** Takes up what is pending on chain and what this node had begun. */
+  /** Takes up what is to be done of the devices that this node serves, and what it had begun. */
   async reconcile(): Promise<void> {
     if (this.deps.chain.devices === undefined) return;
     for (const { id } of this.deps.store.unfinished()) await this.add(id, Number.NaN);
-    for (const { id, deadlineMs } of await this.deps.chain.pendingCommands())
-      await this.add(id, Number(deadlineMs));
+    for (const device of await this.deps.chain.devicesOf(this.self))
+      for (const { id, deadlineMs } of await this.deps.chain.openCommands(device))
+        await this.add(id, Number(deadlineMs));
   }
 
   async handle({ payload }: Job<CommandJob>, signal: AbortSignal): Promise<JobResult> {

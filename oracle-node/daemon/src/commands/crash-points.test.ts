@@ -24,8 +24,13 @@ afterEach(async () => {
 });
 
 async function newProcess(kept: Store): Promise<CarryOut> {
-  const { self, ...parts } = await bareMember(cluster, kept);
-  return new CarryOut({ self }, { ...parts, store: kept.commands });
+  const { key, network, ...parts } = await bareMember(cluster, kept);
+  const executor = {
+    pubkey: key.publicKey,
+    sign: (digest: Uint8Array) => key.sign(digest),
+    chainId: network.chainId,
+  };
+  return new CarryOut(executor, { ...parts, store: kept.commands });
 }
 
 /** Goes on until the command is final or the process dies; waiting times pass at once. */
@@ -34,6 +39,7 @@ async function runToEnd(carryOut: CarryOut, signal = new AbortController().signa
     const result = await carryOut.advance(1n, signal);
     if (result.kind !== 'retry') return;
     cluster.clock.advance(result.afterMs);
+    cluster.ledger.emptyBlock();
   }
   throw new Error('the command does not end');
 }

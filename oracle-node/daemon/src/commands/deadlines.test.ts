@@ -106,9 +106,9 @@ describe('a command whose deadline passes', () => {
 });
 
 describe('a receipt that comes after the lease', () => {
-  it('is refused while another holds the command, and settles once it is taken again', async () => {
+  it('settles the command, since the act was within it, though another could take it meanwhile (CMD-3)', async () => {
     await startCluster();
-    const [first, second] = [nodeAt(0), nodeAt(1)];
+    const [first] = [nodeAt(0)];
     silenceNotaries([...cluster.nodes.values()].filter((node) => node !== first));
     first.notarizer.onPhase = (phase, { operation }) => {
       // The proof is made, but the chain is away from there on.
@@ -116,16 +116,15 @@ describe('a receipt that comes after the lease', () => {
     };
     cluster.issueCommand(1n);
     await cluster.until(() => first.chain.isAway, 20_000, 'the first has its proof');
-    const heldBy = (node: ClusterNode) =>
-      bytesToHex(command().lease?.operator ?? new Uint8Array()) === bytesToHex(node.key.publicKey);
-    await cluster.until(() => heldBy(second), 120_000, 'the second takes it');
+    const last = () => command().leases.at(-1)?.operator ?? new Uint8Array();
+    await cluster.until(
+      () => bytesToHex(last()) !== bytesToHex(first.key.publicKey),
+      120_000,
+      'another takes it',
+    );
     first.notarizer.onPhase = () => undefined;
     first.chain.isAway = false;
-    await cluster.pass(20_000);
-    const refused = [...cluster.ledger.txs.values()].map(({ rawLog }) => rawLog.split(':')[0]);
-    expect(refused).toContain('command.not_taken');
-    expect(command().status).toBe('pending');
-    await cluster.until(() => command().status === 'settled', 200_000, 'the first settles');
+    await cluster.until(() => command().status === 'settled', 60_000, 'the first settles');
     expect(bytesToHex(command().receipt!.executor)).toBe(bytesToHex(first.key.publicKey));
     expect([cluster.switchings(), calls('settle_command').length]).toEqual([1, 1]);
   });

@@ -1,6 +1,7 @@
 import { equalBytes } from '@cloudx3/proto';
 import { commandOrder } from '@cloudx3/oracle-protocol';
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
+import type { ServedDevice } from './served-device.ts';
 
 /** How long each further member in a command's order waits: long enough to see that one before it took the command. */
 export const COMMAND_STAGE_MS = 10_000n;
@@ -10,11 +11,11 @@ export const COMMAND_STAGE_MS = 10_000n;
  * the command's issue, and again from the end of a lease that was not used.
  */
 export function takeTimeMs(
-  command: Pick<Command, 'id' | 'issuedAtMs' | 'lease'>,
-  device: Pick<Device, 'operators'>,
+  command: Pick<Command, 'id' | 'issuedAtMs' | 'leases'>,
+  device: Pick<ServedDevice, 'operators'>,
   self: Uint8Array,
 ): bigint | undefined {
   const turn = commandOrder(command.id, device.operators).findIndex((member) => equalBytes(member, self));
   if (turn < 0) return undefined;
-  return (command.lease?.untilMs ?? command.issuedAtMs) + BigInt(turn) * COMMAND_STAGE_MS;
+  return (command.leases.at(-1)?.untilMs ?? command.issuedAtMs) + BigInt(turn) * COMMAND_STAGE_MS;
 }

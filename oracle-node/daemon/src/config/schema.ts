@@ -156,6 +156,12 @@ const policy = z.strictObject({
   least_reward: setting(z.int().min(0).default(0), {
     says: 'the least that they pay for an observation or a command, in the smallest coin',
   }),
+  most_feeds: setting(z.int().min(1).max(256).default(16), {
+    says: 'how many feeds the chain may join for this node by the rule that "oracle-node policy publish" published',
+  }),
+  least_runway: setting(z.int().min(0).default(0), {
+    says: 'how many further rounds the escrow of a feed has to pay at least; one that pays fewer is neither accepted nor read',
+  }),
   gas_per_day: setting(z.int().min(0).optional(), {
     says: 'the most gas that this node’s transactions may use in a day (UTC)',
     example: 500_000_000,
@@ -254,9 +260,12 @@ export const configSchema = z.strictObject({
   vendors: setting(z.array(vendor).max(256).default([]), {
     says: 'where the credentials for vendors’ servers are; they are never here',
   }),
-  policy: setting(policy.default({ by: [], operations: [], least_reward: 0, weight: 1 }), {
-    says: 'what this node agrees to: nothing is read, sent or paid for that is not accepted here or by "oracle-node policy"',
-  }),
+  policy: setting(
+    policy.default({ by: [], operations: [], least_reward: 0, most_feeds: 16, least_runway: 0, weight: 1 }),
+    {
+      says: 'what this node agrees to: nothing is read, sent or paid for that is not accepted here or by "oracle-node policy"',
+    },
+  ),
   quotas: setting(z.array(quota).max(256).default([]), {
     says: 'what vendors let through; all of one server hold, nothing is accepted that would need more, and no day has more',
   }),

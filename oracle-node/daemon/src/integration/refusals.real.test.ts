@@ -1,20 +1,20 @@
 // What the real contracts, as the chain runs them, say to what is not there, too old, too early, too late or not good.
 import { devicesMsg, oracleMsg } from '@cloudx3/sdk';
 import type { SdkError } from '@cloudx3/sdk';
-import { ReportSchema, encode } from '@cloudx3/proto';
-import { sliceOf } from '@cloudx3/oracle-protocol';
+import { ReportSchema, encode, equalBytes } from '@cloudx3/proto';
+import { sliceOf, transmitterOrder } from '@cloudx3/oracle-protocol';
 import { TEST_OPERATION, attest, observe, testKey, testNetwork } from '@cloudx3/oracle-protocol/testing';
 import type { TestNetwork } from '@cloudx3/oracle-protocol/testing';
-import { buildReport, formatDecimal } from '@cloudx3/verifier-core';
+import { buildReport, formatDecimal, signReport } from '@cloudx3/verifier-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { feedRules } from '../chain/chain-view.ts';
+import { feedRules } from '../chain/feed-rules.ts';
 import { DENOM } from '../testing/devnet/accounts.ts';
 import { DevnetNetwork } from '../testing/devnet/devnet-network.ts';
 
 const WAIT = { timeout: 60_000, interval: 250 };
 const DAY_MS = 86_400_000n;
 
-const net = new DevnetNetwork({ members: 4, firstPort: 25_120 });
+const net = new DevnetNetwork({ members: 4, firstPort: 25_120, leaseMs: 6_000n });
 
 beforeAll(() => net.start(), 120_000);
 
@@ -42,7 +42,7 @@ describe('what is not there', () => {
     expect(await net.oracle.feed(99)).toBeUndefined();
     expect(await net.oracle.valueAt(99, 0n)).toBeUndefined();
     expect(await net.devices.command(99n)).toBeUndefined();
-    expect(await net.devices.deviceBySerial('test', 'none')).toBeUndefined();
+    expect(await net.devices.binding('api.vendor.example', 'none')).toBeUndefined();
     // And what is there is found by the same queries.
     expect((await net.oracle.operator(net.members[0]!.publicKey))?.active).toBe(true);
     expect((await net.oracle.operation(TEST_OPERATION.id))?.operation).toEqual(TEST_OPERATION.bytes);
@@ -52,7 +52,7 @@ describe('what is not there', () => {
 describe('a report', () => {
   /** The feed as its members see it, in a round that has begun. */
   async function begin(feedId: number): Promise<TestNetwork> {
-    const feed = feedRules((await net.oracle.feed(feedId))!, TEST_OPERATION);
+    const feed = feedRules((await net.oracle.feed(feedId))!, { operation: TEST_OPERATION });
     await vi.waitFor(
       async () => expect(BigInt(await blockTimeMs())).toBeGreaterThan(sliceOf(feed, 0n).startMs + 1_000n),
       WAIT,
@@ -67,11 +67,17 @@ describe('a report', () => {
   it('with one number that the notary did not sign is refused whole; the true one is taken, and grows stale', async () => {
     const feedId = await net.createFeed({ intervalMs: DAY_MS, maxAgeMs: 6_000n });
     const round = await begin(feedId);
-    const [liar, ...honest] = round.members
-      .slice(0, 3)
-      .map((member) => observe(round, { member, round: 0n }));
+    const [liar, ...honest] = round.members.map((member) => observe(round, { member, round: 0n }));
+    const [turn] = transmitterOrder(feedId, 0n, round.feed.operators);
+    const transmitter = round.members.find(({ publicKey }) => equalBytes(publicKey, turn!))!;
     const reportOf = (first: NonNullable<typeof liar>) =>
-      encode(ReportSchema, buildReport(round.feed, [first, ...honest]));
+      encode(
+        ReportSchema,
+        signReport(buildReport(round.feed, [first, ...honest]), round.network, {
+          pubkey: transmitter.publicKey,
+          sign: (digest) => transmitter.sign(digest),
+        }),
+      );
     const member = round.members[0]!;
     const forged = attest(round, { member, round: 0n });
     forged.body.readings[0]!.value!.mantissa += 100n;

@@ -36,6 +36,8 @@ export interface NotarizeTask {
   readonly operation: CheckedOperation;
   readonly params: ParamList;
   readonly subject: string;
+  /** Of a group: the devices that its rows speak about, in their order; empty for none (GRP-1). */
+  readonly rowSubjects?: readonly string[];
   readonly context: MessageInitShape<typeof ContextSchema>;
   /** In the order in which they are tried. */
   readonly notaries: readonly Uint8Array[];
@@ -158,6 +160,7 @@ export class NotarizeTasks {
           params: paramsFromList(task.params),
           secrets,
           subject: task.subject,
+          rowSubjects: task.rowSubjects ?? [],
           context: create(ContextSchema, task.context),
           onProgress: (phase) => {
             // In a cheap mode they pass in milliseconds.

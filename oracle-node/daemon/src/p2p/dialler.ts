@@ -21,6 +21,8 @@ export interface DiallerDeps {
   readonly resolve: Resolve;
   /** Tries the addresses of one member in turn; rejects where none of them led to it. */
   readonly dial: (addresses: readonly Multiaddr[], signal: AbortSignal) => Promise<void>;
+  /** Told of a host that a member names and that is not dialled, each time that the member would be. */
+  readonly onPrivate?: (host: string) => void;
   /** From 0 to below 1. */
   readonly random: () => number;
 }
@@ -106,6 +108,7 @@ export class Dialler {
       return this.deps.resolve(name, until);
     };
     const checked = await checkedAddresses(host, { ...this.deps, resolve }, signal).catch(() => undefined);
+    if (checked?.ok === false && checked.why === 'private') this.deps.onPrivate?.(host);
     if (checked?.ok !== true) return [];
     const wanted = checked.addresses.filter((ip) => family === undefined || isIPv6(ip) === (family === 6));
     return wanted.slice(0, MAX_ADDRESSES);

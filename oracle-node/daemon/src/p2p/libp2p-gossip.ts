@@ -75,6 +75,7 @@ export class Libp2pGossip implements Gossip {
     this.dialler = new Dialler({
       ...deps,
       dial: (addresses, signal) => this.dial(addresses, signal),
+      onPrivate: (host) => deps.telemetry.peers.notDialled(host),
       random: Math.random,
     });
     this.requests = new RateLimit({ burst: 20, refillMs: 1_000 }, deps.clock);

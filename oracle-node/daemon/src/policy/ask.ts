@@ -26,6 +26,8 @@ export interface Ask {
   /** For an observation, or least escrow of a command; smallest coin. */
   readonly pays: bigint;
   readonly requests: readonly AskedRequest[];
+  /** Rounds that its escrow pays in full (ESC-2); undefined for a device, and where observers ask for nothing. */
+  readonly runway: bigint | undefined;
   /** How often it is read; undefined for a device, whose owner commands it when they like. */
   readonly rhythm: Rhythm | undefined;
   /** Keys of the notaries that see each response, hex. */
@@ -39,7 +41,8 @@ export interface Ask {
 }
 
 /** What a feed asks. Who else is a member, and how many of them make a quorum, is not among its terms. */
-export function feedAsk({ id, admin, spec }: Feed): Ask {
+export function feedAsk(feed: Feed): Ask {
+  const { id, admin, spec } = feed;
   const { label, operators: _, quorum: __, ...terms } = spec;
   const { operationId, params, observerReward } = spec;
   return {
@@ -49,12 +52,26 @@ export function feedAsk({ id, admin, spec }: Feed): Ask {
     label,
     pays: observerReward,
     requests: [{ operation: bytesToHex(operationId), params: toRecord(params), choice: undefined }],
+    runway: runwayOf(feed),
     rhythm: rhythmOf(spec),
     notaries: spec.notaries.map(bytesToHex),
     subject: spec.subject,
     commandModes: [],
     terms: digestOf({ id, admin, ...terms }),
   };
+}
+
+/** What a feed will ask by the change that is announced (CHG-1); undefined where none is. */
+export function pendingAsk(feed: Feed): Ask | undefined {
+  const { pending, spec } = feed;
+  if (pending === undefined) return undefined;
+  const { operators, notaries, startMs } = spec;
+  return feedAsk({ ...feed, spec: { ...pending.spec, operators, notaries, startMs } });
+}
+
+/** Rounds that the escrow of a feed pays; undefined where nothing is to be paid for an observation. */
+export function runwayOf({ spec, runway }: Pick<Feed, 'spec' | 'runway'>): bigint | undefined {
+  return spec.observerReward === 0n ? undefined : runway;
 }
 
 function rhythmOf(spec: Feed['spec']): Rhythm {
@@ -65,7 +82,7 @@ function rhythmOf(spec: Feed['spec']): Rhythm {
 
 /** What a device asks: to act by each of its capabilities, and to read the state back. */
 export function deviceAsk(device: Device): Ask {
-  const { label, operators: _, registeredAtMs: __, ...terms } = device;
+  const { label, operators: _, registeredAtMs: __, binding: ___, offeredTo: ____, ...terms } = device;
   const params = toRecord(device.params);
   return {
     kind: 'device',
@@ -81,6 +98,7 @@ export function deviceAsk(device: Device): Ask {
       },
       { operation: bytesToHex(capability.readbackOperation), params, choice: undefined },
     ]),
+    runway: undefined,
     rhythm: undefined,
     notaries: device.notaries.map(bytesToHex),
     subject: '',

@@ -20,18 +20,16 @@ export interface StandingAsk {
 
 /** What is asked of this node, and what of it is served: nothing to which its operator did not agree. */
 export class Consent {
-  private readonly self: Uint8Array;
   private readonly deps: ConsentDeps;
   private readonly told = new Map<string, string>();
 
-  constructor(options: { readonly self: Uint8Array }, deps: ConsentDeps) {
-    this.self = options.self;
+  constructor(deps: ConsentDeps) {
     this.deps = deps;
   }
 
-  /** Active feeds that name this node and that its operator accepted. */
+  /** Feeds that invite this node, or that it is a member of, and that its operator accepted. */
   feeds(): readonly FeedRules[] {
-    return this.deps.view.feedsOf(this.self).filter(({ id }) => this.servesFeed(id));
+    return this.deps.view.ownFeeds().filter(({ id }) => this.servesFeed(id));
   }
 
   /** Whether the operator accepted this feed, as it is now. */
@@ -50,7 +48,7 @@ export class Consent {
   /** Every active feed that names this node. */
   asks(): readonly StandingAsk[] {
     const { view, policy } = this.deps;
-    return view.feedsOf(this.self).flatMap(({ id }) => {
+    return view.ownFeeds().flatMap(({ id }) => {
       const ask = view.ask(id);
       return ask === undefined ? [] : [{ ask, standing: policy.standing(ask) }];
     });

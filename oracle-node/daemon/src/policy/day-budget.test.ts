@@ -103,7 +103,15 @@ describe('a budget of the day', () => {
 });
 
 it('of several quotas of a server the one counts that lets through least in a day', () => {
-  const policy = { by: [], operations: [], least_reward: 0, weight: 1, gas_per_day: 7 };
+  const policy = {
+    by: [],
+    operations: [],
+    least_reward: 0,
+    most_feeds: 16,
+    least_runway: 0,
+    weight: 1,
+    gas_per_day: 7,
+  };
   const quotas = [
     { server: 'a.example', requests: 600, per_seconds: 60 },
     { server: 'a.example', requests: 10_000, per_seconds: 86_400 },

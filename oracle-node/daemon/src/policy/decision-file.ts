@@ -20,7 +20,11 @@ const schema = z.strictObject({
       kind: z.enum(['feed', 'device']),
       id: z.string().min(1).max(128),
       terms: z.string().regex(/^[0-9a-f]{64}$/),
-      verdict: z.enum(['accepted', 'refused']),
+      next: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+      verdict: z.enum(['accepted', 'refused', 'leaving']),
       weight: z.int().min(1).max(MAX_WEIGHT).optional(),
       atMs: z.number(),
     }),

@@ -10,6 +10,12 @@ export const REPORT_GAS = { each: 143_792, attestation: 6_094 } as const;
 /** Gas of taking a command and of settling it with action and read-back, as the embedded chain counts it in `npm start`. */
 export const COMMAND_GAS = { take: 218_600, settle: 273_400 } as const;
 
+/**
+ * Gas of showing an observation that its report left out (REP-12): 145,944 with one attestation, for which the embedded chain asks what it
+ * does in a report. `integration/consent.real.test.ts` holds this against the contract.
+ */
+export const CLAIM_GAS = { each: 139_850, attestation: REPORT_GAS.attestation } as const;
+
 /** A fee is paid for the gas that is asked for, which is so much more than is expected to be used (`ChainWriter`). */
 export const FEE_MARGIN = 1.4;
 

@@ -22,6 +22,15 @@ export function tooFast(rhythm: Rhythm, { seconds }: Machine): string | undefine
     : undefined;
 }
 
+/** Why the escrow of a feed does not last for as many rounds as are asked for, at least one; undefined where it does. */
+export function tooShort(runway: bigint, least: bigint): string | undefined {
+  const asked = least < 1n ? 1n : least;
+  if (runway >= asked) return undefined;
+  return runway === 0n
+    ? 'its escrow pays no further round'
+    : `its escrow pays ${inGroups(Number(runway))} further rounds, and least_runway asks for ${inGroups(Number(asked))}`;
+}
+
 /** Why these feeds together are more than this machine can do, with the arithmetic; undefined where they are not. */
 export function overload(rhythms: readonly Rhythm[], { sessions, seconds }: Machine): string | undefined {
   for (const mode of MODE_NAMES) {

@@ -24,6 +24,7 @@ const ask: Ask = {
   label: '',
   pays: 10n,
   requests: [request],
+  runway: undefined,
   rhythm: undefined,
   notaries: [],
   subject: '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dailyWork, secondsOfRound } from './predict.ts';
+import { claimGas, dailyWork, feeOf, secondsOfRound } from './predict.ts';
 import type { Rhythm } from './predict.ts';
 
 const rhythm: Rhythm = {
@@ -47,5 +47,12 @@ describe('a day of a feed', () => {
   it('has rounds that take as long as their longest mode', () => {
     expect(secondsOfRound({ ...rhythm, modes: { mpc: { notaries: 2 }, proxy: { notaries: 1 } } })).toBe(34);
     expect(secondsOfRound(rhythm, { mpc: 17, proxy: 2 })).toBe(2);
+  });
+});
+
+describe('what an observation that was left out costs to claim', () => {
+  it('is what was measured, and its fee that of the gas that is asked for', () => {
+    expect(claimGas(1)).toBe(145_944);
+    expect(feeOf(claimGas(1), 0.025)).toBeCloseTo(145_944 * 1.4 * 0.025);
   });
 });

@@ -1,7 +1,7 @@
 import type { PerMode } from '@cloudx3/verifier-core';
 import { MODES, MODE_NAMES, perMode } from '@cloudx3/verifier-core';
 import type { ModeName } from '@cloudx3/verifier-core';
-import { DAY_SECONDS, REPORT_GAS, SESSION_SECONDS } from './figures.ts';
+import { CLAIM_GAS, DAY_SECONDS, FEE_MARGIN, REPORT_GAS, SESSION_SECONDS } from './figures.ts';
 
 /** How often a feed is read, and how: all that its work follows from. */
 export interface Rhythm {
@@ -67,4 +67,14 @@ function sessionsOf({ modes, strictEvery }: Rhythm, rounds: number): PerMode<num
       (mode === strict ? strictRounds * notariesOf(strict) : 0) +
       (mode === cheap ? (rounds - strictRounds) * notariesOf(cheap) : 0),
   );
+}
+
+/** Gas of showing an observation with so many attestations that its report left out (REP-12). */
+export function claimGas(attestations: number): number {
+  return CLAIM_GAS.each + CLAIM_GAS.attestation * attestations;
+}
+
+/** What transactions of so much gas cost at a price; smallest coin. */
+export function feeOf(gas: number, gasPrice: number): number {
+  return gas * FEE_MARGIN * gasPrice;
 }

@@ -8,7 +8,9 @@ export interface Decision {
   readonly id: string;
   /** The terms that were decided on, as {@link Ask} has them. */
   readonly terms: string;
-  readonly verdict: 'accepted' | 'refused';
+  readonly verdict: 'accepted' | 'refused' | 'leaving';
+  /** Terms that are announced and were accepted too, once they hold. */
+  readonly next?: string | undefined;
   /** Part of the node's sessions, quota and gas that it is due, against that of the others; 1 where nothing is said. */
   readonly weight?: number | undefined;
   /** Unix ms. */
@@ -31,21 +33,22 @@ export interface StandingRule {
 
 /**
  * How an operator stands to an ask: `accepted` by decision or `by_rule`; `refused`; `changed` where other terms were accepted; `asked` where
- * nothing was said. Only the first two are served.
+ * nothing was said; `leaving` is done until the chain lets it go. Only the first two and the last are served.
  */
-export type Standing = 'accepted' | 'by_rule' | 'refused' | 'changed' | 'asked';
+export type Standing = 'accepted' | 'leaving' | 'by_rule' | 'refused' | 'changed' | 'asked';
 
 /** A decision comes before the rule, and nothing is served that neither of them accepts. */
 export function standingOf(ask: Ask, decision: Decision | undefined, rule: StandingRule): Standing {
   if (decision?.verdict === 'refused') return 'refused';
-  if (decision?.terms === ask.terms) return 'accepted';
+  if (decision !== undefined && [decision.terms, decision.next].includes(ask.terms)) return decision.verdict;
+  if (decision?.verdict === 'leaving') return 'changed';
   if (agrees(rule, ask)) return 'by_rule';
   return decision === undefined ? 'asked' : 'changed';
 }
 
 /** Whether what is asked is done. */
 export function isServed(standing: Standing): boolean {
-  return standing === 'accepted' || standing === 'by_rule';
+  return standing === 'accepted' || standing === 'by_rule' || standing === 'leaving';
 }
 
 function agrees({ by, operations, leastReward, machine }: StandingRule, ask: Ask): boolean {

@@ -1,5 +1,5 @@
 import type { FeedRules } from '@cloudx3/oracle-protocol';
-import { MODES, checkFeedAttestation } from '@cloudx3/verifier-core';
+import { MODES, checkFeedAttestation, isGroup } from '@cloudx3/verifier-core';
 import type { ModeName, NetworkId, ShapedAttestation } from '@cloudx3/verifier-core';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../clock/clock.ts';
@@ -96,10 +96,18 @@ function taskOf(
     operation: feed.operation,
     params: feed.params,
     subject: feed.subject,
-    context: { purpose: { case: 'round', value: { feedId: feed.id, round } } },
+    rowSubjects: (feed.rows ?? []).map(({ subject }) => subject),
+    context: { purpose: purposeOf(feed, round) },
     repeatable: true,
     tell: { feedId: feed.id, round: round.toString() },
   };
+}
+
+/** SES-1, GRP-1: what an attestation is for, a round of a feed or of a group. */
+function purposeOf(feed: FeedRules, round: bigint) {
+  return isGroup(feed)
+    ? { case: 'groupRound' as const, value: { groupId: feed.id, round } }
+    : { case: 'round' as const, value: { feedId: feed.id, round } };
 }
 
 function notariesNeeded({ id, modes }: FeedRules, mode: ModeName): number {

@@ -76,7 +76,8 @@ async function runToEnd(
   const result = await reading.handle(job, signal);
   if (signal.aborted) return;
   expect(result.kind).not.toBe('retry');
-  submitter.consider(book.state(FEED, 0n), view.feed(FEED)!);
+  cluster.ledger.emptyBlock();
+  submitter.consider(book.state(FEED, 0n), view.feedInRound(FEED, 0n)!);
   await submitter.settled();
 }
 

@@ -88,7 +88,7 @@ describe('a feed whose operation is not published', () => {
   const troubles = (index: number) => cluster.nodes.get(index)!.telemetry.health.all();
   const readAgain = async () => {
     const { oracle } = cluster.ledger.network;
-    const attributes = { feed_id: '2', label: 'another' };
+    const attributes = { feed_id: '2', label: 'another', rows: '0' };
     cluster.ledger.emit({ contract: oracle, type: 'feed_created', attributes });
     await cluster.pass(2_000);
   };

@@ -1,7 +1,7 @@
 import { GossipEnvelopeSchema, create, encode } from '@cloudx3/proto';
 import { sliceOf } from '@cloudx3/oracle-protocol';
 import type { AcceptedObservation, FeedRules } from '@cloudx3/oracle-protocol';
-import { MODES, signObservation, strictMode } from '@cloudx3/verifier-core';
+import { MODES, isGroup, signObservation, strictMode } from '@cloudx3/verifier-core';
 import type { ModeName, NetworkId, ShapedAttestation, SignDigest } from '@cloudx3/verifier-core';
 import type { ChainView } from '../chain/chain-view.ts';
 import { codeOf, messageOf } from '@cloudx3/errors';
@@ -53,7 +53,7 @@ export class Reading {
   /** Does the job, or says when it is worth another try. Rejects only when the node closes. */
   async handle({ payload }: Job<ReadingJob>, signal: AbortSignal): Promise<JobResult> {
     const round = BigInt(payload.round);
-    const feed = this.deps.view.feed(payload.feedId);
+    const feed = this.deps.view.feedInRound(payload.feedId, round);
     if (feed === undefined || !feed.active || !this.deps.consent.servesFeed(feed.id))
       return { kind: 'give_up' };
     const own = this.deps.book.observationOf(feed.id, round, this.options.operator.pubkey);
@@ -101,7 +101,15 @@ export class Reading {
     attestations: readonly ShapedAttestation[],
   ): AcceptedObservation {
     const { network, operator } = this.options;
-    const parts = { network, feedId: feed.id, round, observer: operator.pubkey, attestations };
+    const isOfGroup = isGroup(feed);
+    const parts = {
+      network,
+      feedId: feed.id,
+      isGroup: isOfGroup,
+      round,
+      observer: operator.pubkey,
+      attestations,
+    };
     const observation = signObservation(parts, operator.sign);
     // By the same rules as everybody else's: what others would not count is not worth telling.
     const verdict = this.deps.book.offer(observation, true);

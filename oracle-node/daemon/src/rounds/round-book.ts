@@ -81,12 +81,12 @@ export class RoundBook {
     const key = `${feedId}/${round}`;
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    const feed = this.deps.view.feed(feedId);
+    const feed = this.deps.view.feedInRound(feedId, round);
     let state = openRound(feedId, round);
     if (feed === undefined) return state;
     const nowMs = this.nowMs();
     for (const observation of this.deps.store.ofRound(feedId, round))
-      state = countObservation(state, observation, feed, nowMs);
+      state = countObservation(state, observation, nowMs);
     this.states.set(key, state);
     return state;
   }
@@ -129,12 +129,12 @@ export class RoundBook {
   private count(observation: AcceptedObservation, own: boolean): void {
     const { view, store, clock, telemetry } = this.deps;
     const { feedId, round } = observation;
-    const feed = view.feed(feedId);
+    const feed = view.feedInRound(feedId, round);
     if (feed === undefined) return;
     const before = this.state(feedId, round);
     // On disk before it counts, and before anybody else hears of an own one: after a crash the same is said again.
     store.saveOnce(observation, own, clock.nowMs());
-    const after = countObservation(before, observation, feed, this.nowMs());
+    const after = countObservation(before, observation, this.nowMs());
     this.states.set(`${feedId}/${round}`, after);
     const observer = bytesToHex(observation.observer);
     if (!own)

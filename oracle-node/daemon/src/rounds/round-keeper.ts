@@ -1,7 +1,8 @@
-import { liveRounds, readTimeMs, roundAt, sliceOf } from '@cloudx3/oracle-protocol';
+import { inRound, liveRounds, readTimeMs, roundAt, sliceOf } from '@cloudx3/oracle-protocol';
 import type { FeedRules } from '@cloudx3/oracle-protocol';
 import { MODES } from '@cloudx3/verifier-core';
 import type { ModeName } from '@cloudx3/verifier-core';
+import type { ChainView } from '../chain/chain-view.ts';
 import type { Clock } from '../clock/clock.ts';
 import { notaryOrder, roundShift } from '../notarizing/choose-notary.ts';
 import { firstMode } from '../notarizing/modes.ts';
@@ -24,6 +25,7 @@ export interface RoundKeeperOptions {
 
 export interface RoundKeeperDeps {
   readonly consent: Consent;
+  readonly view: Pick<ChainView, 'shortOfMoney'>;
   readonly book: RoundBook;
   readonly queue: Queue<ReadingJob>;
   readonly tasks: NotarizeTasks;
@@ -85,8 +87,10 @@ export class RoundKeeper {
       await this.queueReadings(feed, nowMs, signal);
       for (const round of liveRounds(feed, nowMs)) {
         const state = this.deps.book.state(feed.id, round);
-        this.deps.asker.consider(state, feed);
-        this.deps.submitter.consider(state, feed);
+        const ofRound = inRound(feed, round);
+        if (!ofRound.active) continue;
+        this.deps.asker.consider(state, ofRound);
+        this.deps.submitter.consider(state, ofRound);
       }
       this.tellMissed(feed, nowMs);
     }
@@ -97,10 +101,11 @@ export class RoundKeeper {
     const current = roundAt(feed, nowMs);
     const rounds = current === undefined ? [0n] : [current, current + 1n];
     for (const round of rounds) {
-      const readMs = readTimeMs(feed, round, this.options.self);
-      if (readMs === undefined) return;
+      const ofRound = inRound(feed, round);
+      const readMs = this.isPaidFor(ofRound) ? readTimeMs(ofRound, round, this.options.self) : undefined;
+      if (readMs === undefined) continue;
       // Before the job is there: a reading that begins then waits for the session that is being prepared, and sets up none of its own.
-      this.prepare(feed, round, readMs, nowMs, signal);
+      this.prepare(ofRound, round, readMs, nowMs, signal);
       const payload = { feedId: feed.id, round: round.toString() };
       const id = readingJobId(payload);
       if (this.queued.has(id)) continue;
@@ -109,6 +114,13 @@ export class RoundKeeper {
       // Only now: a queue that is away is asked again at the next tick.
       this.remember(this.queued, id);
     }
+  }
+
+  /** Nothing is read of a closed feed (CHG-3), nor of one whose escrow pays too few further rounds (ESC-2), which is told. */
+  private isPaidFor({ id, active }: FeedRules): boolean {
+    const problem = active ? this.deps.view.shortOfMoney(id) : undefined;
+    this.deps.telemetry.feeds.shortOfMoney(id, problem);
+    return active && problem === undefined;
   }
 
   private prepare(feed: FeedRules, round: bigint, readMs: bigint, nowMs: bigint, signal: AbortSignal): void {
@@ -138,6 +150,8 @@ export class RoundKeeper {
     if (this.judged.has(key)) return;
     // A round that had begun when the node started is nobody's failure.
     if (sliceOf(feed, round).startMs < this.startedMs) return;
+    // Nobody misses a round that is not his, or that was never to be read.
+    if (!this.queued.has(readingJobId({ feedId: feed.id, round: round.toString() }))) return;
     if (this.deps.book.observationOf(feed.id, round, this.options.self) !== undefined) {
       this.remember(this.judged, key);
       return;

@@ -11,7 +11,7 @@ import {
 import { AttestationFileSchema, MAX_BYTES, decode } from '@cloudx3/proto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { feedRules } from '../chain/chain-view.ts';
+import { feedRules } from '../chain/feed-rules.ts';
 import { Cluster, INTERVAL_MS } from '../testing/cluster/cluster.ts';
 
 let cluster = new Cluster();
@@ -68,6 +68,22 @@ describe('four nodes', () => {
     silent.notarizer.down.clear();
     await cluster.pass(INTERVAL_MS);
     expect(silent.telemetry.health.status().ok).toBe(true);
+  });
+
+  it('wait until gathering ends where a notary hands one session to two, since no report can carry both', async () => {
+    cluster = new Cluster();
+    const nodes = await cluster.startAll();
+    for (const { notarizer } of nodes.slice(0, 2)) {
+      notarizer.down.add('wss://notary-1');
+      notarizer.sessionId = new Uint8Array(16).fill(7);
+    }
+    const gatheredMs = cluster.clock.nowMs() + (INTERVAL_MS * 3) / 4;
+    await cluster.until(() => cluster.updates().length > 0, INTERVAL_MS, 'the round is on chain');
+    expect(cluster.updates().map(({ observations }) => observations)).toEqual(['3']);
+    // By the first, since nobody's report was refused before.
+    const lateMs = cluster.clock.nowMs() - gatheredMs;
+    expect(lateMs).toBeGreaterThanOrEqual(0);
+    expect(lateMs).toBeLessThan(INTERVAL_MS / 16);
   });
 
   it('go on with one stopped, whoever’s turn it was', async () => {
@@ -212,7 +228,7 @@ describe('a hostile member', () => {
       operation,
       members: cluster.members,
       notaries: cluster.notaries,
-      feed: feedRules(feeds.get(1)!, operation),
+      feed: feedRules(feeds.get(1)!, { operation }),
     };
     const members = cluster.members.map(({ publicKey }) => ({
       key: publicKey,

@@ -1,12 +1,20 @@
 import { ReportSchema, encode } from '@cloudx3/proto';
-import { chooseObservations, sliceOf, submitTimeMs, transmitterOrder } from '@cloudx3/oracle-protocol';
-import type { FeedRules, RoundState } from '@cloudx3/oracle-protocol';
+import {
+  chooseObservations,
+  inRound,
+  sliceOf,
+  submitTimeMs,
+  takenFromMs,
+  transmitterOrder,
+} from '@cloudx3/oracle-protocol';
+import type { AcceptedObservation, FeedRules, RoundState } from '@cloudx3/oracle-protocol';
 import { codeOf } from '@cloudx3/errors';
 import { oracleMsg } from '@cloudx3/sdk';
 import type { ContractEvent, TxOutcome } from '@cloudx3/sdk';
 import { buildReport, signReport } from '@cloudx3/verifier-core';
 import type { NetworkId, SignDigest } from '@cloudx3/verifier-core';
 import { equalBytes } from '@cloudx3/proto';
+import type { ChainClock } from '../chain/chain-clock.ts';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { ChainPort } from '../chain/ports.ts';
 import { saidIn } from '../chain/said.ts';
@@ -28,6 +36,7 @@ export interface SubmitterOptions {
 export interface SubmitterDeps {
   readonly chain: Pick<ChainPort, 'feed' | 'account' | 'oracle' | 'devices'>;
   readonly view: ChainView;
+  readonly chainClock: Pick<ChainClock, 'hasReached'>;
   readonly outbox: Outbox;
   readonly policy: Pick<Policy, 'share'>;
   readonly budget: Pick<DayBudget, 'take'>;
@@ -56,10 +65,24 @@ export class Submitter {
     const dueMs = submitTimeMs(state, feed, this.options.operator.pubkey);
     if (dueMs === undefined || BigInt(this.deps.clock.nowMs()) < dueMs || this.begun.has(key)) return;
     if (isShown(feed.lastRound, state.round) || this.isTooLate(feed, state.round)) return;
+    if (!this.isTakenYet(state, feed)) return;
     this.begun.add(key);
     if (this.begun.size > MAX_REMEMBERED) this.begun.delete(this.begun.values().next().value ?? '');
     const run = this.submit(key, state, feed).finally(() => this.running.delete(run));
     this.running.add(run);
+  }
+
+  /** REP-5, REP-10: the contract goes by the block's time, which lags behind: it takes no session that is later, and no report before its time. */
+  private isTakenYet(state: RoundState, feed: FeedRules): boolean {
+    const chosen = chooseObservations(state, feed);
+    const fromMs = takenFromMs(feed, state.round, this.turnOf(feed, state.round), chosen.length);
+    return this.deps.chainClock.hasReached(latest(chosen, fromMs));
+  }
+
+  /** This member's place in the order of a round, counted from 0 (RND-2). */
+  private turnOf(feed: FeedRules, round: bigint): number {
+    const { pubkey } = this.options.operator;
+    return transmitterOrder(feed.id, round, feed.operators).findIndex((member) => equalBytes(member, pubkey));
   }
 
   /** Resolves when nothing is under way. */
@@ -69,9 +92,10 @@ export class Submitter {
 
   private async submit(key: string, state: RoundState, known: FeedRules): Promise<void> {
     const { telemetry, outbox } = this.deps;
-    const feed = await this.upToDate(known);
+    const feed = inRound(await this.upToDate(known), state.round);
     const chosen = chooseObservations(state, feed);
-    if (chosen.length < feed.quorum) {
+    // By the chain's value fewer may count than did.
+    if (chosen.length < feed.quorum || !this.isTakenYet(state, feed)) {
       this.begun.delete(key);
       return;
     }
@@ -82,9 +106,7 @@ export class Submitter {
     const { network, operator } = this.options;
     const signed = signReport(buildReport(feed, messages), network, operator);
     const report = encode(ReportSchema, signed);
-    const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
-      equalBytes(member, this.options.operator.pubkey),
-    );
+    const turn = this.turnOf(feed, state.round);
     telemetry.feeds.reportSubmitted({
       feedId: feed.id,
       round: state.round,
@@ -164,6 +186,11 @@ export class Submitter {
     const unreadable = (error: Error) => telemetry.failure('reading what a report came to', error);
     const read = outcome.events.map((event) => ({ event, said: saidIn(event, chain, unreadable) }));
     const found = read.find(({ said }) => isOf(said, feedId));
+    if (found?.said?.type === 'report_refused') {
+      const { code, detail } = found.said;
+      telemetry.feeds.reportFailed({ feedId, round, code, message: detail });
+      return;
+    }
     view.showRound(feedId, round, found?.said?.type === 'feed_updated' ? found.said.value : undefined);
     telemetry.feeds.reportConfirmed({ feedId, ...describe(outcome, found?.event) });
   }
@@ -186,7 +213,18 @@ function isShown(lastRound: bigint | undefined, round: bigint): boolean {
 }
 
 function isOf(said: ReturnType<typeof saidIn>, feedId: number): boolean {
-  return (said?.type === 'feed_updated' || said?.type === 'feed_skipped') && said.feedId === feedId;
+  if (said?.type === 'group_updated') return said.groupId === feedId;
+  const isOutcome =
+    said?.type === 'feed_updated' || said?.type === 'feed_skipped' || said?.type === 'report_refused';
+  return isOutcome && said.feedId === feedId;
+}
+
+/** The later of a time and of the last session of these observations. */
+function latest(observations: readonly AcceptedObservation[], timeMs: bigint): bigint {
+  const sessions = observations.flatMap(({ message }) =>
+    message.attestations.map(({ body }) => body.sessionTimeMs),
+  );
+  return sessions.reduce((last, session) => (session > last ? session : last), timeMs);
 }
 
 /** A transaction with what the contract said of the round in it. */

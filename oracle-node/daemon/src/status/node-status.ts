@@ -10,13 +10,13 @@ import type { NodeOptions, NodePorts } from '../node-ports.ts';
 import type { DayBudget } from '../policy/day-budget.ts';
 import type { Consent } from '../policy/consent.ts';
 import type { Queue } from '../queue/ports.ts';
+import { memberships } from './memberships.ts';
+import type { MembershipDeps } from './memberships.ts';
 import type { RoundBook } from '../rounds/round-book.ts';
 import type { Store } from '../store/ports.ts';
 
-export interface NodeStatusDeps extends Pick<
-  NodePorts,
-  'chain' | 'gossip' | 'notarizers' | 'clock' | 'telemetry'
-> {
+export interface NodeStatusDeps
+  extends MembershipDeps, Pick<NodePorts, 'chain' | 'gossip' | 'notarizers' | 'clock' | 'telemetry'> {
   readonly view: ChainView;
   readonly consent: Consent;
   readonly budget: Pick<DayBudget, 'status'>;
@@ -56,6 +56,7 @@ export async function nodeStatus(
       .asks()
       .slice(0, SHOWN_ASKS)
       .map(({ ask: { kind, id, by, label }, standing }) => ({ kind, id, by, label, standing })),
+    memberships: memberships(deps).slice(0, SHOWN_ASKS),
     pools: MODE_NAMES.map((mode) => poolStatus(mode, deps)),
     peers: gossip.peers(),
     addresses: gossip.addresses(),

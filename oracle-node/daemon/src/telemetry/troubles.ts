@@ -58,6 +58,21 @@ export const TROUBLES = {
     until: 'it can be used',
     advice: 'Tell the feed’s maker; there is nothing to do here.',
   },
+  'feed/N/escrow': {
+    level: 'yellow',
+    code: '`node.unfunded`',
+    meaning:
+      'The feed’s escrow pays no further round, or fewer than `[policy] least_runway` asks for, so that none is read.',
+    until: 'it pays them, or the feed is closed',
+    advice: 'Tell the feed’s maker, or leave it with `oracle-node policy leave`.',
+  },
+  'membership/N': {
+    level: 'yellow',
+    code: 'the contract’s, like `feed.terms`',
+    meaning: 'What was accepted could not be accepted on chain; N is the feed or device.',
+    until: 'the chain shows it',
+    advice: 'By the code; the node tries again.',
+  },
   policy: {
     level: 'red',
     code: '`node.policy`',

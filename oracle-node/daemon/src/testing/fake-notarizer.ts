@@ -39,6 +39,8 @@ export class FakeNotarizer implements Notarizer {
   /** Called at each phase: throwing ends the exchange there. */
   onPhase: (phase: string, request: NotarizeRequest) => void | Promise<void> = () => undefined;
   readonly prepared: string[] = [];
+  /** The one session that its notaries hand out, 16 bytes; each its own where there is none. */
+  sessionId: Uint8Array | undefined;
   private readonly options: FakeNotarizerOptions;
   private readonly clock: Clock;
 
@@ -106,7 +108,7 @@ export class FakeNotarizer implements Notarizer {
       subject: request.subject,
       context: request.context,
       prover,
-      sessionId: seededBytes(`session/${label}`, 16),
+      sessionId: this.sessionId ?? seededBytes(`session/${label}`, 16),
       sessionTimeMs,
       readings: request.operation.message.readings.map(({ name, unit }) => ({
         name,

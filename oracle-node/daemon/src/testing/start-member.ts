@@ -36,6 +36,9 @@ export interface MemberOptions {
   /** Where its database is: the same one again goes on where it was. */
   readonly folder: string;
   readonly limits: DayLimits;
+  /** As {@link NodeOptions} has them. */
+  readonly gasPrice: number;
+  readonly leastRunway?: number;
   readonly pollMs: number;
   readonly tickMs: number;
   readonly prepareAheadMs: number;
@@ -68,6 +71,7 @@ export async function startMember(
     pinnedNotaries: new Map(),
     sessions: { mpc: 1, proxy: 1 },
     keepMs: 86_400_000,
+    leastRunway: 0,
     ...options,
   };
   const node = await startNode(nodeOptions, {

@@ -17,6 +17,10 @@ export function testFeed(members: readonly TestKey[], notaries: readonly TestKey
     quorum: Math.min(3, members.length),
     modes: { mpc: { notaries: 1 } },
     allowCustomCa: false,
+    measuredOnly: false,
+    distinctGroups: false,
+    distinctNetworks: false,
+    rows: [],
   };
 }
 

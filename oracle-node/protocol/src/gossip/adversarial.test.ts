@@ -48,8 +48,7 @@ class Member {
 
   take(verdict: Verdict, nowMs: bigint): void {
     this.verdicts.push(verdict.action === 'accept' ? 'accept' : verdict.code);
-    if (verdict.action === 'accept')
-      this.state = countObservation(this.state, verdict.observation, net.feed, nowMs);
+    if (verdict.action === 'accept') this.state = countObservation(this.state, verdict.observation, nowMs);
     else if (verdict.evidence !== undefined) this.equivocators.add(hexOf(verdict.evidence.observer));
   }
 

@@ -16,7 +16,7 @@ function holding(indexes: readonly number[]): RoundState {
         observe(net, { member: net.members[index]!, round: ROUND }),
         contextAt(net, ROUND),
       );
-      return verdict.action === 'accept' ? countObservation(state, verdict.observation, net.feed, 0n) : state;
+      return verdict.action === 'accept' ? countObservation(state, verdict.observation, 0n) : state;
     },
     openRound(net.feed.id, ROUND),
   );

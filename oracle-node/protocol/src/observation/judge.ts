@@ -11,12 +11,14 @@ import { obs6 } from './obs-6.ts';
 import { obs7 } from './obs-7.ts';
 import { obs8AfterSignatures, obs8BeforeSignatures } from './obs-8.ts';
 import { obs9 } from './obs-9.ts';
+import { inRound } from '../rounds/members.ts';
 
 /** May this observation be counted? The rules of PROTOCOL section 7 in the order of their cost. */
 export function judgeObservation(message: Observation, context: ObservationContext): Verdict {
   const shaped = obs2(message, context.network);
   if ('action' in shaped) return shaped;
-  const feed = obs3(shaped, context.feed(sourceId(shaped.body)));
+  const known = context.feed(sourceId(shaped.body));
+  const feed = obs3(shaped, known && inRound(known, shaped.body.round));
   if ('action' in feed) return feed;
   const id = observationId(shaped.body);
   const objection =

@@ -7,7 +7,7 @@ import type { Refusal } from '../verdict.ts';
 
 /**
  * OBS-3: the feed is known and runs, and the observer is a member. An unknown feed is no offence: the chain may have shown it to the
- * sender before it did to us. A feed's members never change, so a stranger's observation is one.
+ * sender before it did to us. Nor is one by a stranger, where members come and go: it may have joined by a block that is not seen here.
  */
 export function obs3({ body }: ShapedObservation, feed: FeedRules | undefined): FeedRules | Refusal {
   if (feed === undefined) return ignore('observation.feed_unknown');
@@ -15,6 +15,6 @@ export function obs3({ body }: ShapedObservation, feed: FeedRules | undefined): 
   if (!isOf(body, feed)) return ignore('observation.feed_unknown');
   if (!feed.active) return ignore('observation.feed_inactive');
   if (!feed.operators.some((member) => equalBytes(member, body.observer)))
-    return reject('observation.observer');
+    return feed.membership === undefined ? reject('observation.observer') : ignore('observation.observer');
   return feed;
 }

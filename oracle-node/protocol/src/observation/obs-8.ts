@@ -30,7 +30,8 @@ export function obs8AfterSignatures(
   message: ShapedObservation,
   context: Pick<ObservationContext, 'held'>,
 ): Objection {
-  const { feedId, round, observer } = message.body;
+  const { round, observer } = message.body;
+  const feedId = sourceId(message.body);
   const first = context.held(feedId, round, observer)?.message;
   if (first === undefined) return undefined;
   return {

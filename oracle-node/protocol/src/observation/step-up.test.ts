@@ -73,7 +73,7 @@ describe('a round whose latest value changes', () => {
     (state, value, i) => {
       const verdict = judge(observed('proxy', value, i), shows(2_150n));
       if (verdict.action !== 'accept') throw new Error(verdict.code);
-      return countObservation(state, verdict.observation, net.feed, BigInt(i));
+      return countObservation(state, verdict.observation, BigInt(i));
     },
     openRound(net.feed.id, ROUND),
   );
@@ -89,7 +89,7 @@ describe('a round whose latest value changes', () => {
   it('gets on with observations in MPC mode', () => {
     const verdict = judge(observed('mpc', '30', 3), shows(2_195n));
     if (verdict.action !== 'accept') throw new Error(verdict.code);
-    const state = countObservation(held, verdict.observation, net.feed, 9n);
+    const state = countObservation(held, verdict.observation, 9n);
     expect(quorumAtMs(state, shows(2_195n))).toBe(9n);
   });
 });
@@ -117,8 +117,7 @@ describe('what a transmitter reports', () => {
           let state = openRound(net.feed.id, ROUND);
           for (const [i, [mode, hundredths]] of seen.entries()) {
             const verdict = judge(observed(mode, (hundredths / 100).toFixed(2), i), feedAt(then));
-            if (verdict.action === 'accept')
-              state = countObservation(state, verdict.observation, net.feed, 0n);
+            if (verdict.action === 'accept') state = countObservation(state, verdict.observation, 0n);
           }
           const feed = feedAt(now);
           const chosen = chooseObservations(state, feed);

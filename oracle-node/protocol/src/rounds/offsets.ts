@@ -30,9 +30,32 @@ export function gatherUntilMs(schedule: Schedule, round: bigint): bigint {
   return sliceOf(schedule, round).startMs + (schedule.intervalMs * GATHER_NUMERATOR) / GATHER_DENOMINATOR;
 }
 
+/**
+ * REP-10: from when on, by block time, the contract takes the report of the member at this place of the order (RND-2), counted from 0; at the
+ * place after the last, one that nobody signed.
+ */
+export function turnBeginsMs(schedule: Schedule, round: bigint, place: number): bigint {
+  if (place === 0) return sliceOf(schedule, round).startMs;
+  return gatherUntilMs(schedule, round) + BigInt(place) * stageMs(schedule);
+}
+
+/**
+ * REP-10: from when on, by block time, the contract takes a report with this many observations from the member at this place: not before the
+ * end of gathering where one is missing.
+ */
+export function takenFromMs(feed: Membership, round: bigint, place: number, observations: number): bigint {
+  const turnMs = turnBeginsMs(feed, round, place);
+  return observations < feed.operators.length ? later(turnMs, gatherUntilMs(feed, round)) : turnMs;
+}
+
 /** RND-2: how long each further member in the transmitter order waits: a sixteenth of the interval, within 2.5 s and 15 s: a chain needs that long to include the report before, and the next node to see it. */
 export function stageMs(schedule: Schedule): bigint {
   const stage = schedule.intervalMs / STAGE_DIVISOR;
   if (stage < MIN_STAGE_MS) return MIN_STAGE_MS;
   return stage > MAX_STAGE_MS ? MAX_STAGE_MS : stage;
+}
+
+/** The later of two moments. */
+export function later(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }

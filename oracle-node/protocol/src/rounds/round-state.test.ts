@@ -4,7 +4,7 @@ import type { AcceptedObservation } from '../observation/accepted.ts';
 import { judgeObservation } from '../observation/judge.ts';
 import { attest, contextAt, observe, testNetwork } from '../testing/index.ts';
 import { nextToAsk } from '../gossip/ask-plan.ts';
-import { gatherUntilMs, stageMs } from './offsets.ts';
+import { gatherUntilMs, stageMs, takenFromMs } from './offsets.ts';
 import {
   chooseObservations,
   countObservation,
@@ -22,6 +22,13 @@ const ROUND = 3n;
 const START = sliceOf(net.feed, ROUND).startMs;
 const accepted = net.members.map((member) => accept(observe(net, { member, round: ROUND })));
 
+/** The first two of one session. */
+const sharing = net.members.map((member, index) => {
+  const changes = index < 2 ? { sessionId: new Uint8Array(16).fill(9) } : {};
+  const attestation = attest(net, { member, round: ROUND, changes });
+  return accept(observe(net, { member, round: ROUND, attestations: [attestation] }));
+});
+
 function accept(observation: ReturnType<typeof observe>): AcceptedObservation {
   const verdict = judgeObservation(observation, contextAt(net, ROUND));
   if (verdict.action !== 'accept') throw new Error(verdict.code);
@@ -33,7 +40,7 @@ function after(observations: readonly AcceptedObservation[], everyMs = 1_000n): 
   return observations.reduce(
     (state, observation) => {
       nowMs += everyMs;
-      return countObservation(state, observation, net.feed, nowMs);
+      return countObservation(state, observation, nowMs);
     },
     openRound(net.feed.id, ROUND),
   );
@@ -47,7 +54,6 @@ describe('a round', () => {
         const distinct = new Set(arrivals).size;
         expect(state.observations.size).toBe(distinct);
         expect(quorumAtMs(state, net.feed) !== undefined).toBe(distinct >= 3);
-        expect(state.completeAtMs !== undefined).toBe(distinct === 4);
         expect(missingMembers(state, net.feed)).toHaveLength(4 - distinct);
         expect(chooseObservations(state, net.feed).map(({ observer }) => String(observer))).toEqual(
           net.feed.operators
@@ -67,16 +73,12 @@ describe('a round', () => {
         attestations: [attest(net, { member: net.members[0]!, round: ROUND, session: 'x' })],
       }),
     );
-    expect(countObservation(state, other, net.feed, START)).toBe(state);
-    expect(countObservation(state, { ...accepted[1]!, round: 4n }, net.feed, START)).toBe(state);
+    expect(countObservation(state, other, START)).toBe(state);
+    expect(countObservation(state, { ...accepted[1]!, round: 4n }, START)).toBe(state);
   });
 
   it('leaves out an observation that shares a session, so that the report does not fail; it counts for no quorum', () => {
-    const [a, b, c, d] = net.members.map((member, index) => {
-      const changes = index < 2 ? { sessionId: new Uint8Array(16).fill(9) } : {};
-      const attestation = attest(net, { member, round: ROUND, changes });
-      return accept(observe(net, { member, round: ROUND, attestations: [attestation] }));
-    });
+    const [a, b, c, d] = sharing;
     expect(quorumAtMs(after([a!, b!, c!]), net.feed)).toBeUndefined();
     const all = after([b!, a!, c!, d!]);
     expect(quorumAtMs(all, net.feed)).toBe(START + 4_000n);
@@ -93,17 +95,42 @@ describe('RND-2', () => {
     expect(submitTimeMs(after(accepted), net.feed, new Uint8Array(33))).toBeUndefined();
   });
 
-  it('lets the first submit at once when all are there, each further one a stage later', () => {
+  it('lets the first submit at once when all are there, each further one when the contract takes its turn (REP-10)', () => {
     const state = after(accepted);
     const stage = stageMs(net.feed);
-    expect([0, 1, 2, 3].map((i) => turnOf(state, i))).toEqual(
-      [0n, 1n, 2n, 3n].map((i) => START + 4_000n + i * stage),
-    );
+    expect([0, 1, 2, 3].map((i) => turnOf(state, i))).toEqual([
+      START + 4_000n,
+      ...[1n, 2n, 3n].map((i) => gatherUntilMs(net.feed, ROUND) + i * stage),
+    ]);
   });
 
   it('waits for a missing member until gathering ends, and no longer', () => {
     expect(turnOf(after(accepted.slice(0, 3)), 0)).toBe(gatherUntilMs(net.feed, ROUND));
     expect(turnOf(after(accepted.slice(0, 3), 20_000n), 0)).toBe(START + 60_000n);
+  });
+
+  it('waits as long where one stays out, since early the contract takes no report without it (REP-10)', () => {
+    const shared = after(sharing);
+    expect(shared.observations.size).toBe(4);
+    expect(turnOf(shared, 0)).toBe(gatherUntilMs(net.feed, ROUND));
+  });
+
+  it('counts from the end of gathering where the last comes later', () => {
+    expect(turnOf(after(accepted, 20_000n), 0)).toBe(START + 60_000n);
+  });
+});
+
+describe('REP-10', () => {
+  const gathered = gatherUntilMs(net.feed, ROUND);
+
+  it('takes a report of all from the first at once, and one of fewer once gathering is over', () => {
+    expect(takenFromMs(net.feed, ROUND, 0, 4)).toBe(START);
+    expect(takenFromMs(net.feed, ROUND, 0, 3)).toBe(gathered);
+  });
+
+  it('takes the others’ in their turns, whatever they carry', () => {
+    for (const count of [3, 4])
+      expect(takenFromMs(net.feed, ROUND, 1, count)).toBe(gathered + stageMs(net.feed));
   });
 });
 

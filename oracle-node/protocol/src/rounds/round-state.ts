@@ -5,7 +5,7 @@ import type { AcceptedObservation } from '../observation/accepted.ts';
 import { obs9 } from '../observation/obs-9.ts';
 import type { StepUpFeed } from '../observation/obs-9.ts';
 import { sessionsOf } from '../observation/sessions.ts';
-import { gatherUntilMs, stageMs } from './offsets.ts';
+import { gatherUntilMs, later, stageMs, turnBeginsMs } from './offsets.ts';
 import { transmitterOrder } from './transmitter-order.ts';
 
 /** What one node holds of one round. Values, never changed in place: each step returns the next state. */
@@ -18,34 +18,26 @@ export interface RoundState {
   readonly observations: ReadonlyMap<string, AcceptedObservation>;
   /** When each of them came, by this node's clock; by the observer's key in hex. */
   readonly countedAtMs: ReadonlyMap<string, bigint>;
-  /** When every member's observation was there. */
-  readonly completeAtMs: bigint | undefined;
 }
 
 type RoundFeed = StepUpFeed & Pick<FeedRules, 'id' | 'startMs' | 'intervalMs' | 'operators' | 'quorum'>;
 
 /** A round of which nothing is held yet. */
 export function openRound(feedId: number, round: bigint): RoundState {
-  return { feedId, round, observations: new Map(), countedAtMs: new Map(), completeAtMs: undefined };
+  return { feedId, round, observations: new Map(), countedAtMs: new Map() };
 }
 
 /** Counts an accepted observation. One of a node that is counted already changes nothing (OBS-8). */
 export function countObservation(
   state: RoundState,
   observation: AcceptedObservation,
-  feed: Pick<FeedRules, 'operators'>,
   nowMs: bigint,
 ): RoundState {
   const key = hexOf(observation.observer);
   if (observation.feedId !== state.feedId || observation.round !== state.round) return state;
   if (state.observations.has(key)) return state;
   const observations = new Map(state.observations).set(key, observation);
-  return {
-    ...state,
-    observations,
-    countedAtMs: new Map(state.countedAtMs).set(key, nowMs),
-    completeAtMs: state.completeAtMs ?? (observations.size === feed.operators.length ? nowMs : undefined),
-  };
+  return { ...state, observations, countedAtMs: new Map(state.countedAtMs).set(key, nowMs) };
 }
 
 /**
@@ -66,34 +58,38 @@ export function chooseObservations(state: RoundState, feed: StepUpFeed): Accepte
   });
 }
 
+/** When those came that would be reported now, earliest first. */
+function chosenAtMs(state: RoundState, feed: StepUpFeed): bigint[] {
+  const times = chooseObservations(state, feed).map(
+    ({ observer }) => state.countedAtMs.get(hexOf(observer)) ?? 0n,
+  );
+  return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
 /** When the quorum that would be reported now was there; undefined where there is none. */
 export function quorumAtMs(
   state: RoundState,
   feed: StepUpFeed & Pick<FeedRules, 'quorum'>,
 ): bigint | undefined {
-  const times = chooseObservations(state, feed).map(
-    ({ observer }) => state.countedAtMs.get(hexOf(observer)) ?? 0n,
-  );
-  return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))[Math.max(feed.quorum, 1) - 1];
+  return chosenAtMs(state, feed)[Math.max(feed.quorum, 1) - 1];
 }
 
 /**
  * RND-2: when this node submits, if the chain does not show the round by then; undefined while there is no quorum, and for a node
- * that is no member. The turns count from the moment at which every member's observation is there, or, where one is missing, from
- * the later of quorum and the end of gathering.
+ * that is no member. The turns count from the moment at which a report could carry every member's observation, or, where one is missing
+ * or stays out, from the later of quorum and the end of gathering.
  */
 export function submitTimeMs(state: RoundState, feed: RoundFeed, self: Uint8Array): bigint | undefined {
   const quorumMs = quorumAtMs(state, feed);
   if (quorumMs === undefined) return undefined;
-  const turn = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
+  const place = transmitterOrder(feed.id, state.round, feed.operators).findIndex((member) =>
     equalBytes(member, self),
   );
-  if (turn < 0) return undefined;
-  const gatherEnd = gatherUntilMs(feed, state.round);
-  const quorumAndGathered = quorumMs > gatherEnd ? quorumMs : gatherEnd;
-  const complete = state.completeAtMs;
-  const base = complete !== undefined && complete < quorumAndGathered ? complete : quorumAndGathered;
-  return base + BigInt(turn) * stageMs(feed);
+  if (place < 0) return undefined;
+  const completeMs = chosenAtMs(state, feed)[feed.operators.length - 1];
+  const gatheredMs = later(quorumMs, gatherUntilMs(feed, state.round));
+  const baseMs = completeMs !== undefined && completeMs < gatheredMs ? completeMs : gatheredMs;
+  return later(baseMs + BigInt(place) * stageMs(feed), turnBeginsMs(feed, state.round, place));
 }
 
 /** Members whose observation is missing, in key order. */

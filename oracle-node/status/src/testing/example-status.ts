@@ -27,6 +27,10 @@ export const exampleStatus: NodeStatus = {
     { kind: 'feed', id: '1', by: 'wasm1admin', label: 'Air temperature', standing: 'by_rule' },
     { kind: 'feed', id: '2', by: 'wasm1stranger', label: 'Kitchen', standing: 'asked' },
   ],
+  memberships: [
+    { kind: 'feed', id: '1', member: true, reason: '', sinceRound: '12', untilRound: '60', runway: '900' },
+    { kind: 'device', id: 'wasm1plug', member: true, reason: '', sinceMs: 1_700_000_000_000 },
+  ],
   pools: [
     {
       mode: 'mpc',

@@ -1,38 +1,58 @@
 // Generated from contracts/schema/oracle.json by "npm run generate"; change the contract's messages instead.
 import type { Question } from '../../contract/question.ts';
-import { writeBytes, writeU64 } from '../../wire.ts';
+import { writeAmount, writeBytes, writeU64 } from '../../wire.ts';
 import {
   allRewardsResponseSchema,
   configResponseSchema,
+  feedMembersResponseSchema,
   feedSchema,
+  feedTermsResponseSchema,
   feedValueSchema,
   feedsResponseSchema,
+  fitsRuleResponseSchema,
   historyResponseSchema,
+  membersAtResponseSchema,
   membersResponseSchema,
   notariesResponseSchema,
   notarySchema,
   operationsResponseSchema,
   operatorSchema,
   operatorsResponseSchema,
+  owedResponseSchema,
   publishedOperationSchema,
   rewardsSchema,
+  sponsorResponseSchema,
+  standingRuleResponseSchema,
 } from './readers.ts';
 import type {
   AllRewardsResponse,
   ConfigResponse,
   Feed,
+  FeedMembersResponse,
+  FeedTermsResponse,
   FeedValue,
   FeedsResponse,
+  FitsRuleResponse,
   HistoryResponse,
+  KeyAt,
+  MembersAtResponse,
   MembersResponse,
   NotariesResponse,
   Notary,
   OperationsResponse,
   Operator,
   OperatorsResponse,
+  OwedResponse,
   PublishedOperation,
   Rewards,
+  Role,
+  SponsorResponse,
+  StandingRuleResponse,
 } from './types.ts';
+
+function writeKeyAt(it: KeyAt) {
+  return { pubkey: writeBytes(it.pubkey), time_ms: writeU64(it.timeMs) };
+}
 
 /** Queries of the contract "oracle". */
 export const oracleQuery = {
@@ -86,6 +106,45 @@ export const oracleQuery = {
     answer: membersResponseSchema,
   }),
 
+  /** The same, with `active` as it was at each key's time (REG-3). */
+  membersAt: (it: {
+    readonly notaries: readonly KeyAt[];
+    readonly operators: readonly KeyAt[];
+  }): Question<MembersAtResponse> => ({
+    message: {
+      members_at: { notaries: it.notaries.map(writeKeyAt), operators: it.operators.map(writeKeyAt) },
+    },
+    answer: membersAtResponseSchema,
+  }),
+
+  standingRule: (it: {
+    readonly pubkey: Uint8Array;
+    readonly role: Role;
+  }): Question<StandingRuleResponse> => ({
+    message: { standing_rule: { pubkey: writeBytes(it.pubkey), role: it.role } },
+    answer: standingRuleResponseSchema,
+  }),
+
+  /** Whether a key's standing rule lets in what is paid `reward` and asks for these operations, at most 32, by this account (ACC-3). */
+  fitsRule: (it: {
+    readonly admin: string;
+    readonly operations: readonly Uint8Array[];
+    readonly pubkey: Uint8Array;
+    readonly reward: bigint;
+    readonly role: Role;
+  }): Question<FitsRuleResponse> => ({
+    message: {
+      fits_rule: {
+        admin: it.admin,
+        operations: it.operations.map(writeBytes),
+        pubkey: writeBytes(it.pubkey),
+        reward: writeAmount(it.reward),
+        role: it.role,
+      },
+    },
+    answer: fitsRuleResponseSchema,
+  }),
+
   operation: (it: { readonly id: Uint8Array }): Question<PublishedOperation> => ({
     message: { operation: { id: writeBytes(it.id) } },
     answer: publishedOperationSchema,
@@ -104,17 +163,36 @@ export const oracleQuery = {
     answer: operationsResponseSchema,
   }),
 
+  /** A feed, a group, or a row of one. */
   feed: (it: { readonly feedId: number }): Question<Feed> => ({
     message: { feed: { feed_id: it.feedId } },
     answer: feedSchema,
   }),
 
-  /** At most 20 a page. */
+  /** Feeds and groups, not the rows of these; at most 20 a page. */
   feeds: (
     it: { readonly limit?: number | undefined; readonly startAfter?: number | undefined } = {},
   ): Question<FeedsResponse> => ({
     message: { feeds: { limit: it.limit ?? null, start_after: it.startAfter ?? null } },
     answer: feedsResponseSchema,
+  }),
+
+  /** What an acceptance agrees to (ACC-2). */
+  feedTerms: (it: { readonly feedId: number }): Question<FeedTermsResponse> => ({
+    message: { feed_terms: { feed_id: it.feedId } },
+    answer: feedTermsResponseSchema,
+  }),
+
+  /** Who is a member, of a feed or group, and who was lately. */
+  feedMembers: (it: { readonly feedId: number }): Question<FeedMembersResponse> => ({
+    message: { feed_members: { feed_id: it.feedId } },
+    answer: feedMembersResponseSchema,
+  }),
+
+  /** What a sponsor has in a feed's escrow. */
+  sponsor: (it: { readonly address: string; readonly feedId: number }): Question<SponsorResponse> => ({
+    message: { sponsor: { address: it.address, feed_id: it.feedId } },
+    answer: sponsorResponseSchema,
   }),
 
   /** Fails with `feed.stale` when the value is older than the feed's maxAgeMs, unless `allowStale` (QRY-1). */
@@ -148,7 +226,7 @@ export const oracleQuery = {
     answer: historyResponseSchema,
   }),
 
-  /** `accrued` counts the first 256 feeds of the account. */
+  /** What accrued directly, and what was claimed. What feeds owe an account the query Owed says. */
   rewards: (it: { readonly address: string }): Question<Rewards> => ({
     message: { rewards: { address: it.address } },
     answer: rewardsSchema,
@@ -160,5 +238,23 @@ export const oracleQuery = {
   ): Question<AllRewardsResponse> => ({
     message: { all_rewards: { limit: it.limit ?? null, start_after: it.startAfter ?? null } },
     answer: allRewardsResponseSchema,
+  }),
+
+  /** What the feeds owe a key that it is or was a member of; at most 20 a page. */
+  owed: (it: {
+    readonly limit?: number | undefined;
+    readonly pubkey: Uint8Array;
+    readonly role: Role;
+    readonly startAfter?: number | undefined;
+  }): Question<OwedResponse> => ({
+    message: {
+      owed: {
+        limit: it.limit ?? null,
+        pubkey: writeBytes(it.pubkey),
+        role: it.role,
+        start_after: it.startAfter ?? null,
+      },
+    },
+    answer: owedResponseSchema,
   }),
 };

@@ -1,15 +1,8 @@
-import {
-  MAX_BYTES,
-  ProtoError,
-  ReportFileSchema,
-  ReportSchema,
-  compareBytes,
-  create,
-  decode,
-} from '@cloudx3/proto';
+import { MAX_BYTES, ProtoError, ReportFileSchema, ReportSchema, create, decode } from '@cloudx3/proto';
 import type { Report, ReportFile } from '@cloudx3/proto';
-import { OracleQueries, reportsInTransaction } from '@cloudx3/sdk';
+import { OracleQueries, reportsInTransaction, termsOfRound } from '@cloudx3/sdk';
 import type { ChainReader, Feed, FeedValue } from '@cloudx3/sdk';
+import type { FeedTerms } from '@cloudx3/verifier-core';
 import { VerifierError } from '../error.ts';
 
 /** What is asked of a chain; `ChainReader` of the SDK is one. */
@@ -19,11 +12,16 @@ export type ReadableChain = Pick<ChainReader, 'chainId' | 'query' | 'findTxHashe
 export interface ChainEvidence {
   readonly file: ReportFile;
   readonly published: FeedValue;
+  /** Which of the report's values it is: of a group the row, else the only one. */
+  readonly index: number;
   /** Of the transaction that carried the report, upper-case hex. */
   readonly txHash: string;
 }
 
-/** Fetches the report behind a value: the policy from the feed, the operation, and the transaction that carried the report. */
+/**
+ * Fetches the report behind a value: the policy of its round from the feed and its members, the operation, and the transaction that carried
+ * the report.
+ */
 export async function fetchReport(
   chain: ReadableChain,
   address: string,
@@ -31,8 +29,8 @@ export async function fetchReport(
   round?: bigint,
 ): Promise<ChainEvidence> {
   const oracle = new OracleQueries(chain, address);
-  const feed = await oracle.feed(feedId);
-  if (feed === undefined)
+  const [feed, members] = await Promise.all([oracle.feed(feedId), oracle.feedMembers(feedId)]);
+  if (feed === undefined || members === undefined)
     throw new VerifierError('verifier.feed_unknown', `the contract ${address} has no feed ${feedId}`);
   const published =
     round === undefined
@@ -44,26 +42,28 @@ export async function fetchReport(
       `feed ${feedId} has no value for round ${round ?? '?'} (the contract keeps the last 128)`,
     );
   }
-  const operation = await oracle.operation(feed.spec.operationId);
+  const terms = termsOfRound(feed, members, published.round);
+  const operation = await oracle.operation(terms.operationId);
   if (operation === undefined)
     throw new VerifierError('verifier.operation_unknown', `the operation of feed ${feedId} is not published`);
-  const { txHash, report } = await findReport(chain, address, feedId, published.round);
+  const { txHash, report } = await findReport(chain, address, feed, published.round);
   const file = create(ReportFileSchema, {
     version: 1,
     network: { chainId: chain.chainId, oracle: address },
     report,
     operation: operation.operation,
-    policy: policyOf(feed),
+    policy: policyOf(terms),
     ...(await valueBefore(oracle, feed, published.round)),
   });
-  return { file, published, txHash };
+  return { file, published, index: feed.row?.index ?? 0, txHash };
 }
 
-async function findReport(chain: ReadableChain, oracle: string, feedId: number, round: bigint) {
+async function findReport(chain: ReadableChain, oracle: string, feed: Feed, round: bigint) {
+  const feedId = feed.id;
   const attributes = { feed_id: String(feedId), round: String(round) };
   for (const txHash of await chain.findTxHashes(oracle, 'feed_updated', attributes)) {
     const bytes = await chain.txBytes(txHash);
-    const report = bytes === undefined ? undefined : reportOf(bytes, oracle, feedId, round);
+    const report = bytes === undefined ? undefined : reportOf(bytes, oracle, feed, round);
     if (report !== undefined) return { txHash, report };
   }
   throw new VerifierError(
@@ -72,10 +72,11 @@ async function findReport(chain: ReadableChain, oracle: string, feedId: number, 
   );
 }
 
-function reportOf(tx: Uint8Array, oracle: string, feedId: number, round: bigint): Report | undefined {
+function reportOf(tx: Uint8Array, oracle: string, { id, row }: Feed, round: bigint): Report | undefined {
   return reportsInTransaction(tx, oracle)
     .flatMap(readReport)
-    .find((report) => report.feedId === feedId && report.round === round);
+    .filter((report) => report.round === round)
+    .find(({ feedId, groupId }) => (row === undefined ? feedId === id : groupId === row.groupId));
 }
 
 /** None where the bytes are no report: a contract may be sent anything, and an RPC may say anything. */
@@ -88,22 +89,23 @@ function readReport(bytes: Uint8Array): Report[] {
   }
 }
 
-function policyOf(feed: Feed) {
-  const { spec } = feed;
+function policyOf(terms: FeedTerms) {
   return {
-    operators: spec.operators.toSorted(compareBytes),
-    notaries: spec.notaries.toSorted(compareBytes),
-    quorum: spec.quorum,
-    mpcNotaries: spec.modes.mpc?.notaries ?? 0,
-    proxyNotaries: spec.modes.proxy?.notaries ?? 0,
-    allowCustomCa: spec.allowCustomCa,
-    reading: spec.reading,
-    unit: spec.unit,
-    decimals: spec.decimals,
-    startMs: spec.startMs,
-    intervalMs: spec.intervalMs,
-    maxObservedAgeMs: spec.maxObservedAgeMs ?? 0n,
-    ...(spec.stepUp === undefined ? {} : { stepUp: stepUpOf(spec.stepUp) }),
+    operators: [...terms.operators],
+    notaries: [...terms.notaries],
+    quorum: terms.quorum,
+    mpcNotaries: terms.modes.mpc?.notaries ?? 0,
+    proxyNotaries: terms.modes.proxy?.notaries ?? 0,
+    allowCustomCa: terms.allowCustomCa,
+    reading: terms.reading,
+    unit: terms.unit,
+    decimals: terms.decimals,
+    startMs: terms.startMs,
+    intervalMs: terms.intervalMs,
+    maxObservedAgeMs: terms.maxObservedAgeMs ?? 0n,
+    measuredOnly: terms.measuredOnly ?? false,
+    rows: (terms.rows ?? []).map(({ key, subject }) => ({ key, subject })),
+    ...(terms.stepUp === undefined ? {} : { stepUp: stepUpOf(terms.stepUp) }),
   };
 }
 

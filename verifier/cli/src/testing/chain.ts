@@ -115,8 +115,15 @@ function answersOf({ policy }: ReportFile): Answers {
   };
   return {
     feed: () => ({
-      ...{ id: 7, admin: 'wasm1sender', active: true, escrow: '0', last_round: 3, last_value: PUBLISHED },
+      ...{ id: 7, admin: 'wasm1sender', active: true, last_round: 3, last_value: PUBLISHED },
+      ...{ escrow: '0', owed: '0', round_cost: '0', withdrawing: '0', runway: null },
+      ...{ closed_from_round: null, pending: null, row: null },
       spec: policy && specOf(policy),
+    }),
+    feed_members: () => ({
+      operators: policy?.operators.map(memberOf) ?? [],
+      notaries: policy?.notaries.map(memberOf) ?? [],
+      quorum: policy?.quorum ?? 0,
     }),
     latest: () => valueOf(3),
     value_at: () => valueOf(3),
@@ -125,10 +132,17 @@ function answersOf({ policy }: ReportFile): Answers {
   };
 }
 
+/** A member of the first rounds, who has left since. */
+function memberOf(pubkey: Uint8Array) {
+  const rounds = [{ from: 0, until: 4 }];
+  const state = { absent: 0, agreed: true, member: false, jailed_until_ms: null };
+  return { pubkey: toBase64(pubkey), account: 'wasm1member', owed: '0', rounds, ...state };
+}
+
 function specOf(policy: FeedPolicy) {
   const accepted = (notaries: number) => (notaries === 0 ? null : { notaries });
-  // As it was made, which need not be in the order of a policy.
-  const backwards = (keys: readonly Uint8Array[]) => keys.toReversed().map((key) => toBase64(key));
+  // Who is invited is no matter of who is a member.
+  const invited = [toBase64(OPERATION.id)];
   return {
     ...{
       operation_id: toBase64(OPERATION.id),
@@ -138,9 +152,11 @@ function specOf(policy: FeedPolicy) {
     },
     ...{ reading: policy.reading, unit: policy.unit, decimals: policy.decimals, quorum: policy.quorum },
     ...{ interval_ms: Number(policy.intervalMs), start_ms: Number(policy.startMs), max_age_ms: 120_000 },
-    ...{ operators: backwards(policy.operators), notaries: backwards(policy.notaries) },
+    ...{ operators: invited, notaries: invited },
     modes: { mpc: accepted(policy.mpcNotaries), proxy: accepted(policy.proxyNotaries) },
-    ...{ allow_custom_ca: policy.allowCustomCa, max_observed_age_ms: null },
+    ...{ allow_custom_ca: policy.allowCustomCa, max_observed_age_ms: null, measured_only: false },
+    ...{ rows: [], distinct_groups: false, distinct_networks: false },
+    ...{ notice_ms: 120_000, claim_window_ms: 1, jail_after: 50, jail_ms: 1 },
     ...{ observer_reward: '1', notary_reward: '1', transmitter_reward: '1' },
     step_up: policy.stepUp === undefined ? null : stepUpOf(policy.stepUp),
   };

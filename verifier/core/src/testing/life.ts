@@ -147,7 +147,10 @@ function second(
   { network, feed, publicKey, sign, seen, body }: Made,
 ): [string, Outcome | boolean][] {
   const signed = core.signReport(core.buildReport(feed, [seen]), network, { pubkey: publicKey, sign });
+  const evidence = { kind: 'attestation', attestation: new Uint8Array() } as const;
   return [
+    ['evidence hash', core.evidenceHash(network.oracle, new Uint8Array(16), evidence)],
+    ['no evidence', !core.judgeEvidence(evidence, { network }).ok],
     ['transmitter', core.checkReport(signed, { network, feed }).result],
     ['report digest', core.reportDigest(signed, network, [seen]).length === 32],
     ['edition', core.isEdition(2) && !core.isEdition(3)],

@@ -1,35 +1,26 @@
 //! Which rounds are still wanted (rule REP-4).
 
-use cloudx3_attestation::feed::FeedTerms;
-
 use crate::error::ContractError;
-use crate::record::FeedState;
+use crate::record::FeedRecord;
 
-pub(super) enum Freshness {
-    Wanted,
-    /// The feed goes without this report, and the rest of the batch goes on.
-    Skip(&'static str),
-}
-
-/// REP-4: a round that is not newer than the last one, or that ended more than one interval ago, is skipped; one that has not begun fails.
-/// A feed that is switched off is skipped too: it may have been on when the transaction was made.
-pub(super) fn judge(
-    terms: &FeedTerms,
-    state: &FeedState,
+/// REP-4: why a round is not wanted any more: it is not newer than the last one, it ended more than one interval ago, or the feed was
+/// closed before it. One that has not begun is refused.
+pub(super) fn late(
+    record: &FeedRecord,
     round: u64,
     now_ms: u64,
-) -> Result<Freshness, ContractError> {
-    if !state.active {
-        return Ok(Freshness::Skip("inactive"));
+) -> Result<Option<&'static str>, ContractError> {
+    if !record.state.is_open(round) {
+        return Ok(Some("inactive"));
     }
-    if round < state.next_round {
-        return Ok(Freshness::Skip("not_newer"));
+    if round < record.state.next_round {
+        return Ok(Some("not_newer"));
     }
     // A round so far ahead that its time leaves 64 bits has not begun either.
-    let slice = terms.slice(round).filter(|slice| slice.start <= now_ms);
-    let slice = slice.ok_or(ContractError::Future { feed_id: terms.source.ids().0, round })?;
-    if slice.end.checked_add(terms.interval_ms).is_some_and(|latest| now_ms > latest) {
-        return Ok(Freshness::Skip("too_old"));
+    let slice = record.rules.clock().slice(round).filter(|slice| slice.start <= now_ms);
+    let slice = slice.ok_or(ContractError::Future { feed_id: record.id, round })?;
+    if slice.end.checked_add(record.rules.interval_ms).is_some_and(|latest| now_ms > latest) {
+        return Ok(Some("too_old"));
     }
-    Ok(Freshness::Wanted)
+    Ok(None)
 }

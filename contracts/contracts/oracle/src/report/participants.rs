@@ -1,83 +1,67 @@
-//! Members of the feed that took part, and whether they are switched on (rules OBS-3 and OBS-5).
+//! Members that took part, and whether they were on at the time of their sessions (rules REP-5, REG-3).
 
 use cloudx3_attestation::observation::FormedObservation;
 use cloudx3_attestation::{Code, Rejection};
-use cosmwasm_std::{Empty, Storage};
+use cosmwasm_std::Storage;
 
-use crate::activity::Activity;
 use crate::error::ContractError;
 use crate::event::hex;
-use crate::feed::{bit, is_engaged};
-use crate::record::{FeedMember, FeedRules, FeedState};
-use crate::reward::Earners;
-use crate::state::FEEDS_OF;
+use crate::msg::Role;
+use crate::record::{FeedMember, FeedRecord};
+use crate::registry::Activity;
 
-/// Indices of all that took part. The report is in order, so nobody is in it twice.
-pub(super) fn find(
-    storage: &dyn Storage,
-    activity: &mut Activity,
-    rules: &FeedRules,
-    observations: &[FormedObservation],
-) -> Result<Earners, ContractError> {
-    let count = observations.len();
-    let mut earners = Earners { operators: Vec::with_capacity(count), notaries: Vec::with_capacity(count) };
-    for observation in observations {
-        let (code, observer) = (Code::ObservationObserver, &observation.body.observer);
-        earners.operators.push(member(storage, activity, &rules.operators, observer, code)?);
-        for attestation in &observation.attestations {
-            let (code, notary) = (Code::AttestationNotary, &attestation.body.notary);
-            earners.notaries.push(member(storage, activity, &rules.notaries, notary, code)?);
-        }
-    }
-    Ok(earners)
+/// An observation's members.
+pub(super) struct Participants<'a> {
+    pub observer: &'a FeedMember,
+    /// By key, as its attestations are.
+    pub notaries: Vec<&'a FeedMember>,
 }
 
-fn member(
+/// REP-5: of an observation that the feed takes. Sessions are not later than this block.
+pub(super) fn find<'a>(
     storage: &dyn Storage,
     activity: &mut Activity,
-    members: &[FeedMember],
+    record: &'a FeedRecord,
+    observation: &FormedObservation,
+    now_ms: u64,
+) -> Result<Participants<'a>, ContractError> {
+    let code = Code::ObservationObserver;
+    let observer = member(record, &Role::Operator, &observation.body.observer, code)?;
+    let mut notaries = Vec::with_capacity(observation.attestations.len());
+    for attestation in &observation.attestations {
+        let session_ms = attestation.body.session_time_ms;
+        if session_ms > now_ms {
+            return Err(ContractError::SessionTime { session_ms, now_ms });
+        }
+        require_on(storage, activity, observer, session_ms, code)?;
+        let code = Code::AttestationNotary;
+        let notary = member(record, &Role::Notary, &attestation.body.notary, code)?;
+        require_on(storage, activity, notary, session_ms, code)?;
+        notaries.push(notary);
+    }
+    Ok(Participants { observer, notaries })
+}
+
+fn member<'a>(
+    record: &'a FeedRecord,
+    role: &Role,
     key: &[u8],
     code: Code,
-) -> Result<usize, ContractError> {
-    let refuse = |problem: &str| Rejection::new(code, format!("{}: {problem}", hex(key)));
-    let found = members.binary_search_by(|member| member.pubkey.as_slice().cmp(key));
-    let index = found.map_err(|_| refuse("is not in the feed's set"))?;
-    let seat = members.get(index).ok_or(ContractError::Record)?.seat;
-    if !activity.is_active(storage, seat) {
-        return Err(refuse("is switched off").into());
-    }
-    Ok(index)
+) -> Result<&'a FeedMember, ContractError> {
+    let found = record.member(role, key);
+    Ok(found.ok_or_else(|| Rejection::new(code, format!("{}: is no member of the feed", hex(key))))?)
 }
 
-/// Remembers the first time that a member reports to a feed. From then on its bond is bound to the feed; a stranger who merely names the
-/// key in a feed binds nothing.
-pub(super) fn engage(
-    storage: &mut dyn Storage,
-    feed_id: u32,
-    rules: &FeedRules,
-    state: &mut FeedState,
-    earners: &Earners,
+fn require_on(
+    storage: &dyn Storage,
+    activity: &mut Activity,
+    member: &FeedMember,
+    session_ms: u64,
+    code: Code,
 ) -> Result<(), ContractError> {
-    state.engaged_operators =
-        engage_all(storage, feed_id, &rules.operators, state.engaged_operators, &earners.operators)?;
-    state.engaged_notaries =
-        engage_all(storage, feed_id, &rules.notaries, state.engaged_notaries, &earners.notaries)?;
-    Ok(())
-}
-
-fn engage_all(
-    storage: &mut dyn Storage,
-    feed_id: u32,
-    members: &[FeedMember],
-    mut engaged: u32,
-    indices: &[usize],
-) -> Result<u32, ContractError> {
-    for &index in indices {
-        if !is_engaged(engaged, index) {
-            let seat = members.get(index).ok_or(ContractError::Record)?.seat;
-            FEEDS_OF.save(storage, (seat, feed_id), &Empty {})?;
-            engaged |= bit(index);
-        }
+    if activity.was_active(storage, member.seat, session_ms)? {
+        return Ok(());
     }
-    Ok(engaged)
+    let detail = format!("{}: was switched off at {session_ms}, the time of a session", hex(&member.pubkey));
+    Err(Rejection::new(code, detail).into())
 }

@@ -1,7 +1,9 @@
 mod decimal;
+mod evidence;
 mod feed;
 mod message;
 mod statement;
+mod terms;
 
 use cloudx3_attestation::{Code, Rejection, Verifier};
 use serde::{Deserialize, Serialize};
@@ -24,10 +26,13 @@ pub enum Kind {
     Registration,
     DeviceRegistration,
     Settlement,
+    Evidence,
+    EvidenceHash,
+    FeedTerms,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Canonical,
         Kind::Decimal,
         Kind::Operation,
@@ -39,6 +44,9 @@ impl Kind {
         Kind::Registration,
         Kind::DeviceRegistration,
         Kind::Settlement,
+        Kind::Evidence,
+        Kind::EvidenceHash,
+        Kind::FeedTerms,
     ];
 }
 
@@ -83,6 +91,9 @@ pub fn run(verifier: &dyn Verifier, kind: Kind, vector: &Value) -> InputResult<O
         Kind::Registration => statement::registration(verifier, vector),
         Kind::DeviceRegistration => statement::device_registration(verifier, vector),
         Kind::Settlement => statement::settlement(verifier, vector),
+        Kind::Evidence => evidence::evidence(verifier, vector),
+        Kind::EvidenceHash => evidence::hash(vector),
+        Kind::FeedTerms => terms::feed_terms(vector),
     };
     match result {
         Ok(output) => Ok(Outcome::Valid(output)),

@@ -1,4 +1,5 @@
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
+import type { ServedDevice } from '../served-device.ts';
 import type { SettledReceipt } from './input.ts';
 
 /** What a node does next. Each but `wait` and `end` is answered by an input. */
@@ -8,9 +9,9 @@ export type CommandDeed =
   /** Takes the lease (CMD-2). */
   | { readonly type: 'take'; readonly command: Command }
   /** Has the vendor carry it out, under notarization. */
-  | { readonly type: 'act'; readonly command: Command; readonly device: Device }
+  | { readonly type: 'act'; readonly command: Command; readonly device: ServedDevice }
   /** Reads the device back, under notarization. */
-  | { readonly type: 'read_back'; readonly command: Command; readonly device: Device }
+  | { readonly type: 'read_back'; readonly command: Command; readonly device: ServedDevice }
   /** Asks the chain once more whether this node may act. */
   | { readonly type: 'recheck' }
   /** Sends the receipt (CMD-3). */

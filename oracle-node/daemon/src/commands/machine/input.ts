@@ -1,4 +1,5 @@
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
+import type { ServedDevice } from '../served-device.ts';
 
 /** What a node learns while it carries a command out; each is the answer to an effect. */
 export type CommandInput =
@@ -8,7 +9,9 @@ export type CommandInput =
   | {
       readonly type: 'looked';
       readonly command: Command | undefined;
-      readonly device: Device | undefined;
+      readonly device: ServedDevice | undefined;
+      /** The oldest command of the device that is to be done; only it can be taken (CMD-2). */
+      readonly first: bigint | undefined;
       /** Whether this node's operator accepted the device. */
       readonly isAccepted: boolean;
       /** Id of the action's attestation, where one was made, also by a process that was killed. */
@@ -35,6 +38,8 @@ export type CommandInput =
   /** To `settle`. */
   | { readonly type: 'settled'; readonly receipt: SettledReceipt }
   | { readonly type: 'settle_not_needed' }
+  /** To `settle`: the chain would not take it yet. */
+  | { readonly type: 'settle_too_early' }
   | {
       readonly type: 'settle_failed';
       readonly code: string;

@@ -1,10 +1,11 @@
 // CMD-5 over all that can happen: every run of the machine against a small world, with every outcome of every deed and a kill before and after
 // each of them.
 import { testKeys } from '@cloudx3/oracle-protocol/testing';
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
 import { describe, expect, it } from 'vitest';
 import type { CommandRecord } from '../../store/ports.ts';
 import { publicKeysOf } from '../../testing/test-feed.ts';
+import type { ServedDevice } from '../served-device.ts';
 import type { CommandDeed } from './effect.ts';
 import type { CommandInput } from './input.ts';
 import { firstRecord, stepCommand } from './step.ts';
@@ -15,7 +16,7 @@ const MAX_DEEDS = 14;
 /** Enough for a kill in the middle of what the kill before led to. */
 const MAX_KILLS = 2;
 
-const device = { id: 'device', operators: [self!, other!] } as unknown as Device;
+const device = { device: { id: 'device' }, operators: [self!, other!] } as unknown as ServedDevice;
 
 /** What outlives a process, and what the vendor and the chain have seen. */
 interface World {
@@ -45,16 +46,20 @@ const START: World = {
 
 function commandIn({ lease, isSettled }: World): Command {
   const leases = {
-    none: undefined,
-    own: { operator: self!, untilMs: NOW + 1n },
-    ended: { operator: other!, untilMs: NOW - 60_000n },
+    none: [],
+    own: [{ operator: self!, fromMs: NOW - 1n, untilMs: NOW + 1n }],
+    // Its own is over too, and it takes the command no more.
+    ended: [
+      { operator: self!, fromMs: NOW - 60_002n, untilMs: NOW - 60_001n },
+      { operator: other!, fromMs: NOW - 60_001n, untilMs: NOW - 60_000n },
+    ],
   };
   return {
     id: 1n,
     issuedAtMs: NOW - 60_000n,
     deadlineMs: NOW + 60_000n,
     status: isSettled ? 'settled' : 'pending',
-    lease: leases[lease],
+    leases: leases[lease],
     receipt: undefined,
   } as unknown as Command;
 }
@@ -74,7 +79,14 @@ function outcomes(deed: CommandDeed, world: World): Outcome[] {
     case 'look': {
       const { keptAction } = world;
       const hasReadback = world.keptReadback === world.record.readbackId && world.keptReadback !== undefined;
-      const looked = { type: 'looked', device, isAccepted: true, keptAction, hasReadback } as const;
+      const looked = {
+        type: 'looked',
+        device,
+        isAccepted: true,
+        first: 1n,
+        keptAction,
+        hasReadback,
+      } as const;
       const here: Outcome = [world, { ...looked, command }];
       if (world.lease !== 'own' || world.keptAction !== undefined || world.isSettled) return [here];
       const lost = heldByAnother(world);

@@ -1,73 +1,29 @@
-import { testKeys } from '@cloudx3/oracle-protocol/testing';
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
 import { describe, expect, it } from 'vitest';
-import type { CommandRecord } from '../../store/ports.ts';
-import { SWITCH_CAPABILITY, SWITCHED_ON } from '../../testing/test-operations.ts';
-import { publicKeysOf } from '../../testing/test-feed.ts';
 import { takeTimeMs } from '../turn.ts';
-import type { CommandInput } from './input.ts';
 import {
-  MAX_ACTS,
-  READ_AGAIN_MS,
-  READ_FIRST,
-  RETRY_MS,
-  SETTLE_MS,
-  firstRecord,
-  stepCommand,
-} from './step.ts';
-
-const [self, other] = publicKeysOf(testKeys('member', 2));
-const NOW = 1_000_000n;
-const holder = { self: self!, nowMs: NOW };
-const own = { operator: self!, untilMs: NOW + 1n };
-const others = { operator: other!, untilMs: NOW + 1n };
-
-const device = { id: 'device', operators: [self!, other!] } as unknown as Device;
-const command: Command = {
-  id: 1n,
-  device: 'device',
-  issuer: 'owner',
-  capability: SWITCH_CAPABILITY.name,
-  value: SWITCHED_ON.value,
-  actionOperation: SWITCH_CAPABILITY.actionOperation,
-  actionParams: [],
-  readbackOperation: SWITCH_CAPABILITY.readbackOperation,
-  readbackParams: [],
-  readbackReading: SWITCH_CAPABILITY.readbackReading,
-  expect: SWITCHED_ON.expect,
-  escrow: 1n,
-  issuedAtMs: NOW - 60_000n,
-  deadlineMs: NOW + 60_000n,
-  status: 'pending',
-  lease: undefined,
-  receipt: undefined,
-};
-const held: Command = { ...command, lease: own };
-
-const at = (changes: Partial<CommandRecord>): CommandRecord => ({ ...firstRecord(1n), ...changes });
-const looked = (changes: Partial<Extract<CommandInput, { type: 'looked' }>> = {}): CommandInput => ({
-  type: 'looked',
-  command: held,
+  self,
+  other,
+  NOW,
+  holder,
+  lease,
+  own,
+  others,
   device,
-  isAccepted: true,
-  keptAction: undefined,
-  hasReadback: false,
-  ...changes,
-});
-/** What a move comes to, in short: the step it leads to, its reason, and what is done next. */
-function after(record: CommandRecord, input: CommandInput) {
-  const { record: next, deed, news } = stepCommand(record, input, holder);
-  const does = deed.type === 'wait' ? `wait ${deed.ms}` : deed.type;
-  return { step: next.step, reason: next.reason, does, news: news.map(({ type }) => type) };
-}
-
-const taken = at({ step: 'taken' });
-const acting = at({ step: 'acting', acts: 1 });
-const acted = at({ step: 'acted', acts: 1, actionId: 'a1' });
-const proven = at({ step: 'proven', acts: 1, actionId: 'a1', readbackId: 'r1' });
-const settled = at({ step: 'settled' });
-const abandoned = at({ step: 'abandoned' });
-const open = [at({}), taken, acting, acted, proven];
+  command,
+  held,
+  at,
+  looked,
+  after,
+  taken,
+  acting,
+  acted,
+  proven,
+  settled,
+  abandoned,
+  open,
+} from '../../testing/test-command.ts';
+import { MAX_ACTS, READ_AGAIN_MS, READ_FIRST, RETRY_MS, SETTLE_MS, stepCommand } from './step.ts';
 
 describe('a command that is taken up', () => {
   it.each(open)('at $step is looked for on chain', (record) => {
@@ -114,8 +70,8 @@ describe('whatever step it is at, a command', () => {
         looked({ command: { ...held, status: 'settled', receipt: { ...receipt, executor } } }),
         holder,
       );
-    expect(by(self!)).toMatchObject({ record: { step: 'settled' }, news: [{ outcome: 'settled' }] });
-    expect(by(other!)).toMatchObject({
+    expect(by(self)).toMatchObject({ record: { step: 'settled' }, news: [{ outcome: 'settled' }] });
+    expect(by(other)).toMatchObject({
       record: { step: 'settled', reason: 'settled_by_another' },
       deed: { type: 'end' },
       news: [{ type: 'ended', outcome: 'settled_by_another' }],
@@ -128,7 +84,7 @@ describe('CMD-2: a command that was seen', () => {
 
   it('is waited for until this member’s turn, and taken then', () => {
     // As if it had been issued so long ago that the turn comes just now.
-    const waitsMs = takeTimeMs(command, device, self!)! - command.issuedAtMs;
+    const waitsMs = takeTimeMs(command, device, self)! - command.issuedAtMs;
     const due = { ...command, issuedAtMs: NOW - waitsMs };
     expect(after(seen, looked({ command: due }))).toEqual({
       step: 'seen',
@@ -141,12 +97,26 @@ describe('CMD-2: a command that was seen', () => {
   });
 
   it('is waited for while another holds it, and from the end of that lease on', () => {
-    const wait = after(seen, looked({ command: { ...command, lease: others } })).does;
+    const wait = after(seen, looked({ command: { ...command, leases: [others] } })).does;
     expect(wait).toMatch(/^wait [1-9]/);
   });
 
+  it('is waited for while an older one of the device is to be done', () => {
+    const due = { ...command, issuedAtMs: NOW - 60_000n };
+    expect(after(seen, looked({ command: due, first: 0n }))).toMatchObject({ does: `wait ${RETRY_MS}` });
+  });
+
+  it('is left to the others by who took it before, since a key takes a command once', () => {
+    const before = { ...command, leases: [lease(self, NOW - 1n)] };
+    for (const record of [seen, taken, acting])
+      expect(after(record, looked({ command: before }))).toMatchObject({ step: 'abandoned', does: 'end' });
+    // Its act stays good after its lease.
+    expect(after(acted, looked({ command: before }))).toMatchObject({ step: 'acted', does: 'read_back' });
+    expect(after(acting, looked({ command: before, keptAction: 'a1' }))).toMatchObject({ step: 'acted' });
+  });
+
   it('is abandoned by who is no member of its device', () => {
-    const strange = { ...device, operators: [other!] };
+    const strange = { ...device, operators: [other] };
     expect(after(seen, looked({ command, device: strange }))).toMatchObject({ step: 'abandoned' });
   });
 
@@ -157,7 +127,7 @@ describe('CMD-2: a command that was seen', () => {
   });
 
   it('that another held before is read first, which is on record before it is taken', () => {
-    const ended = { ...command, lease: { operator: other!, untilMs: NOW - 60_000n } };
+    const ended = { ...command, leases: [lease(other, NOW - 60_000n)] };
     const read = { step: 'seen', reason: READ_FIRST, does: 'take', news: [] };
     expect(after(seen, looked({ command: ended }))).toEqual(read);
     const again = at({ reason: READ_FIRST });
@@ -172,7 +142,7 @@ describe('CMD-2: a command that was seen', () => {
 
   it.each([
     ['the transaction came to nothing', { tx: undefined, command: held }],
-    ['somebody else has it', { tx: 'T1', command: { ...command, lease: others } }],
+    ['somebody else has it', { tx: 'T1', command: { ...command, leases: [others] } }],
     ['the lease is over again', { tx: 'T1', command: { ...command, lease: { ...own, untilMs: NOW } } }],
     ['the chain does not show it', { tx: 'T1', command: undefined }],
   ])('is tried again later where %s', (_what, ended) => {
@@ -194,9 +164,9 @@ describe('CMD-5: a command that is taken', () => {
     expect(after(first, looked())).toMatchObject({ step: 'taken', does: 'read_back', news: [] });
   });
 
-  it('is taken anew where the lease is over, and read back then', () => {
-    const over = { ...held, lease: { ...own, untilMs: NOW } };
-    expect(after(taken, looked({ command: over }))).toMatchObject({ step: 'seen', reason: READ_FIRST });
+  it('is given up where the lease is over', () => {
+    const over = { ...held, leases: [{ ...own, untilMs: NOW }] };
+    expect(after(taken, looked({ command: over }))).toMatchObject({ step: 'abandoned', does: 'end' });
   });
 
   it('is given up after so many acts that came to nothing', () => {
@@ -234,7 +204,7 @@ describe('CMD-5: a command that is being acted on', () => {
     expect(after(acting, { type: 'not_shown' })).toMatchObject({ step: 'acting', does: 'recheck' });
     const rechecked = (now: Command | undefined) => after(acting, { type: 'rechecked', command: now });
     expect(rechecked(held)).toMatchObject({ step: 'taken', reason: '', does: `wait ${SETTLE_MS}` });
-    expect(rechecked({ ...command, lease: others })).toMatchObject({ step: 'seen', reason: READ_FIRST });
+    expect(rechecked({ ...command, leases: [others] })).toMatchObject({ step: 'abandoned', does: 'end' });
     for (const closed of [undefined, { ...held, status: 'settled' as const }, { ...held, deadlineMs: NOW }])
       expect(rechecked(closed)).toMatchObject({ step: 'acting', does: 'look' });
   });
@@ -288,7 +258,12 @@ describe('CMD-3: a command that is proven', () => {
 
   it.each([
     ['final by now', 'command.final', false, { step: 'proven', does: 'look' }],
-    ['taken by another', 'command.not_taken', true, { step: 'seen', reason: READ_FIRST, does: 'look' }],
+    [
+      'an earlier holder’s to show',
+      'command.earlier_lease',
+      true,
+      { step: 'proven', does: `wait ${RETRY_MS}` },
+    ],
     ['not proven', 'command.reading', true, { step: 'abandoned', does: 'end' }],
   ])('whose receipt is refused because it is %s', (_what, code, isPending, expected) => {
     const input = { type: 'settle_failed', code, message: 'no', isPending } as const;

@@ -1,8 +1,9 @@
 import { equalBytes } from '@cloudx3/proto';
-import type { Command, Device } from '@cloudx3/sdk';
+import type { Command } from '@cloudx3/sdk';
 import type { CommandRecord } from '../../store/ports.ts';
-import { holdsLease } from '../lease.ts';
+import { holdsLease, leaseOf } from '../lease.ts';
 import type { Holder } from '../lease.ts';
+import type { ServedDevice } from '../served-device.ts';
 import { takeTimeMs } from '../turn.ts';
 import type { CommandInput } from './input.ts';
 import { abandon, again, finish, go, wait } from './move.ts';
@@ -16,6 +17,7 @@ export const RETRY_MS = 5_000;
 export const MAX_ACTS = 3;
 /** Reason on a record: the device is read back before it is acted on. */
 export const READ_FIRST = 'read_first';
+const LEASE_OVER = 'this node’s lease is over, and a key takes a command once';
 
 type Input<T extends CommandInput['type']> = Extract<CommandInput, { readonly type: T }>;
 
@@ -54,23 +56,25 @@ export function stepCommand(record: CommandRecord, input: CommandInput, now: Hol
       return onSettled(record, input);
     case 'settle_not_needed':
       return go(record, { type: 'look' });
+    case 'settle_too_early':
+      return go(record, wait(SETTLE_MS));
     case 'settle_failed':
       return onSettleFailed(record, input);
   }
 }
 
 function onLooked(record: CommandRecord, input: Input<'looked'>, now: Holder): CommandMove {
-  const { command, device, isAccepted, keptAction, hasReadback } = input;
+  const { command, device, isAccepted, first, keptAction, hasReadback } = input;
   if (command === undefined) return abandon(record, 'the chain knows no such command');
   if (command.status !== 'pending') return conclude(record, command, now);
   if (now.nowMs >= command.deadlineMs) return abandon(record, 'the deadline has passed');
   if (device === undefined) return abandon(record, 'the chain knows no such device');
-  const find = (): CommandMove => findOut(record, command, device, keptAction);
+  const find = (): CommandMove => findOut(record, command, device, { keptAction, now });
   switch (record.step) {
     case 'seen':
-      return onSeen(record, command, { device, isAccepted }, now);
+      return onSeen(record, command, { device, isAccepted, first }, now);
     case 'taken':
-      if (!holdsLease(command, now)) return again(record, 'seen', READ_FIRST);
+      if (!holdsLease(command, now)) return abandon(record, LEASE_OVER);
       return record.reason === READ_FIRST ? find() : act(record, command, device);
     case 'acting':
       return find();
@@ -89,19 +93,26 @@ function onLooked(record: CommandRecord, input: Input<'looked'>, now: Holder): C
 function onSeen(
   record: CommandRecord,
   command: Command,
-  { device, isAccepted }: { readonly device: Device; readonly isAccepted: boolean },
+  {
+    device,
+    isAccepted,
+    first,
+  }: { readonly device: ServedDevice; readonly isAccepted: boolean; readonly first: bigint | undefined },
   now: Holder,
 ): CommandMove {
-  const atMs = takeTimeMs(command, device, now.self);
-  if (atMs === undefined) return abandon(record, 'this node is not in the device’s operator set');
-  // What was begun is brought to its end: a lease that is held blocks the others.
-  if (!isAccepted && !holdsLease(command, now))
-    return abandon(record, 'this node’s operator has not accepted the device', 'node.not_accepted');
   if (holdsLease(command, now)) return again(record, 'taken', record.reason);
+  // A key takes a command once.
+  if (leaseOf(command, now.self) !== undefined) return abandon(record, LEASE_OVER);
+  const atMs = takeTimeMs(command, device, now.self);
+  if (atMs === undefined) return abandon(record, 'this node is no member of the device’s operators');
+  // Only of what is not begun: what was begun is brought to its end, since a lease that is held blocks the others.
+  if (!isAccepted)
+    return abandon(record, 'this node’s operator has not accepted the device', 'node.not_accepted');
+  if (first !== command.id) return go(record, wait(RETRY_MS));
   if (now.nowMs < atMs) return go(record, wait(Number(atMs - now.nowMs)));
   // Whoever held it before may have acted in its last moment: the device is asked first. On record before the lease is on chain, since
   // its answer may be lost.
-  const isFirst = command.lease === undefined || record.reason === READ_FIRST;
+  const isFirst = command.leases.length === 0 || record.reason === READ_FIRST;
   return go(isFirst ? record : { ...record, reason: READ_FIRST }, { type: 'take', command });
 }
 
@@ -109,7 +120,7 @@ function onTakeEnded(record: CommandRecord, input: Input<'take_ended'>, now: Hol
   const { tx, command } = input;
   if (tx === undefined || command === undefined || !holdsLease(command, now))
     return go(record, wait(RETRY_MS));
-  const until = Number(command.lease?.untilMs ?? 0n);
+  const until = Number(leaseOf(command, now.self)?.untilMs ?? 0n);
   return { ...again(record, 'taken', record.reason), news: [{ type: 'taken', tx, until }] };
 }
 
@@ -117,15 +128,17 @@ function onTakeEnded(record: CommandRecord, input: Input<'take_ended'>, now: Hol
 function findOut(
   record: CommandRecord,
   command: Command,
-  device: Device,
-  keptAction: string | undefined,
+  device: ServedDevice,
+  { keptAction, now }: { readonly keptAction: string | undefined; readonly now: Holder },
 ): CommandMove {
   if (keptAction !== undefined) return onActed(record, keptAction);
+  // Without an act of its own only a read-back within the lease settles anything (CMD-3).
+  if (!holdsLease(command, now)) return abandon(record, LEASE_OVER);
   return go(record, { type: 'read_back', command, device });
 }
 
 /** CMD-5: "about to act" is on disk before the action is. */
-function act(record: CommandRecord, command: Command, device: Device): CommandMove {
+function act(record: CommandRecord, command: Command, device: ServedDevice): CommandMove {
   const { acts } = record;
   if (acts >= MAX_ACTS) return abandon(record, `acted ${acts} times and the device does not show it`);
   const acting: CommandRecord = { ...record, step: 'acting', acts: acts + 1, reason: '' };
@@ -152,7 +165,7 @@ function onShown(record: CommandRecord, readbackId: string): CommandMove {
 function onRechecked(record: CommandRecord, command: Command | undefined, now: Holder): CommandMove {
   const isOpen = command?.status === 'pending' && now.nowMs < command.deadlineMs;
   if (!isOpen) return go(record, { type: 'look' });
-  if (!holdsLease(command, now)) return again(record, 'seen', READ_FIRST);
+  if (!holdsLease(command, now)) return abandon(record, LEASE_OVER);
   // Nothing that this node did is under way any more. Vendors count requests by the second, and the read-back was one.
   return go({ ...record, step: 'taken', reason: '' }, wait(SETTLE_MS));
 }
@@ -166,13 +179,13 @@ function onSettled(record: CommandRecord, { receipt }: Input<'settled'>): Comman
 function onSettleFailed(record: CommandRecord, input: Input<'settle_failed'>): CommandMove {
   const { code, message, isPending } = input;
   if (!isPending) return go(record, { type: 'look' });
-  // The lease ended and another member took it: if that one comes to nothing, this receipt still holds after a lease of our own.
-  if (code === 'command.not_taken') return again(record, 'seen', READ_FIRST);
+  // Where nothing was done, an earlier holder may show its act first.
+  if (code === 'command.earlier_lease') return go(record, wait(RETRY_MS));
   return abandon(record, `the contract refused the receipt: ${message}`, code);
 }
 
 function conclude(record: CommandRecord, command: Command, { self }: Holder): CommandMove {
-  if (command.status === 'refunded') return abandon(record, 'it was refunded');
+  if (command.status !== 'settled') return abandon(record, `it was ${command.status}`);
   const isOwn = command.receipt !== undefined && equalBytes(command.receipt.executor, self);
   return finish(record, isOwn ? 'settled' : 'settled_by_another');
 }

@@ -56,7 +56,7 @@ export const CHAIN_EVENTS = {
     level: 'none',
     meaning: 'A transaction was included, found not to be needed, or refused.',
     attributes: {
-      purpose: z.enum(['report', 'take', 'settle']).describe('what it was for'),
+      purpose: z.enum(['report', 'omitted', 'take', 'settle']).describe('what it was for'),
       outcome: z.enum(['confirmed', 'not_needed', 'failed']).describe('how it ended'),
       gas: gas.optional(),
     },

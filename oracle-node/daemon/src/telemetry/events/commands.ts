@@ -18,11 +18,6 @@ export const COMMAND_EVENTS = {
     meaning: 'This node holds the command’s lease.',
     attributes: { command, tx, until: z.number().describe('end of the lease, Unix ms') },
   }),
-  'command.retaken': event({
-    level: 'info',
-    meaning: 'The lease ended while the work went on, and was taken again.',
-    attributes: { command, tx },
-  }),
   'command.acting': event({
     level: 'info',
     meaning: 'The vendor is about to be told, under notarization.',

@@ -59,6 +59,12 @@ export const NOTARIZING_EVENTS = {
     meaning: 'A peer asked for observations in a way that no honest one does, or too often.',
     attributes: { peer: z.string().describe('peer id'), reason: z.string().describe('why it got no answer') },
   }),
+  'peer.not_dialled': event({
+    level: 'warn',
+    meaning: 'A member registered a host that leads to a private or special address, which is not dialled.',
+    attributes: { host: z.string().describe('as it is registered; a stranger’s word') },
+    advice: 'Where that is a member’s in your own network, allow its range: `allow_private`.',
+  }),
   'peer.unreachable': event({
     level: 'debug',
     meaning: 'A member could not be dialled; it is tried again.',

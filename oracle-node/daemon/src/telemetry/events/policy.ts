@@ -12,7 +12,7 @@ export const POLICY_EVENTS = {
   'policy.standing': event({
     level: 'info',
     meaning:
-      'A feed or device on chain names this operator, and stands to the operator’s policy as said. Told when it is first seen and whenever that changes; only `accepted` and `by_rule` are served.',
+      'A feed or device on chain names this operator, and stands to the operator’s policy as said. Told when it is first seen and whenever that changes; only `accepted`, `by_rule` and `leaving` are served.',
     attributes: {
       kind: z.enum(['feed', 'device']).describe('what asks'),
       id: z.string().describe('id of the feed, decimal, or on-chain id of the device'),
@@ -21,10 +21,15 @@ export const POLICY_EVENTS = {
       pays: z.string().describe('for an observation, or least escrow of a command; smallest coin, decimal'),
       operations: z.array(z.string()).readonly().describe('ids of the operations that it asks for, hex'),
       standing: z
-        .enum(['accepted', 'by_rule', 'refused', 'changed', 'asked'])
+        .enum(['accepted', 'by_rule', 'leaving', 'refused', 'changed', 'asked'])
         .describe('what the operator said to it; `changed`: other terms were accepted'),
     },
     advice: '`oracle-node policy` shows what it would send and reveal; accept it or refuse it there.',
+  }),
+  'policy.accepted_on_chain': event({
+    level: 'info',
+    meaning: 'What the operator accepted is accepted on chain, so that this node is a member (ACC-1, DEV-5).',
+    attributes: { of: z.string().describe('`feed` or `device`, and its id') },
   }),
   'budget.refused': event({
     level: 'warn',

@@ -128,6 +128,34 @@ export const ROUND_EVENTS = {
     moves: { node_missed_rounds_total: ({ feedId: feed }) => ({ labels: { feed } }) },
     advice: 'By its code.',
   }),
+  'observation.omitted': event({
+    level: 'warn',
+    meaning:
+      'The report of a round left out this node’s observation, which had been there in time. Claimed on chain where that pays (REP-12).',
+    attributes: {
+      feedId,
+      round,
+      reward: z.string().describe('what the observation is paid; smallest coin, decimal'),
+      fee: z.number().describe('what claiming it is expected to cost; smallest coin'),
+      claims: z.boolean().describe('whether it is claimed: the reward is more than the fee'),
+    },
+    moves: { node_omitted_observations_total: ({ feedId: feed }) => ({ labels: { feed } }) },
+    advice:
+      'Once in a while: gossip lost it; check `listen` and `announce` under `[p2p]`. Of one transmitter only: tell the feed’s maker.',
+  }),
+  'omission.claimed': event({
+    level: 'info',
+    meaning:
+      'An observation that its report left out is paid after all; this node is not absent from its round.',
+    attributes: { feedId, round, tx, height, gas },
+    moves: { node_claimed_omissions_total: ({ feedId: feed }) => ({ labels: { feed } }) },
+  }),
+  'omission.not_claimed': event({
+    level: 'warn',
+    meaning: 'The contract does not pay an observation that its report left out.',
+    attributes: { feedId, round, code, message },
+    advice: 'By the contract’s code; `omitted.unfunded`: the escrow of the feed is used up.',
+  }),
   'report.submitted': event({
     level: 'info',
     meaning: 'It is this node’s turn, and the report is on its way.',
@@ -148,9 +176,17 @@ export const ROUND_EVENTS = {
       tx,
       height,
       gas,
-      outcome: z.string().describe('what the contract made of it: `feed_updated` or `feed_skipped`'),
+      outcome: z
+        .string()
+        .describe('what the contract made of it: `feed_updated`, `group_updated` or `feed_skipped`'),
     },
     further: 'the contract’s own attributes as they are',
+  }),
+  'report.refused': event({
+    level: 'warn',
+    meaning: 'The contract passed over a report in a transaction of this chain, whoever sent it (REP-11).',
+    attributes: { feedId, round, code, reason },
+    advice: 'By the contract’s code.',
   }),
   'report.not_needed': event({
     level: 'info',

@@ -22,7 +22,7 @@ export function tellsOfChain({ emit, health, failure }: Voice) {
       if (problem === undefined) health.clear(trouble);
       else health.raise(trouble, { code: 'node.not_registered', message: problem });
     },
-    transaction(purpose: 'report' | 'take' | 'settle', outcome: Ended, gasUsed?: bigint): void {
+    transaction(purpose: 'report' | 'omitted' | 'take' | 'settle', outcome: Ended, gasUsed?: bigint): void {
       const gas = gasUsed === undefined ? {} : { gas: gasUsed.toString() };
       emit('transaction.ended', { purpose, outcome, ...gas });
     },

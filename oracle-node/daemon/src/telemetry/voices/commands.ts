@@ -6,7 +6,6 @@ export function tellsOfCommands({ emit }: Voice) {
   return {
     seen: (command: AttributesOf<'command.seen'>): void => emit('command.seen', command),
     taken: (command: AttributesOf<'command.taken'>): void => emit('command.taken', command),
-    retaken: (command: AttributesOf<'command.retaken'>): void => emit('command.retaken', command),
     acting: (command: AttributesOf<'command.acting'>): void => emit('command.acting', command),
     acted: (command: AttributesOf<'command.acted'>): void => emit('command.acted', command),
     proven: (command: AttributesOf<'command.proven'>): void => emit('command.proven', command),

@@ -15,6 +15,13 @@ export function tellsOfFeeds({ emit, health }: Voice) {
       if (problem === undefined) health.clear(trouble);
       else health.raise(trouble, { code: 'node.operation', message: `feed ${feedId}: ${problem}` });
     },
+    /** Why the escrow of a feed that this node should read pays too little; undefined where it pays enough. */
+    shortOfMoney(feedId: number, problem: string | undefined): void {
+      const trouble = { kind: 'feed/N/escrow', of: feedId } as const;
+      if (problem === undefined) health.clear(trouble);
+      else health.raise(trouble, { code: 'node.unfunded', message: `feed ${feedId}: ${problem}` });
+    },
+    reportRefused: (report: AttributesOf<'report.refused'>): void => emit('report.refused', report),
     reportSubmitted: (report: OfRound<'report.submitted'>): void =>
       emit('report.submitted', inDecimal(report)),
     reportNotNeeded: (report: OfRound<'report.not_needed'>): void =>

@@ -6,6 +6,7 @@ export function tellsOfPeers({ emit }: Voice) {
   return {
     refused: (peer: string, error: unknown): void =>
       emit('request.refused', { peer, reason: messageOf(error) }),
+    notDialled: (host: string): void => emit('peer.not_dialled', { host }),
     unreachable: (error: unknown): void => emit('peer.unreachable', { reason: messageOf(error) }),
   };
 }

@@ -5,6 +5,15 @@ import type { Voice } from '../voice.ts';
 export function tellsOfPolicy({ emit, health, failure }: Voice) {
   return {
     standing: (ask: AttributesOf<'policy.standing'>): void => emit('policy.standing', ask),
+    /** The chain has it that the operator accepted this feed or device. */
+    acceptedOnChain(of: string): void {
+      health.clear({ kind: 'membership/N', of });
+      emit('policy.accepted_on_chain', { of });
+    },
+    /** What was accepted here the contract did not let be accepted. */
+    notAccepted(of: string, code: string, message: string): void {
+      health.raise({ kind: 'membership/N', of }, { code, message: `accepting ${of} on chain: ${message}` });
+    },
     /** Some of a budget was spent; the next day, or what was given back, ends a trouble with it. */
     spent(purse: AttributesOf<'budget.spent'>): void {
       emit('budget.spent', purse);

@@ -33,6 +33,12 @@ export function tellsOfRounds({ emit, health }: Voice) {
       if (proven.own)
         health.raise({ kind: 'double_signing' }, { code: 'node.double_signing', message: OTHER_SIGNER });
     },
+    /** The report of a round left out what this node had said. */
+    omitted: (observation: OfRound<'observation.omitted'>): void =>
+      emit('observation.omitted', inDecimal(observation)),
+    omissionClaimed: (claim: OfRound<'omission.claimed'>): void => emit('omission.claimed', inDecimal(claim)),
+    omissionNotClaimed: (claim: OfRound<'omission.not_claimed'>): void =>
+      emit('omission.not_claimed', inDecimal(claim)),
     /** `code` is "accept" where no rule said no. */
     judged: (verdict: string, code: string): void => emit('gossip.message', { verdict, code }),
     asked(

@@ -28,7 +28,7 @@ export async function bareMember(
   const { network } = ledger;
   const chain = new MemoryChain('account-0', ledger);
   const { telemetry } = testTelemetry(clock);
-  const view = new ChainView({ chain });
+  const view = new ChainView({ self }, { chain });
   await view.refresh();
   const budget = new DayBudget({
     store: store.spendings,
@@ -51,8 +51,12 @@ export async function bareMember(
     clock,
     telemetry,
   });
-  const consent = new Consent({ self }, { view, policy, telemetry });
+  const consent = new Consent({ view, policy, telemetry });
   const outbox = new Outbox({ chain, store: store.outbox, clock, signal });
   const asked = { consent, policy, budget, credentials };
-  return { key, self, network, chain, view, ...asked, tasks, outbox, clock, telemetry };
+  // The chain's time is that of its newest block, which a test makes.
+  const chainClock = {
+    hasReached: (timeMs: bigint) => BigInt(ledger.blocks.at(-1)?.timeMs ?? 0) >= timeMs,
+  };
+  return { key, self, network, chain, chainClock, view, ...asked, tasks, outbox, clock, telemetry };
 }

@@ -46,6 +46,8 @@ export class Cluster {
     index: number,
     options: Partial<Pick<MemberPorts, 'queues' | 'policy'>> & {
       readonly limits?: DayLimits;
+      readonly gasPrice?: number;
+      readonly leastRunway?: number;
       readonly gossip?: Gossip;
       readonly chainIsAway?: boolean;
     } = {},
@@ -55,8 +57,8 @@ export class Cluster {
     const { folder, archive } = this.keptBy(index);
     const chain = new MemoryChain(`account-${index}`, ledger);
     chain.isAway = options.chainIsAway ?? false;
-    const { limits = { gas: undefined, requests: new Map() } } = options;
-    const times = { limits, pollMs: 1_000, tickMs: 500, prepareAheadMs: 20_000 };
+    const { limits = { gas: undefined, requests: new Map() }, gasPrice = 0, leastRunway = 0 } = options;
+    const times = { limits, gasPrice, leastRunway, pollMs: 1_000, tickMs: 500, prepareAheadMs: 20_000 };
     const member = await startMember(
       { index, key, network: ledger.network, notaries, vendor, folder, ...times },
       {

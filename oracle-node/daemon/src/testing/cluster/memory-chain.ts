@@ -2,8 +2,10 @@ import { SdkError } from '@cloudx3/sdk';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { ChainPort, ContractCall } from '../../chain/ports.ts';
-import { DEVICES } from './memory-devices.ts';
-import { ORACLE } from './memory-ledger.ts';
+import { equalBytes } from '@cloudx3/proto';
+import { DEVICES, LEASE_DEPOSIT } from './memory-devices.ts';
+import { ORACLE } from './addresses.ts';
+import { termsOf } from './memory-members.ts';
 import type { MemoryLedger } from './memory-ledger.ts';
 
 /** One account's way to a {@link MemoryLedger}, with the troubles of a real one. */
@@ -31,12 +33,32 @@ export class MemoryChain implements ChainPort {
     });
   feeds = () => this.ask(() => [...this.ledger.feeds.values()]);
   feed = (id: number) => this.ask(() => this.ledger.feeds.get(id));
+  feedMembers = (id: number) => this.ask(() => this.ledger.feedMembers(id));
+  feedTerms = (id: number) =>
+    this.ask(() => {
+      const feed = this.ledger.feeds.get(id);
+      return feed && termsOf(feed);
+    });
   operators = () => this.ask(() => [...this.ledger.operators]);
   notaries = () => this.ask(() => [...this.ledger.notaries]);
+  standingRule = () => this.ask(() => undefined);
   operation = (id: Uint8Array) => this.ask(() => this.ledger.operations.get(bytesToHex(id)));
-  pendingCommands = () =>
-    this.ask(() => [...this.ledger.commands.values()].filter(({ status }) => status === 'pending'));
+  devicesNaming = (operator: Uint8Array) =>
+    this.ask(() =>
+      [...this.ledger.devices.values()].filter(({ operators }) =>
+        operators.some((key) => equalBytes(key, operator)),
+      ),
+    );
+  devicesOf = (operator: Uint8Array) =>
+    this.ask(() =>
+      [...this.ledger.devices.values()]
+        .filter(({ operators }) => operators.some((key) => equalBytes(key, operator)))
+        .map(({ id }) => id),
+    );
+  openCommands = (device: string) => this.ask(() => this.ledger.openCommands(device));
+  leaseDeposit = () => this.ask(() => [{ denom: 'ucx', amount: LEASE_DEPOSIT.toString() }]);
   command = (id: bigint) => this.ask(() => this.ledger.commands.get(id));
+  deviceMembers = (id: string) => this.ask(() => this.ledger.deviceMembers(id));
   device = (id: string) => this.ask(() => this.ledger.devices.get(id));
   findTx = (txHash: string) => this.ask(() => this.ledger.txs.get(txHash));
 

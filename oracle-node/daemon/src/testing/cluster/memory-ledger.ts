@@ -1,18 +1,25 @@
-import { Mode } from '@cloudx3/proto';
-import type { Report } from '@cloudx3/proto';
 import { SdkError } from '@cloudx3/sdk';
-import type { BlockEvents, Command, Device, Feed, Notary, Operator, TxOutcome } from '@cloudx3/sdk';
-import { checkReport, formatDecimal, readOperation, readReport, unwrap } from '@cloudx3/verifier-core';
+import type {
+  BlockEvents,
+  Command,
+  Device,
+  DeviceMembers,
+  Feed,
+  FeedMembers,
+  Notary,
+  Operator,
+  TxOutcome,
+} from '@cloudx3/sdk';
 import type { NetworkId } from '@cloudx3/verifier-core';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { feedRules } from '../../chain/chain-view.ts';
 import type { ContractCall } from '../../chain/ports.ts';
+import { ORACLE } from './addresses.ts';
 import { MemoryDevices } from './memory-devices.ts';
+import { MemoryFeeds } from './memory-feeds.ts';
+import { accept, decline, leave } from './memory-members.ts';
 import { Refused } from './refused.ts';
 import type { Emitted } from './refused.ts';
-
-export const ORACLE = 'ucx1oracle';
 
 interface Tx {
   readonly account: string;
@@ -23,7 +30,6 @@ interface Tx {
 /** The contracts' rules as far as a node can tell, on one block a transaction, in memory. */
 export class MemoryLedger {
   readonly network: NetworkId = { chainId: 'test-1', oracle: ORACLE };
-  readonly feeds = new Map<number, Feed>();
   readonly operators: Operator[] = [];
   readonly notaries: Notary[] = [];
   readonly operations = new Map<string, Uint8Array>();
@@ -31,14 +37,26 @@ export class MemoryLedger {
   readonly txs = new Map<string, TxOutcome>();
   /** Contract calls that succeeded, by name. */
   readonly calls: { readonly account: string; readonly name: string }[] = [];
+  private readonly reported: MemoryFeeds;
   private readonly contract: MemoryDevices;
   private readonly sequences = new Map<string, number>();
   private readonly nowMs: () => number;
 
   constructor(deps: { nowMs(): number }) {
     this.nowMs = () => deps.nowMs();
-    const { network, operations } = this;
-    this.contract = new MemoryDevices({ network, operations, nowMs: () => BigInt(deps.nowMs()) });
+    const { network, operations, operators } = this;
+    const nowMs = () => BigInt(deps.nowMs());
+    this.reported = new MemoryFeeds({ network, operations, operators, nowMs });
+    this.contract = new MemoryDevices({ network, operations, nowMs });
+  }
+
+  get feeds(): Map<number, Feed> {
+    return this.reported.feeds;
+  }
+
+  /** Who takes part, by feed; {@link feedMembers} says who of them does next. */
+  get members(): Map<number, FeedMembers> {
+    return this.reported.members;
   }
 
   get devices(): Map<string, Device> {
@@ -47,6 +65,18 @@ export class MemoryLedger {
 
   get commands(): Map<bigint, Command> {
     return this.contract.commands;
+  }
+
+  feedMembers(id: number): FeedMembers | undefined {
+    return this.reported.membersOf(id);
+  }
+
+  deviceMembers(device: string): DeviceMembers | undefined {
+    return this.contract.members(device);
+  }
+
+  openCommands(device: string): readonly Command[] {
+    return this.contract.open(device);
   }
 
   height(): number {
@@ -101,24 +131,32 @@ export class MemoryLedger {
     return block;
   }
 
-  private run(account: string, { message }: ContractCall): Emitted[] {
+  private run(account: string, { message, funds }: ContractCall): Emitted[] {
     const [name, body] = Object.entries(message as Record<string, Record<string, unknown>>)[0] ?? [];
     const text = (field: string): Uint8Array => Uint8Array.from(Buffer.from(String(body?.[field]), 'base64'));
     const command = (): bigint => BigInt(Number(body?.['command_id']));
     switch (name) {
       case 'submit_reports':
-        return (body?.['reports'] as string[]).map((report) =>
-          this.submit(account, Uint8Array.from(Buffer.from(report, 'base64'))),
+        return this.reported.submitAll(body?.['reports'] as string[]);
+      case 'accept':
+        return this.reported.speak(account, body, (seated, speaking) =>
+          accept(seated, speaking, text('terms')),
         );
+      case 'decline':
+        return this.reported.speak(account, body, decline);
+      case 'leave':
+        return this.reported.speak(account, body, leave);
+      case 'claim_omitted':
+        return [this.reported.claimOmitted(text('observation'))];
       case 'take_command':
-        return [this.contract.take(command(), text('pubkey'))];
+        return [this.contract.take(command(), { operator: text('pubkey'), account }, amountOf(funds))];
       case 'settle_command':
         return [
-          this.contract.settle(
-            command(),
-            body?.['action'] === null ? undefined : text('action'),
-            text('readback'),
-          ),
+          this.contract.settle(command(), {
+            action: body?.['action'] === null ? undefined : text('action'),
+            readback: text('readback'),
+            signature: text('signature'),
+          }),
         ];
       case 'refund_command':
         return [this.contract.refund(command())];
@@ -126,63 +164,8 @@ export class MemoryLedger {
         throw new Refused(`ledger.unknown: no message ${String(name)}`);
     }
   }
-
-  private submit(account: string, bytes: Uint8Array): Emitted {
-    const read = readReport(bytes);
-    if (!read.ok) throw new Refused(`${read.code}: ${read.message}`);
-    const report = read.value;
-    const feed = this.feeds.get(report.feedId);
-    if (feed === undefined) throw new Refused('feed.unknown: no such feed');
-    const { startMs, intervalMs } = feed.spec;
-    const { round } = report;
-    const now = BigInt(this.nowMs());
-    const skip = (reason: string): Emitted => ({
-      contract: ORACLE,
-      type: 'feed_skipped',
-      attributes: { feed_id: String(feed.id), round: String(round), reason },
-    });
-    // REP-4, in the contract's order.
-    if (!feed.active) return skip('inactive');
-    if (feed.lastRound !== undefined && round <= feed.lastRound) return skip('not_newer');
-    if (now < startMs + round * intervalMs) throw new Refused('report.future: the round has not begun');
-    if (now > startMs + (round + 2n) * intervalMs) return skip('too_old');
-    const operation = unwrap(
-      readOperation(this.operations.get(bytesToHex(feed.spec.operationId)) ?? new Uint8Array()),
-    );
-    const { result } = checkReport(report, {
-      network: this.network,
-      feed: feedRules(feed, operation),
-      operation,
-      latest: feed.lastValue,
-    });
-    if (!result.ok) throw new Refused(`${result.code}: ${result.message}`);
-    const [outcome] = result.value.feeds;
-    if (outcome === undefined) throw new Refused('report.quorum: no value');
-    this.feeds.set(feed.id, { ...feed, lastRound: round, lastValue: outcome.value });
-    return {
-      contract: ORACLE,
-      type: 'feed_updated',
-      attributes: {
-        feed_id: String(feed.id),
-        round: String(round),
-        value: formatDecimal(outcome.value),
-        unit: feed.spec.unit,
-        spread: formatDecimal(outcome.spread),
-        observations: String(result.value.observations),
-        notaries: String(result.value.notaries),
-        mode_mpc: String(countMode(report, Mode.MPC)),
-        mode_proxy: String(countMode(report, Mode.PROXY)),
-        custom_ca: String(result.value.customCa),
-        transmitter: account,
-        observers: report.observations.map(({ observer }) => bytesToHex(observer)).join(','),
-        underfunded: 'false',
-        rewards: '',
-      },
-    };
-  }
 }
 
-/** Observations of this mode; OBS-6 has made all attestations of one alike. */
-function countMode({ observations }: Report, mode: Mode): number {
-  return observations.filter(({ attestations }) => attestations[0]?.mode === mode).length;
+function amountOf(funds: ContractCall['funds']): bigint {
+  return (funds ?? []).reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 }

@@ -1,4 +1,4 @@
-import type { Feed } from '@cloudx3/sdk';
+import type { Feed, FeedMember } from '@cloudx3/sdk';
 import { testKey } from '@cloudx3/oracle-protocol/testing';
 import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -20,14 +20,15 @@ export function register(
   { members, notaries }: Parties,
   feed: Pick<Feed['spec'], 'startMs' | 'intervalMs'> & Partial<Feed['spec']>,
 ): void {
-  for (const pubkey of publicKeysOf(members))
+  for (const [index, pubkey] of publicKeysOf(members).entries())
     ledger.operators.push({
       pubkey,
-      account: bytesToHex(pubkey),
+      account: `account-${index}`,
       name: '',
       endpoints: [],
       bond: 1n,
       active: true,
+      suspended: false,
     });
   for (const [index, pubkey] of publicKeysOf(notaries).entries())
     ledger.notaries.push({
@@ -37,6 +38,7 @@ export function register(
       url: `wss://notary-${index}`,
       bond: 1n,
       active: true,
+      suspended: false,
     });
   for (const { id, bytes } of TEST_OPERATIONS) ledger.operations.set(bytesToHex(id), bytes);
   const spec: Feed['spec'] = {
@@ -50,14 +52,21 @@ export function register(
     transmitterReward: 1n,
     ...feed,
   };
-  const state = { admin: '', active: true, escrow: 0n, lastRound: undefined, lastValue: undefined };
-  ledger.feeds.set(1, { id: 1, ...state, spec });
+  const money = { escrow: 1_000_000n, withdrawing: 0n, owed: 0n, roundCost: 10n, runway: 100_000n };
+  const state = { admin: '', active: true, lastRound: undefined, lastValue: undefined };
+  ledger.feeds.set(1, { id: 1, ...state, ...money, spec });
+  ledger.members.set(1, {
+    operators: spec.operators.map((pubkey) => seated(pubkey)),
+    notaries: spec.notaries.map((pubkey) => seated(pubkey)),
+    quorum: spec.quorum,
+  });
   ledger.devices.set(DEVICE, {
     id: DEVICE,
     pubkey: Uint8Array.from(testKey('device').publicKey),
     owner: 'ucx1owner',
     vendor: 'test',
     serial: '1',
+    serialParam: SERIAL.name,
     params: [SERIAL],
     capabilities: [SWITCH_CAPABILITY],
     operators: spec.operators,
@@ -65,9 +74,17 @@ export function register(
     acceptedModes: ['mpc'],
     allowCustomCa: false,
     price: 1n,
+    minDeadlineMs: 1_000n,
+    terms: new Uint8Array(32),
     label: '',
     registeredAtMs: feed.startMs,
   });
+}
+
+/** A member of every round from the first on. */
+function seated(pubkey: Uint8Array): FeedMember {
+  const rounds = [{ from: 0n, until: undefined }];
+  return { pubkey, account: '', rounds, member: true, agreed: true, absent: 0, owed: 0n };
 }
 
 /** The owner switches the plug on. */
@@ -90,7 +107,9 @@ export function issueCommand(ledger: MemoryLedger, id: bigint, issuedAtMs: bigin
     issuedAtMs,
     deadlineMs,
     status: 'pending',
-    lease: undefined,
+    allowCustomCa: false,
+    acceptedModes: ['mpc'],
+    leases: [],
     receipt: undefined,
   });
   ledger.emit({

@@ -4,19 +4,20 @@ import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import {
   DevicesQueries,
   OracleQueries,
-  deviceRegistrationDigest,
+  devicesInstantiate,
   devicesMsg,
+  oracleInstantiate,
   oracleMsg,
   registrationDigest,
 } from '@cloudx3/sdk';
-import type { ChainWriter } from '@cloudx3/sdk';
-import { testKey } from '@cloudx3/oracle-protocol/testing';
+import type { ChainWriter, Role } from '@cloudx3/sdk';
 import { publicKeysOf } from '../test-feed.ts';
-import { SWITCH_CAPABILITY, TEST_OPERATIONS } from '../test-operations.ts';
+import { STATE_OPERATION, TEST_OPERATIONS, idOf } from '../test-operations.ts';
 import { DENOM } from './accounts.ts';
 
 const BOND = '1000';
 export const DEVICE_PRICE = 1_000n;
+export const LEASE_DEPOSIT = 10n;
 
 export interface Contracts {
   readonly chainId: string;
@@ -25,17 +26,26 @@ export interface Contracts {
   readonly devices: DevicesQueries;
 }
 
-/** Puts both contracts on chain, and the operations of all tests. */
-export async function deploy(owner: ChainWriter, chainId: string): Promise<Contracts> {
-  const config = { admin: owner.address, denom: DENOM, operator_bond: BOND, notary_bond: BOND };
-  const oracle = await owner.instantiate(await owner.upload(artifact('oracle')), config, 'oracle');
-  const devices = await owner.instantiate(
-    await owner.upload(artifact('devices')),
-    { oracle, denom: DENOM, lease_ms: 60_000, executor_share_percent: 70 },
-    'devices',
-  );
-  for (const { bytes } of TEST_OPERATIONS)
-    await owner.execute(oracle, oracleMsg.publishOperation({ operation: bytes }));
+export interface Terms {
+  /** Who attests that somebody has a device. */
+  readonly notaries: readonly TestKey[];
+  /** Of a lease, and the least between a command's issue and its deadline. */
+  readonly leaseMs: bigint;
+}
+
+/** Puts both contracts on chain, and the operations of all tests; whoever reads a plug's state has the plug. */
+export async function deploy(owner: ChainWriter, chainId: string, terms: Terms): Promise<Contracts> {
+  const oracle = await instantiate(owner, 'oracle', oracleTerms());
+  const devices = await instantiate(owner, 'devices', devicesTerms(oracle, terms));
+  const proof = { vendor: 'test', serialParam: 'serial' };
+  await owner.executeMany([
+    ...TEST_OPERATIONS.map(({ bytes }) => ({
+      contractAddress: oracle,
+      msg: oracleMsg.publishOperation({ operation: bytes }),
+    })),
+    { contractAddress: oracle, msg: oracleMsg.setDevices({ devices }) },
+    { contractAddress: devices, msg: devicesMsg.setProof({ operation: idOf(STATE_OPERATION), proof }) },
+  ]);
   return {
     chainId,
     owner,
@@ -44,10 +54,41 @@ export async function deploy(owner: ChainWriter, chainId: string): Promise<Contr
   };
 }
 
+function oracleTerms() {
+  return oracleInstantiate({ denom: DENOM, operatorBond: BigInt(BOND), notaryBond: BigInt(BOND) });
+}
+
+function devicesTerms(oracle: string, { notaries, leaseMs }: Terms) {
+  return devicesInstantiate({
+    oracle,
+    denom: DENOM,
+    allowCustomCa: false,
+    bindingNotaries: publicKeysOf(notaries),
+    bindingRequired: 1,
+    leaseMs,
+    leaseDeposit: LEASE_DEPOSIT,
+    leastDeadlineMs: leaseMs,
+    leastPrice: 1n,
+    executorSharePercent: 70,
+    readbackPercent: 20,
+    handoverMs: 60_000n,
+  });
+}
+
+async function instantiate(owner: ChainWriter, name: 'oracle' | 'devices', message: object): Promise<string> {
+  return owner.instantiate(await owner.upload(artifact(name)), message, name);
+}
+
 export async function registerMember(
   { chainId, oracle }: Contracts,
   account: ChainWriter,
-  member: { readonly key: TestKey; readonly name: string; readonly endpoint: string },
+  member: {
+    readonly key: TestKey;
+    readonly name: string;
+    readonly endpoint: string;
+    /** Whether it joins whatever reads the operations of the tests (ACC-3). */
+    readonly agrees: boolean;
+  },
 ): Promise<void> {
   const { publicKey: pubkey } = member.key;
   const of = { chainId, oracle: oracle.address, pubkey, account: account.address };
@@ -58,58 +99,34 @@ export async function registerMember(
     endpoints: [member.endpoint],
   });
   await account.execute(oracle.address, message, { funds: [{ denom: DENOM, amount: BOND }] });
+  if (member.agrees) await agreeToAll(account, oracle, { role: 'operator', pubkey });
 }
 
 export async function registerNotary(
-  { chainId, oracle, owner }: Contracts,
-  key: TestKey,
-  name: string,
+  { chainId, oracle }: Contracts,
+  account: ChainWriter,
+  notary: { readonly key: TestKey; readonly name: string },
 ): Promise<void> {
-  const { publicKey: pubkey } = key;
-  const of = { chainId, oracle: oracle.address, pubkey, account: owner.address };
+  const { publicKey: pubkey } = notary.key;
+  const of = { chainId, oracle: oracle.address, pubkey, account: account.address };
   const message = oracleMsg.registerNotary({
     pubkey,
-    signature: key.sign(registrationDigest('notary', of)),
-    name,
-    url: `wss://${name}.example`,
+    signature: notary.key.sign(registrationDigest('notary', of)),
+    name: notary.name,
+    url: `wss://${notary.name}.example`,
   });
-  await owner.execute(oracle.address, message, { funds: [{ denom: DENOM, amount: BOND }] });
+  await account.execute(oracle.address, message, { funds: [{ denom: DENOM, amount: BOND }] });
+  await agreeToAll(account, oracle, { role: 'notary', pubkey });
 }
 
-/** A plug with the capability "switch"; gives its id. */
-export async function registerPlug(
-  { chainId, devices, owner }: Contracts,
-  members: readonly TestKey[],
-  notaries: readonly TestKey[],
-): Promise<string> {
-  const device = testKey('devnet/device');
-  const of = {
-    chainId,
-    devices: devices.address,
-    pubkey: device.publicKey,
-    owner: owner.address,
-    vendor: 'test',
-    serial: 'abc1',
-  };
-  const message = devicesMsg.registerDevice({
-    pubkey: Uint8Array.from(device.publicKey),
-    signature: device.sign(deviceRegistrationDigest(of)),
-    vendor: of.vendor,
-    serial: of.serial,
-    serialParam: 'serial',
-    params: [{ name: 'serial', value: of.serial }],
-    capabilities: [SWITCH_CAPABILITY],
-    operators: publicKeysOf(members),
-    notaries: publicKeysOf(notaries),
-    acceptedModes: ['mpc'],
-    allowCustomCa: false,
-    price: DEVICE_PRICE,
-    label: 'plug',
-  });
-  await owner.execute(devices.address, message);
-  const [registered] = await devices.devices();
-  if (registered === undefined) throw new Error('the device is not there');
-  return registered.id;
+/** Says beforehand that the key joins whatever reads the operations of the tests (rule ACC-3). */
+async function agreeToAll(
+  account: ChainWriter,
+  oracle: OracleQueries,
+  key: { readonly role: Role; readonly pubkey: Uint8Array },
+): Promise<void> {
+  const rule = { operations: TEST_OPERATIONS.map(idOf), admins: [], leastReward: 0n, mostFeeds: 64 };
+  await account.execute(oracle.address, oracleMsg.setStandingRule({ ...key, rule }));
 }
 
 function artifact(name: string): Uint8Array {

@@ -9,19 +9,23 @@ import type { TestKey } from '@cloudx3/oracle-protocol/testing';
 import { devicesMsg, oracleMsg } from '@cloudx3/sdk';
 import type { ChainWriter, DevicesQueries, NewFeed, OracleQueries } from '@cloudx3/sdk';
 import { attestationFolder } from '../../archive/folder/attestation-folder.ts';
+import type { ChainPort } from '../../chain/ports.ts';
 import { createSdkChain } from '../../chain/sdk-chain.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { Libp2pGossip } from '../../p2p/libp2p-gossip.ts';
+import type { Gossip } from '../../p2p/ports.ts';
 import { peerIdOf } from '../../p2p/peer-identity.ts';
 import { startMember } from '../start-member.ts';
 import type { TestMember } from '../start-member.ts';
 import { testFeed } from '../test-feed.ts';
 import { switchings, testVendor } from '../test-vendor.ts';
 import { DENOM, GAS_PRICE, addressOf, fundedAccounts, walletOf, writerOf } from './accounts.ts';
-import { DEVICE_PRICE, deploy, registerMember, registerNotary, registerPlug } from './contracts.ts';
+import { DEVICE_PRICE, deploy, registerMember, registerNotary } from './contracts.ts';
 import type { Contracts } from './contracts.ts';
+import { registerPlug } from './plug.ts';
 
 export const BLOCK_MS = 500;
+const FEED_STARTS_IN_MS = 2_500;
 
 type FeedChanges = Partial<NewFeed>;
 
@@ -40,7 +44,18 @@ export class DevnetNetwork {
   private devnet: Devnet | undefined;
   private contracts: Contracts | undefined;
 
-  constructor(options: { members: number; firstPort: number }) {
+  readonly leaseMs: bigint;
+  private readonly agrees: boolean;
+
+  constructor(options: {
+    members: number;
+    firstPort: number;
+    leaseMs?: bigint;
+    /** Whether members say beforehand that they join whatever reads the operations of the tests (ACC-3); they do. */
+    agrees?: boolean;
+  }) {
+    this.leaseMs = options.leaseMs ?? 60_000n;
+    this.agrees = options.agrees ?? true;
     this.firstPort = options.firstPort;
     this.members = testKeys('devnet/member', options.members);
   }
@@ -68,20 +83,24 @@ export class DevnetNetwork {
   /** Starts the chain, deploys the contracts and registers everybody. */
   async start(): Promise<void> {
     const labels = this.members.map((_, index) => `node-${index}`);
-    const accounts = await fundedAccounts(['owner', ...labels]);
+    const notaries = this.notaries.map((_, index) => `notary-${index}`);
+    const accounts = await fundedAccounts(['owner', ...labels, ...notaries]);
     this.devnet = await startDevnet({
       home: join(this.home, 'chain'),
       blockMs: BLOCK_MS,
       genesis: { denom: DENOM, minGasPrice: GAS_PRICE, accounts },
     });
-    this.contracts = await deploy(await this.writer('owner'), this.devnet.chainId);
+    this.contracts = await deploy(await this.writer('owner'), this.devnet.chainId, this);
     for (const [index, name] of labels.entries()) {
       const key = must(this.members[index]);
       const endpoint = `${this.endpointOf(index)}/p2p/${peerIdOf(key.publicKey)}`;
-      await registerMember(this.contracts, await this.writer(name), { key, name, endpoint });
+      const member = { key, name, endpoint, agrees: this.agrees };
+      await registerMember(this.contracts, await this.writer(name), member);
     }
-    for (const [index, key] of this.notaries.entries())
-      await registerNotary(this.contracts, key, `notary-${index}`);
+    for (const [index, name] of notaries.entries()) {
+      const key = must(this.notaries[index]);
+      await registerNotary(this.contracts, await this.writer(name), { key, name });
+    }
   }
 
   /** The chain goes away; what it had committed stays in its home. */
@@ -95,25 +114,28 @@ export class DevnetNetwork {
     this.devnet = await startDevnet({ home: join(this.home, 'chain'), blockMs: BLOCK_MS, port });
   }
 
-  async startMember(index: number): Promise<TestMember> {
+  /** The chain as a member's account has it. */
+  async chainOf(index: number): Promise<ChainPort> {
+    const gasPrice = GAS_PRICE;
+    const account = await addressOf(`node-${index}`);
+    return createSdkChain(
+      { rpcUrl: this.chain.rpcUrl, ...this.network, devices: this.devices.address, gasPrice, account },
+      { signer: await walletOf(`node-${index}`) },
+    );
+  }
+
+  /** Starts the node of a member; by libp2p, unless a test says how it hears of the others. */
+  async startMember(index: number, gossip?: Gossip): Promise<TestMember> {
     const { network, vendor, notaries } = this;
     const key = must(this.members[index]);
     const folder = join(this.home, `node-${index}`);
     mkdirSync(folder);
-    const chain = createSdkChain(
-      {
-        rpcUrl: this.chain.rpcUrl,
-        ...network,
-        devices: this.devices.address,
-        gasPrice: GAS_PRICE,
-        account: await addressOf(`node-${index}`),
-      },
-      { signer: await walletOf(`node-${index}`) },
-    );
+    const chain = await this.chainOf(index);
     const peer = { operatorKey: key.publicKey, privateKey: key.privateKey };
     const addresses = { listen: [this.endpointOf(index)], announce: [], bootstrap: [] };
     const limits = { gas: undefined, requests: new Map<string, number>() };
-    const times = { limits, pollMs: 250, tickMs: 100, prepareAheadMs: 1_000 };
+    const gasPrice = Number.parseFloat(GAS_PRICE);
+    const times = { limits, gasPrice, pollMs: 250, tickMs: 100, prepareAheadMs: 1_000 };
     const member = await startMember(
       { index, key, network, notaries, vendor, folder, ...times },
       {
@@ -121,6 +143,7 @@ export class DevnetNetwork {
         chain,
         archive: attestationFolder(join(folder, 'attestations')),
         gossip: (telemetry) =>
+          gossip ??
           new Libp2pGossip(
             { network, ...peer, ...addresses },
             { clock: systemClock, telemetry, mayDial: addressRule(LOOPBACK), resolve: systemResolve },
@@ -136,6 +159,8 @@ export class DevnetNetwork {
     const before = (await this.oracle.feeds()).length;
     const feed: NewFeed = {
       ...testFeed(this.members, this.notaries),
+      // So that who joins at creation is a member of round 0 already.
+      startMs: BigInt((await this.owner.blockTimeMs()) + FEED_STARTS_IN_MS),
       intervalMs: 8_000n,
       maxAgeMs: 60_000n,
       observerReward: 10n,
@@ -150,7 +175,7 @@ export class DevnetNetwork {
 
   /** A plug with the capability "switch"; gives its id. */
   registerDevice(): Promise<string> {
-    return registerPlug(must(this.contracts), this.members, this.notaries);
+    return registerPlug(must(this.contracts), this);
   }
 
   /** Switches the plug on, with an escrow of its price or of what is given. */

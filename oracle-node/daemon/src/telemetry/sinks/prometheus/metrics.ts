@@ -34,6 +34,15 @@ export const METRICS = {
     { feed: FEED },
     'Should grow by one an interval for each of your feeds.',
   ),
+  node_omitted_observations_total: counter(
+    'Observations of this node that the report of their round left out',
+    { feed: FEED },
+    'Growing: gossip does not reach the others in time, or a member leaves it out.',
+  ),
+  node_claimed_omissions_total: counter(
+    'Observations of this node that it was paid for after their report had left them out',
+    { feed: FEED },
+  ),
   node_gossip_messages_total: counter(
     'Gossip messages by verdict and code',
     { verdict: 'accept, ignore or reject', code: 'accept, or the code of the rule that said no' },
@@ -58,12 +67,12 @@ export const METRICS = {
   },
   node_transactions_total: counter(
     'Transactions by purpose and outcome',
-    { purpose: 'report, take or settle', outcome: 'confirmed, not_needed or failed' },
+    { purpose: 'report, omitted, take or settle', outcome: 'confirmed, not_needed or failed' },
     '`not_needed`: somebody else was faster. `failed`: the event `report.failed` or `command.abandoned` has the code.',
   ),
   node_gas_used_total: counter(
     'Gas that this node’s transactions used',
-    { purpose: 'report, take or settle' },
+    { purpose: 'report, omitted, take or settle' },
     'Keep the gas account above a week of it.',
   ),
   node_commands_total: counter('Commands by how they ended for this node', {

@@ -1,0 +1,2 @@
+/** Where the oracle contract in memory is. */
+export const ORACLE = 'ucx1oracle';
