@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const PACKAGE_FILE: &str = "cloudx3.v1.rs";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+    // Read at run time: a build folder that two checkouts share keeps the first one's path.
+    let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("../../..");
     let committed = root.join("contracts/packages/attestation/src/gen").join(PACKAGE_FILE);
     let generated = generate(&root.join("proto"))?;
     if std::env::args().any(|argument| argument == "--check") {
