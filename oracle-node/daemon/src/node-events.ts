@@ -39,6 +39,7 @@ const DEVICE_EVENTS: ReadonlySet<string> = new Set([
   'device_registered',
   'device_updated',
   'device_bound',
+  'device_unbound',
   'device_transferred',
   'member_joined',
   'member_left',
@@ -55,14 +56,16 @@ export async function onChainEvent(
     view: ChainView;
     control: ControlLoop;
     omissions: Pick<Omissions, 'landed'>;
-    chainConsent: Pick<ChainConsent, 'reconcile'>;
+    chainConsent: Pick<ChainConsent, 'changed' | 'names'>;
     telemetry: Telemetry;
   },
 ): Promise<void> {
   const { chain, view, control, omissions, chainConsent, telemetry } = deps;
   const said = saidIn(event, chain, (error) => telemetry.failure(`reading the event ${event.type}`, error));
-  if (said?.type === 'command_issued') await control.take(said);
-  else if (said?.type === 'feed_updated') {
+  if (said?.type === 'command_issued') {
+    // Anybody commands devices of their own by the hundred.
+    if (await chainConsent.names(said.device)) await control.take(said);
+  } else if (said?.type === 'feed_updated') {
     const { feedId, round, value } = said;
     view.showRound(feedId, round, value);
     const { reading, subject } = view.feed(feedId) ?? {};
@@ -80,7 +83,7 @@ export async function onChainEvent(
     view.showRound(groupId, round, undefined);
     await omissions.landed({ feedId: groupId, round, observers }, block.timeMs);
   } else if (event.contract === chain.devices && DEVICE_EVENTS.has(event.type))
-    await chainConsent.reconcile();
+    chainConsent.changed(event.attributes['device'] ?? '');
   else if (said?.type === 'report_refused') {
     const { feedId, round, code, detail: reason } = said;
     telemetry.feeds.reportRefused({ feedId, round: round.toString(), code, reason });
@@ -128,6 +131,7 @@ export function watchRegistry(deps: {
   });
   return {
     async onBlock(height) {
+      await chainConsent.catchUp();
       if (height % REFRESH_BLOCKS === 0) await view.refresh();
       // The operator may have decided since the block before.
       else if (!(await view.catchUp()) && consent.look()) {

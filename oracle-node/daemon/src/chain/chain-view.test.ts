@@ -25,6 +25,7 @@ async function viewOf(lastRound: bigint | undefined, lastValue: Decimal | undefi
           return Promise.resolve(undefined);
         },
         feeds: () => Promise.resolve([...ledger.feeds.values()]),
+        feed: (id) => Promise.resolve(ledger.feeds.get(id)),
         operators: () => Promise.resolve([]),
         notaries: () => Promise.resolve([]),
         operation: (id) => Promise.resolve(ledger.operations.get(Buffer.from(id).toString('hex'))),
@@ -62,7 +63,7 @@ describe('the newest value of a feed, as the chain view knows it (OBS-9)', () =>
 });
 
 describe('a flood of feeds that invite this node', () => {
-  it('is read once for all events of a block, and of what was known before no members', async () => {
+  it('is read once for all events of a block, and of what was known before nothing', async () => {
     const { view, asked, ledger } = await viewOf(undefined, undefined);
     expect(await view.catchUp()).toBe(false);
     for (let id = 2; id <= 40; id += 1) {
@@ -84,12 +85,12 @@ describe('a flood of feeds that invite this node', () => {
     const { view, asked, ledger } = await viewOf(undefined, undefined);
     const feed = ledger.feeds.get(1)!;
     view.changed(1);
-    Object.defineProperty(ledger.feeds, 'values', {
+    Object.defineProperty(ledger.feeds, 'get', {
       configurable: true,
       value: () => expect.unreachable('away'),
     });
     await expect(view.catchUp()).rejects.toThrow('away');
-    Object.defineProperty(ledger.feeds, 'values', { configurable: true, value: () => [feed] });
+    Object.defineProperty(ledger.feeds, 'get', { configurable: true, value: () => feed });
     asked.length = 0;
     expect(await view.catchUp()).toBe(true);
     expect(asked).toEqual([1]);
@@ -129,6 +130,7 @@ describe('a feed that accepts PROXY', () => {
       {
         chain: {
           feedMembers: () => Promise.resolve(undefined),
+          feed: () => Promise.resolve(undefined),
           feeds: () =>
             Promise.resolve([
               {

@@ -20,7 +20,7 @@ export interface ChainViewOptions {
 }
 
 export interface ChainViewDeps {
-  readonly chain: Pick<ChainPort, 'feeds' | 'feedMembers' | 'operators' | 'notaries' | 'operation'>;
+  readonly chain: Pick<ChainPort, 'feeds' | 'feed' | 'feedMembers' | 'operators' | 'notaries' | 'operation'>;
   /** Told of each feed as it is read, with the reason where its operation cannot be used. */
   onFeed?(feed: Feed, problem: string | undefined): void;
 }
@@ -41,8 +41,7 @@ export class ChainView {
   private notariesByKey: ReadonlyMap<string, Notary> = new Map();
   private readonly operations = new Map<string, CheckedOperation>();
   private readonly listeners = new Set<() => void>();
-  private readonly membersById = new Map<number, FeedMembers | undefined>();
-  /** What events told of since the registry was read: feeds by number, and undefined for anything else. */
+  /** What events told of since it was read: feeds by number, and undefined for operators and notaries. */
   private readonly news = new Set<number | undefined>();
 
   constructor({ self, leastRunway = 1 }: ChainViewOptions, deps: ChainViewDeps) {
@@ -131,35 +130,40 @@ export class ChainView {
   }
 
   /**
-   * Reads the registry again where an event told of a change, and of members those of the feeds that changed alone: anybody makes feeds by
-   * the hundred that invite this node. Gives whether it did.
+   * Reads again what events told of, and no more: anybody makes feeds by the hundred that invite this node. Gives whether there was any.
    */
   async catchUp(): Promise<boolean> {
     if (this.news.size === 0) return false;
     const news = new Set(this.news);
-    await this.read(news, (feedId) => news.has(feedId));
+    for (const id of news) {
+      if (id === undefined) await this.readRegistry();
+      else await this.takeNewest(id);
+    }
+    this.settle(news);
     return true;
   }
 
   /** Reads the whole registry again. */
   async refresh(): Promise<void> {
-    await this.read(new Set(this.news), () => true);
+    const news = new Set(this.news);
+    const [feeds] = await Promise.all([this.deps.chain.feeds(), this.readRegistry()]);
+    for (const feed of feeds) await this.takeFeed(feed);
+    this.settle(news);
   }
 
-  /** What is known of members stays, unless the feed is to be looked at closely. */
-  private async read(
-    news: ReadonlySet<number | undefined>,
-    isNews: (feedId: number) => boolean,
-  ): Promise<void> {
+  private async readRegistry(): Promise<void> {
     const { chain } = this.deps;
-    const [feeds, operators, notaries] = await Promise.all([
-      chain.feeds(),
-      chain.operators(),
-      chain.notaries(),
-    ]);
+    const [operators, notaries] = await Promise.all([chain.operators(), chain.notaries()]);
     this.operatorsByKey = new Map(operators.map((operator) => [bytesToHex(operator.pubkey), operator]));
     this.notariesByKey = new Map(notaries.map((notary) => [bytesToHex(notary.pubkey), notary]));
-    for (const feed of feeds) await this.takeFeed(feed, isNews(feed.id));
+  }
+
+  private async takeNewest(feedId: number): Promise<void> {
+    const feed = await this.deps.chain.feed(feedId);
+    if (feed !== undefined) await this.takeFeed(feed);
+  }
+
+  private settle(news: ReadonlySet<number | undefined>): void {
     for (const each of news) this.news.delete(each);
     for (const listener of this.listeners) listener();
   }
@@ -189,13 +193,12 @@ export class ChainView {
     return read.value;
   }
 
-  private async takeFeed(feed: Feed, isNews: boolean): Promise<void> {
+  private async takeFeed(feed: Feed): Promise<void> {
     try {
       const operation = await this.operation(feed.spec.operationId);
       const { pending } = feed;
       const pendingOperation = pending && (await this.operation(pending.spec.operationId));
-      if (isNews || !this.membersById.has(feed.id)) this.membersById.set(feed.id, await this.membersOf(feed));
-      const members = this.membersById.get(feed.id);
+      const members = await this.membersOf(feed);
       const seat = members?.operators.find(({ pubkey }) => equalBytes(pubkey, this.self));
       if (seat === undefined) this.seats.delete(feed.id);
       else this.seats.set(feed.id, seat);

@@ -1,5 +1,5 @@
 import { equalBytes } from '@cloudx3/proto';
-import type { DeviceMember } from '@cloudx3/sdk';
+import type { Device, DeviceMember } from '@cloudx3/sdk';
 import { roundAt } from '@cloudx3/oracle-protocol';
 import type { ChainPort } from '../chain/ports.ts';
 import type { ChainView } from '../chain/chain-view.ts';
@@ -14,7 +14,7 @@ import type { ConsentChain } from './consent-call.ts';
 import type { Policy } from './ports.ts';
 
 export interface ChainConsentDeps {
-  readonly chain: ConsentChain & Pick<ChainPort, 'devicesNaming' | 'devices'>;
+  readonly chain: ConsentChain & Pick<ChainPort, 'device' | 'devicesNaming' | 'devices'>;
   readonly view: ChainView;
   readonly consent: Consent;
   readonly policy: Pick<Policy, 'standing'>;
@@ -31,8 +31,11 @@ export class ChainConsent {
   private readonly self: Uint8Array;
   private readonly deps: ChainConsentDeps;
   private readonly running = new Map<string, Promise<void>>();
-  private devices: readonly Ask[] = [];
-  private deviceSeats: ReadonlyMap<string, DeviceMember | undefined> = new Map();
+  /** Those that name this node, by id. */
+  private readonly devices = new Map<string, Ask>();
+  private readonly deviceSeats = new Map<string, DeviceMember | undefined>();
+  /** Devices that events told of since they were read. */
+  private readonly news = new Set<string>();
 
   constructor(options: { readonly self: Uint8Array }, deps: ChainConsentDeps) {
     this.self = options.self;
@@ -42,13 +45,36 @@ export class ChainConsent {
   /** Looks for devices that name this node; told of those that are accepted or not as of feeds. */
   async reconcile(): Promise<void> {
     if (this.deps.chain.devices === undefined) return;
-    this.devices = (await this.deps.chain.devicesNaming(this.self)).map(deviceAsk);
-    // Anybody may name this operator in a device; only of those that are served the chain is asked more.
-    const served = this.devices.filter((ask) => this.deps.consent.serves(ask));
-    this.deviceSeats = new Map(
-      await Promise.all(served.map(async ({ id }) => [id, await this.seatIn(id)] as const)),
-    );
+    const news = new Set(this.news);
+    const naming = await this.deps.chain.devicesNaming(this.self);
+    const ids = new Set(naming.map(({ id }) => id));
+    for (const id of this.devices.keys()) if (!ids.has(id)) this.forget(id);
+    await Promise.all(naming.map((device) => this.know(device)));
+    for (const id of news) this.news.delete(id);
     this.follow();
+  }
+
+  /** An event told that a device is not as it was read. */
+  changed(device: string): void {
+    this.news.add(device);
+  }
+
+  /** Reads those devices again that an event told of, and no other: anybody registers devices by the hundred that name this node. */
+  async catchUp(): Promise<void> {
+    if (this.news.size === 0) return;
+    for (const id of this.news) {
+      const device = await this.deps.chain.device(id);
+      if (device?.operators.some((key) => equalBytes(key, this.self)) === true) await this.know(device);
+      else this.forget(id);
+      this.news.delete(id);
+    }
+    this.follow();
+  }
+
+  /** Whether a device names this node, as of the newest event. */
+  async names(device: string): Promise<boolean> {
+    if (this.news.has(device)) await this.catchUp();
+    return this.devices.has(device);
   }
 
   /** Devices that are served, and how the chain has this key there. */
@@ -59,7 +85,8 @@ export class ChainConsent {
   /** Accepts what is accepted here and not there. Returns at once. */
   follow(): void {
     const feeds = this.deps.view.ownFeeds().flatMap(({ id }) => this.unsaidOf(id));
-    for (const ask of [...feeds, ...this.devices]) {
+    const devices = [...this.devices.values()].filter(({ id }) => this.deviceSeats.get(id)?.member !== true);
+    for (const ask of [...feeds, ...devices]) {
       const standing = this.deps.policy.standing(ask);
       if (standing === 'accepted' || standing === 'by_rule') this.say(ask);
     }
@@ -68,6 +95,19 @@ export class ChainConsent {
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.running.values());
+  }
+
+  /** Anybody may name this operator in a device; only of those that are served the chain is asked more. */
+  private async know(device: Device): Promise<void> {
+    const ask = deviceAsk(device);
+    this.devices.set(ask.id, ask);
+    if (this.deps.consent.serves(ask)) this.deviceSeats.set(ask.id, await this.seatIn(ask.id));
+    else this.deviceSeats.delete(ask.id);
+  }
+
+  private forget(device: string): void {
+    this.devices.delete(device);
+    this.deviceSeats.delete(device);
   }
 
   private async seatIn(device: string): Promise<DeviceMember | undefined> {
