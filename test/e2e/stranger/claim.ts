@@ -16,11 +16,20 @@ export async function likeTheOwnersDevice({ devices, deviceId }: Network): Promi
 }
 
 /** Registers a device under a fresh key; gives its id. */
-export async function claimDevice(
-  thief: ChainWriter,
-  { devices }: Network,
-  device: NewDevice,
-): Promise<string> {
+export async function claimDevice(thief: ChainWriter, network: Network, device: NewDevice): Promise<string> {
+  const { devices } = network;
+  await thief.execute(devices.address, claimOf(thief, network, device));
+  return (await devices.devices()).find(
+    ({ owner, label, ...its }) =>
+      owner === thief.address &&
+      label === device.label &&
+      its.serial === device.serial &&
+      its.vendor === device.vendor,
+  )!.id;
+}
+
+/** The message that registers a device under a fresh key. */
+export function claimOf(thief: ChainWriter, { devices }: Network, device: NewDevice): object {
   const key = Uint8Array.from(randomBytes(32));
   const pubkey = publicKeyOf(key);
   const { vendor, serial } = device;
@@ -28,12 +37,7 @@ export async function claimDevice(
     ...{ chainId: thief.chainId, devices: devices.address, pubkey, owner: thief.address },
     ...{ vendor, serial },
   });
-  const message = devicesMsg.registerDevice({ pubkey, signature: signDigest(digest, key), device });
-  await thief.execute(devices.address, message);
-  return (await devices.devices()).find(
-    ({ owner, label, ...its }) =>
-      owner === thief.address && label === device.label && its.serial === serial && its.vendor === vendor,
-  )!.id;
+  return devicesMsg.registerDevice({ pubkey, signature: signDigest(digest, key), device });
 }
 
 /** The same serial, as somebody would write it who wants it to be another. */

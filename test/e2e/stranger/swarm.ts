@@ -1,6 +1,8 @@
 import { oracleMsg } from '@cloudx3/sdk';
-import type { Feed } from '@cloudx3/sdk';
+import type { ChainWriter, Feed } from '@cloudx3/sdk';
+import type { Network } from '@cloudx3/scripts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { claimOf, likeTheOwnersDevice } from './claim.ts';
 import { likeTheHonestFeed, lostRounds, nodeIndexes } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -8,6 +10,9 @@ const FEEDS = 200;
 /** Of one transaction. */
 const AT_ONCE = 40;
 const LABEL = 'Dust';
+const DEVICES = 80;
+/** Of one transaction. */
+const DEVICES_AT_ONCE = 20;
 /** Feeds that the second notary agrees to. */
 const ACCEPTED = 80;
 
@@ -79,4 +84,38 @@ export function trySwarm(stage: () => Stage): void {
       expect(await notary.balance(notary.address, 'ucx3')).toBeGreaterThan(before);
     });
   });
+
+  describe('a swarm of devices that name everybody', () => {
+    it('engages nobody, and the honest feed loses no round by it', async () => {
+      const { network, stranger, toldBy, untilValues, values } = stage();
+      const before = values.length;
+      const thief = await stranger('90000000');
+      await registerMany(thief, network);
+      await untilValues(3);
+      expect(lostRounds(values.slice(Math.max(0, before - 1)))).toEqual([]);
+      const claimed = (await network.devices.devices()).filter(({ owner }) => owner === thief.address);
+      expect(claimed).toHaveLength(DEVICES);
+      const ids = claimed.map(({ id }) => id);
+      for (const index of nodeIndexes(network)) {
+        const told = toldBy(index).filter((record) =>
+          ids.some((id) => id === record.id || id === record['device']),
+        );
+        expect(told.map(({ event, standing }) => [event, standing])).toEqual(
+          ids.map(() => ['policy.standing', 'asked']),
+        );
+      }
+    });
+  });
+}
+
+async function registerMany(thief: ChainWriter, network: Network): Promise<void> {
+  const contractAddress = network.devices.address;
+  const device = await likeTheOwnersDevice(network);
+  for (let made = 0; made < DEVICES; made += DEVICES_AT_ONCE)
+    await thief.executeMany(
+      Array.from({ length: DEVICES_AT_ONCE }, () => ({
+        contractAddress,
+        msg: claimOf(thief, network, device),
+      })),
+    );
 }

@@ -85,6 +85,7 @@ const EXPORTS = [
   'parseDecimal',
   'parseJson',
   'parseResponse',
+  'pathsOf',
   'perMode',
   'publicKeyOf',
   'readAttestation',

@@ -87,6 +87,7 @@ export type { ReportTerms } from './report/build.ts';
 export { checkReport } from './report/check.ts';
 export type { NamedCheck, ReportCheck, ReportExpectations } from './report/check.ts';
 export { expandReport } from './report/expand.ts';
+export { pathsOf } from './report/paths.ts';
 export { readReport } from './report/shape.ts';
 export { reportDigest, signReport } from './report/transmitter.ts';
 export { checkDeviceRegistration, deviceRegistrationDigest } from './registration/device-registration.ts';

@@ -180,7 +180,7 @@ impl Round {
             subject: self.subject.clone(),
             readings: self.readings.clone(),
             observations,
-            paths: if proxied { self.paths.clone() } else { vec![] },
+            paths: if proxied { written(&self.paths) } else { vec![] },
         }
     }
 
@@ -207,6 +207,20 @@ impl Round {
     pub fn bytes(&self, observations: Vec<ReportedObservation>) -> Binary {
         encode(&self.report(observations)).into()
     }
+}
+
+/// Paths as a report has them: without a key that is the one of the path before (REP-7).
+pub fn written(whole: &[PathEvidence]) -> Vec<PathEvidence> {
+    let mut paths = whole.to_vec();
+    for (path, before) in paths.iter_mut().skip(1).zip(whole) {
+        if path.server_spki_sha256 == before.server_spki_sha256 {
+            path.server_spki_sha256.clear();
+        }
+        if path.issuer_spki_sha256 == before.issuer_spki_sha256 {
+            path.issuer_spki_sha256.clear();
+        }
+    }
+    paths
 }
 
 /// The body that a notary signs for an attestation of a report.

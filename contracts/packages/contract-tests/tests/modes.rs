@@ -222,6 +222,28 @@ fn paths_stand_once_in_order_and_each_is_named() {
 }
 
 #[test]
+fn a_key_that_the_path_before_has_is_left_out() {
+    let (server, anchor) = (path_to("").server_spki_sha256, path_to("").issuer_spki_sha256);
+    assert_eq!(refusal(|report| report.paths[1].server_spki_sha256 = server), "report.paths");
+    assert_eq!(refusal(|report| report.paths[1].issuer_spki_sha256 = anchor), "report.paths");
+    assert_eq!(refusal(|report| report.paths[0].server_spki_sha256.clear()), "attestation.malformed");
+    // Another key than what the notary signed.
+    assert_eq!(refusal(|report| report.paths[1].server_spki_sha256 = vec![7; 32]), "observation.signature");
+    let (mut world, feed_id) = both(|_| ());
+    let mut round = world.round(feed_id);
+    round.mode = Mode::Proxy;
+    round.paths = ["192.0.2.7", "192.0.2.8", "192.0.2.9"].map(path_to).to_vec();
+    round.paths[1].server_spki_sha256 = vec![7; 32];
+    let observations = (0..3).map(|operator| {
+        round.path = u32::try_from(operator).unwrap() + 1;
+        observe(&world, &round, operator, &[0], 100)
+    });
+    let observations = observations.collect();
+    let bytes = round.bytes(observations);
+    world.submit(vec![bytes]).unwrap();
+}
+
+#[test]
 fn segments_are_those_of_the_operations_holes() {
     let mut world = World::new();
     let operation = world.reading.with_hole();

@@ -1,4 +1,4 @@
-import { AttestationBodySchema, ObservationBodySchema, ReportSchema, encode } from '@cloudx3/proto';
+import { AttestationBodySchema, Mode, ObservationBodySchema, ReportSchema, encode } from '@cloudx3/proto';
 import type { Report } from '@cloudx3/proto';
 import { buildReport } from '@cloudx3/verifier-core';
 import type { FeedTerms, ShapedObservation } from '@cloudx3/verifier-core';
@@ -70,7 +70,7 @@ export function reportVectors(): Vector[] {
         ...(feed.rows === undefined ? feeds[0] : { feeds }),
         observations: list.length,
         notaries: 2,
-        modes: { mpc: list.length, proxy: 0 },
+        modes: { mpc: inMode(list, Mode.MPC), proxy: inMode(list, Mode.PROXY) },
         custom_ca: false,
         bodies: bodiesOf(list),
       });
@@ -80,6 +80,9 @@ export function reportVectors(): Vector[] {
     ),
   ];
 }
+
+const inMode = (list: readonly ShapedObservation[], mode: Mode): number =>
+  list.filter(({ attestations }) => attestations[0]?.body.mode === mode).length;
 
 function bodiesOf(list: readonly ShapedObservation[]) {
   return list.map((o) => ({

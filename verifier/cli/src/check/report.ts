@@ -4,6 +4,7 @@ import {
   MODE_NAMES,
   checkReport,
   formatDecimal,
+  pathsOf,
   perMode,
   readOperation,
   sourceId,
@@ -95,7 +96,7 @@ export function describeValue(report: Report, value: ReportValue, unit: string):
       MODE_NAMES.filter((name) => value.modes[name] > 0),
       'trusts  ',
     ),
-    ...report.paths.flatMap(describePath),
+    ...pathsOf(report).flatMap(describePath),
   ];
 }
 

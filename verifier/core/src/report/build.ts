@@ -22,6 +22,7 @@ import { CoreError } from '../error.ts';
 import { isGroup, isOf } from '../observation/feed-terms.ts';
 import type { FeedTerms } from '../observation/feed-terms.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
+import { writePaths } from './paths.ts';
 
 /** What a report says of its feed. */
 export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'subject' | 'rows'>;
@@ -33,11 +34,11 @@ export type ReportTerms = Pick<FeedTerms, 'id' | 'operationId' | 'params' | 'sub
 export function buildReport(feed: ReportTerms, observations: readonly ShapedObservation[]): Report {
   const sorted = observations.toSorted((a, b) => compareBytes(a.body.observer, b.body.observer));
   if (sorted[0] === undefined) throw mixed('give at least one observation');
-  const { round } = sorted[0].body;
+  const { round, version } = sorted[0].body;
   for (const observation of sorted) assertShares(observation, feed, round, sorted);
   const paths = distinctPaths(sorted);
   return create(ReportSchema, {
-    version: sorted[0].body.version,
+    version,
     ...(isGroup(feed) ? { groupId: feed.id } : { feedId: feed.id, subject: feed.subject }),
     round,
     operationId: feed.operationId,
@@ -49,7 +50,10 @@ export function buildReport(feed: ReportTerms, observations: readonly ShapedObse
       attestations: attestations.map((attestation) => ownPart(attestation, paths)),
       signature,
     })),
-    paths: paths.map(({ path }) => path),
+    paths: writePaths(
+      version,
+      paths.map(({ path }) => path),
+    ),
   });
 }
 

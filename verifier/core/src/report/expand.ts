@@ -23,6 +23,7 @@ import { checkObservationShape } from '../observation/shape.ts';
 import type { ShapedObservation } from '../observation/shape.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
+import { pathsOf } from './paths.ts';
 
 /**
  * Rebuilds the signed bodies of a report under a network (rules REP-1, REP-7), with OBS-2 and ATT-2 for each. What comes out is what was signed
@@ -30,8 +31,9 @@ import type { CoreResult } from '../result.ts';
  */
 export function expandReport(report: Report, network: NetworkId): CoreResult<readonly ShapedObservation[]> {
   const observations: ShapedObservation[] = [];
+  const whole: Report = { ...report, paths: pathsOf(report) };
   for (const [i, reported] of report.observations.entries()) {
-    const expanded = expandObservation(report, reported, network);
+    const expanded = expandObservation(whole, reported, network);
     if (!expanded.ok) {
       return { ...expanded, field: `observations.${i}.${expanded.field ?? ''}` };
     }

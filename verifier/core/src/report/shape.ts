@@ -1,4 +1,11 @@
-import { compareBytes, encode, MAX_BYTES, PathEvidenceSchema, ReportSchema } from '@cloudx3/proto';
+import {
+  compareBytes,
+  encode,
+  equalBytes,
+  MAX_BYTES,
+  PathEvidenceSchema,
+  ReportSchema,
+} from '@cloudx3/proto';
 import type { Report } from '@cloudx3/proto';
 import { areParams, areReadingKinds, FIRST_UNIT, isSubject, MAX_ROWS } from '../attestation/parts.ts';
 import { readCanonical } from '../canonical.ts';
@@ -7,6 +14,7 @@ import { isStrictlyIncreasing } from '../operation/names.ts';
 import { fail, ok } from '../result.ts';
 import type { CoreResult } from '../result.ts';
 import { isPublicKey } from '../signature/ecdsa.ts';
+import { pathsOf, writePaths } from './paths.ts';
 
 /** Reads a report strictly: ENC-2, then the form of what its observations share. */
 export function readReport(bytes: Uint8Array): CoreResult<Report> {
@@ -29,10 +37,15 @@ export function checkReportShape(report: Report): CoreResult<undefined> {
 }
 
 /** Rule REP-7. The form of each path is checked with the bodies that have it (ATT-2). */
-function checkPaths({ paths, observations }: Report): CoreResult<undefined> {
-  const bytes = paths.map((path) => encode(PathEvidenceSchema, path));
+function checkPaths(report: Report): CoreResult<undefined> {
+  const { version, paths, observations } = report;
+  const whole = pathsOf(report);
+  const bytes = whole.map((path) => encode(PathEvidenceSchema, path));
   const increasing = bytes.every((path, i) => i === 0 || compareBytes(bytes[i - 1] ?? path, path) < 0);
   if (!increasing) return fail('report.paths', 'are not strictly increasing', 'paths');
+  const written = writePaths(version, whole).map((path) => encode(PathEvidenceSchema, path));
+  if (!paths.every((path, i) => equalBytes(encode(PathEvidenceSchema, path), written[i] ?? new Uint8Array())))
+    return fail('report.paths', 'one says a key that the one before it has', 'paths');
   const named = new Set(observations.flatMap(({ attestations }) => attestations.map(({ path }) => path)));
   if (![...named].every((position) => position <= paths.length)) {
     return fail('report.paths', 'one is named that is not there', 'paths');

@@ -117,6 +117,7 @@ function statements(
   const [again] = core.unwrap(core.expandReport(report, network));
   return [
     ['isPublicKey', core.isPublicKey(publicKey)],
+    ['paths', core.pathsOf(report).length === report.paths.length],
     ['shape', core.checkAttestationShape(body)],
     ['observation shape', core.checkObservationShape(seen)],
     ['together', core.checkTogether(seen, feed)],

@@ -1,4 +1,4 @@
-//! The form of a report (rules REP-1, REP-7, ED-1): what its observations share, read strictly.
+//! The form of a report (rules REP-1, REP-7, ED-1): what its observations share, read strictly and made whole.
 
 use crate::canonical;
 use crate::code::{ensure, Code, Rejection, RuleResult};
@@ -6,13 +6,18 @@ use crate::edition::Edition;
 use crate::limits;
 use crate::order::strictly_increasing;
 use crate::part::{params_are_formed, reading_kinds_are_formed, subject_is_formed};
-use crate::proto::{Report, ReportedAttestation};
+use crate::proto::{PathEvidence, Report, ReportedAttestation};
 use crate::signature::{is_key, SIGNATURE_BYTES};
 
 /// Reads a report strictly: ENC-2, then the form of what its observations share.
 pub fn read_report(bytes: &[u8]) -> RuleResult<Report> {
-    let report = canonical::decode("report", bytes, limits::REPORT)?;
+    let mut report: Report = canonical::decode("report", bytes, limits::REPORT)?;
     check_shape(&report)?;
+    if Edition::of(report.version, Code::ReportVersion)?.is_second() {
+        let detail = "paths: one says a key that the one before it has";
+        ensure(complete_paths(&mut report), Code::ReportPaths, detail)?;
+    }
+    check_paths(&report)?;
     Ok(report)
 }
 
@@ -32,8 +37,7 @@ fn check_shape(report: &Report) -> RuleResult<()> {
     formed(params_are_formed(&report.params), "params: are not of the form of ATT-2")?;
     formed(subject_is_formed(&report.subject), "subject: is not of the form of ATT-2")?;
     let kinds = report.readings.iter().map(|reading| (reading.name.as_str(), reading.unit.as_str()));
-    formed(reading_kinds_are_formed(kinds), "readings: are not of the form of ATT-2")?;
-    check_paths(report)
+    formed(reading_kinds_are_formed(kinds), "readings: are not of the form of ATT-2")
 }
 
 /// ED-1: nothing that came with the second edition.
@@ -62,6 +66,28 @@ fn check_row_kinds(report: &Report) -> RuleResult<()> {
         return refuse("subject: stands in the rows of a group");
     }
     Ok(())
+}
+
+/// REP-7: gives each path what it leaves out because the one before it has the same; false where it says that again.
+fn complete_paths(report: &mut Report) -> bool {
+    let mut before: Option<&PathEvidence> = None;
+    for path in &mut report.paths {
+        if let Some(before) = before {
+            let keys = [
+                (&mut path.server_spki_sha256, &before.server_spki_sha256),
+                (&mut path.issuer_spki_sha256, &before.issuer_spki_sha256),
+            ];
+            for (own, its) in keys {
+                if own.is_empty() {
+                    own.clone_from(its);
+                } else if own == its {
+                    return false;
+                }
+            }
+        }
+        before = Some(path);
+    }
+    true
 }
 
 /// REP-7. The form of each path is checked with the bodies that have it (ATT-2).
