@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SdkError, readDevicesEvent, readOracleEvent } from '@cloudx3/sdk';
+import { SdkError, followBlocks, readDevicesEvent, readOracleEvent } from '@cloudx3/sdk';
 import type { ChainReader, ContractEvent, DevicesEvent, OracleEvent } from '@cloudx3/sdk';
 
 /** What one of the network's contracts said, and where it stands on chain. */
@@ -56,10 +56,10 @@ export class ChainStory {
   async run(signal: AbortSignal, pollMs = 300): Promise<void> {
     while (!signal.aborted) {
       try {
-        const height = await this.chain.height();
-        for (; this.next <= height; this.next += 1) {
-          const block = await this.chain.blockEvents(this.next);
-          for (const event of block.events) this.tell(event);
+        const options = { fromHeight: this.next, pollMs, signal };
+        for await (const { height, events } of followBlocks(this.chain, options)) {
+          for (const event of events) this.tell(event);
+          this.next = height + 1;
         }
       } catch (error) {
         if (!(error instanceof SdkError) || error.code !== 'sdk.unreachable') throw error;

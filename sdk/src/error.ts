@@ -5,6 +5,8 @@ export const SDK_ERRORS = {
   'sdk.unreachable': 'The chain did not answer. Check the RPC address and that the chain is running.',
   'sdk.wrong_chain':
     'The RPC belongs to another chain than the one asked for. Check the RPC address or the chain id.',
+  'sdk.not_yet':
+    'The block is not there yet, or what it came to is not: a chain counts a block before it has run it. Ask again in a moment.',
   'sdk.query_failed': 'The chain refused a query.',
   'sdk.contract': 'The contract refused a query; its own code is in contractCode.',
   'sdk.tx_rejected':

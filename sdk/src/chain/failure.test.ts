@@ -43,6 +43,16 @@ describe('translateFailure', () => {
     [new SyntaxError('Unexpected token < in JSON at position 0'), 'sdk.malformed'],
     [new Error('Value must not be undefined'), 'sdk.malformed'],
     [new Error('Query failed with (18): invalid request'), 'sdk.query_failed'],
+    [
+      new Error('{"code":-32603,"message":"Internal error","data":"could not find results for height #21"}'),
+      'sdk.not_yet',
+    ],
+    [
+      new Error(
+        '{"code":-32603,"message":"Internal error","data":"height 22 must be less than or equal to the current blockchain height 21"}',
+      ),
+      'sdk.not_yet',
+    ],
     ['a text', 'sdk.query_failed'],
   ])('%s', (error, code) => {
     expect(translateFailure(error, 'x').code).toBe(code);

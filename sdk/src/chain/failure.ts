@@ -14,6 +14,9 @@ const MEMBER_MISSING =
 // What cosmjs says of an answer that it cannot decode.
 const UNDECODED =
   /^(Value must |Invalid |Data must |Got unexpected jsonrpc|Error property |Could not (UTF-8 decode|JSON parse)|Input |Date string |hex string |Found dictionary |No query height|unknown pubkey)/;
+// What CometBFT says of a block that it has not run yet, or that another node behind the same address has already.
+const NOT_YET =
+  /could not find results for height|must be less than or equal to the current blockchain height/;
 // What cosmjs says of an upload or an instantiation that failed on chain.
 const FAILED_TX = /^Error when broadcasting tx ([0-9A-F]{64}) at height/;
 
@@ -41,6 +44,7 @@ export function translateFailure(error: unknown, doing: string): SdkError {
   if (txHash !== undefined) {
     return new SdkError('sdk.tx_failed', `${doing}: ${text}`, { contractCode, txHash, cause: error });
   }
+  if (NOT_YET.test(text)) return new SdkError('sdk.not_yet', `${doing}: ${text}`, { cause: error });
   if (isUndecoded(error, text)) {
     return new SdkError('sdk.malformed', `${doing}: the answer cannot be read (${text})`, { cause: error });
   }

@@ -48,6 +48,18 @@ describe('followBlocks', () => {
     expect(await first(1, chainAt(1, 1, 2, 3), { fromHeight: 3 })).toEqual([3]);
   });
 
+  it('waits for a block that is counted and was not run yet', async () => {
+    const chain = chainAt(4);
+    let refused = 0;
+    const { blockEvents } = chain;
+    chain.blockEvents = (height) => {
+      if (height < 4 || (refused += 1) > 2) return blockEvents(height);
+      return Promise.reject(new SdkError('sdk.not_yet', 'no results'));
+    };
+    expect(await first(2, chain, { fromHeight: 3 })).toEqual([3, 4]);
+    expect(refused).toBe(3);
+  });
+
   it('reads no block before it is asked for it', async () => {
     const chain = chainAt(1, 9);
     await first(1, chain);

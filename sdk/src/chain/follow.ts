@@ -1,3 +1,4 @@
+import { SdkError } from '../error.ts';
 import type { BlockEvents, ChainReader } from './reader.ts';
 
 /** From where to follow a chain, and for how long. */
@@ -24,10 +25,22 @@ export async function* followBlocks(
   for (;;) {
     for (; next <= newest; next += 1) {
       if (signal?.aborted === true) return;
-      yield await chain.blockEvents(next);
+      const block = await ifThere(chain.blockEvents(next));
+      if (block === undefined) break;
+      yield block;
     }
     if (signal?.aborted === true) return;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     newest = await chain.height();
+  }
+}
+
+/** Undefined where it is not there yet. */
+async function ifThere(block: Promise<BlockEvents>): Promise<BlockEvents | undefined> {
+  try {
+    return await block;
+  } catch (error) {
+    if (error instanceof SdkError && error.code === 'sdk.not_yet') return undefined;
+    throw error;
   }
 }

@@ -63,7 +63,7 @@ export class ChainReader {
     );
   }
 
-  /** Contract events of one block. They come from block_results, which is written before anything is announced. */
+  /** Contract events of one block. `sdk.not_yet` where it is not there, or was not run: {@link height} counts a block before that. */
   blockEvents(height: number): Promise<BlockEvents> {
     return this.guard(`reading block ${height}`, async () => {
       const [{ block }, { results }] = await Promise.all([

@@ -136,12 +136,12 @@ describe('BlockPoller', () => {
     const poll = poller({
       blockEvents(height) {
         tries += 1;
-        if (tries < 3) throw new SdkError('sdk.query_failed', 'no results yet');
+        if (tries < 3) throw new SdkError('sdk.not_yet', 'no results yet');
         stop.abort();
         return block(height);
       },
     });
     await poll.run(stop.signal);
-    expect(handled).toEqual(['e6']);
+    expect([handled, troubles, reconciled]).toEqual([['e6'], [], 2]);
   });
 });

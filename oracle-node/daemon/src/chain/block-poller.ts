@@ -79,18 +79,31 @@ export class BlockPoller {
         return;
       }
     }
-    for (let height = seen + 1; height <= newest && !signal.aborted; height += 1) await this.handle(height);
+    for (let height = seen + 1; height <= newest && !signal.aborted; height += 1)
+      if (!(await this.handle(height))) return;
   }
 
-  private async handle(height: number): Promise<void> {
-    const block = await this.deps.chain.blockEvents(height);
+  private async handle(height: number): Promise<boolean> {
+    const block = await this.blockAt(height);
+    if (block === undefined) return false;
     for (const event of block.events) await this.deps.onEvent(event, block);
     this.deps.cursor.saveHeight(height);
     await this.deps.onBlock(block);
+    return true;
+  }
+
+  /** Undefined where the chain counts it already and has not run it, which is no trouble. */
+  private async blockAt(height: number): Promise<BlockEvents | undefined> {
+    try {
+      return await this.deps.chain.blockEvents(height);
+    } catch (error) {
+      if (error instanceof SdkError && error.code === 'sdk.not_yet') return undefined;
+      throw error;
+    }
   }
 }
 
-/** Whether trying again later may help. block_results of the newest height may be missing for a moment, which is a failed query. */
+/** Whether trying again later may help. */
 function isPassing(error: unknown): error is Error {
   return error instanceof SdkError && error.code !== 'sdk.wrong_chain';
 }

@@ -38,7 +38,7 @@ export interface ChainPort {
   readonly devices: string | undefined;
   /** Of the newest block. */
   height(): Promise<number>;
-  /** What the contracts emitted in one block, in order. `sdk.query_failed` where its results are not there yet. */
+  /** What the contracts emitted in one block, in order. `sdk.not_yet` where the chain has not run it yet. */
   blockEvents(height: number): Promise<BlockEvents>;
   /** Every feed that was ever created. */
   feeds(): Promise<readonly Feed[]>;

@@ -28,7 +28,7 @@ export class MemoryChain implements ChainPort {
   blockEvents = (height: number) =>
     this.ask(() => {
       const block = this.ledger.blocks[height - 1];
-      if (block === undefined) throw new SdkError('sdk.query_failed', `block ${height} is not there yet`);
+      if (block === undefined) throw new SdkError('sdk.not_yet', `block ${height} is not there yet`);
       return block;
     });
   feeds = () => this.ask(() => [...this.ledger.feeds.values()]);
