@@ -249,6 +249,7 @@ describe('one loop', () => {
 
 it('the summary ends with commands that exist, with the options that they have', () => {
   const printed: string[] = [];
+  const charged: string[] = [];
   const { network } = networkWith({});
   const feed = {
     id: 1,
@@ -274,6 +275,9 @@ it('the summary ends with commands that exist, with the options that they have',
   expect(text).toContain('value     21.50 Cel (spread 0.5), feed 1, round 3');
   expect(text).toContain('3 observations, 2 notaries, MPC × 1, PROXY × 2');
   expect(text).toMatch(/earned +node-1 +70ucx3\n +earned +b +30ucx3/);
+  expect(text).toContain('5 gas (an estimate), tx AB');
+  printSummary({ ...result, chain: 'rpc' }, network, { print: (line) => charged.push(line) });
+  expect(charged.join('\n')).toContain('5 gas, tx AB');
   const [, example = ''] = /node scripts\/run\.mjs (\S+) --oracle/.exec(text) ?? [];
   expect(existsSync(join(repositoryRoot, example)), example).toBe(true);
   const commands = printed.flatMap((line) => /npx (\S+) (.+)$/.exec(line)?.slice(1) ?? []);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DEFAULT_CHAIN } from './chain-place.ts';
 import type { Network } from './network.ts';
 import type { LoopResult } from './result.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,7 +15,7 @@ export function printSummary(
   const rows: [string, string][] = [
     ['value', `${feed.value} ${feed.unit} (spread ${feed.spread}), feed ${feed.id}, round ${feed.round}`],
     ['proof', `${feed.observations} observations, ${feed.notaries} notaries, ${modes.join(', ')}`],
-    ['cost', `${feed.gas} gas (an estimate), tx ${feed.tx}`],
+    ['cost', `${feed.gas} gas${result.chain === DEFAULT_CHAIN ? ' (an estimate)' : ''}, tx ${feed.tx}`],
     ['command', `${command.id} ${command.status} by attestation ${command.receipt}`],
     ...Object.entries(result.rewards).map(([address, amount]): [string, string] => [
       'earned',
