@@ -3,6 +3,7 @@ import type { FeedRules } from '@cloudx3/oracle-protocol';
 import type { BlockEvents, ContractEvent } from '@cloudx3/sdk';
 import type { ChainView } from './chain/chain-view.ts';
 import type { ChainPort } from './chain/ports.ts';
+import { DEVICE_EVENTS, REGISTRY_EVENTS } from './chain/registry-events.ts';
 import { saidIn } from './chain/said.ts';
 import type { ControlLoop } from './commands/control-loop.ts';
 import type { ChainConsent } from './policy/chain-consent.ts';
@@ -11,39 +12,6 @@ import type { Gossip } from './p2p/ports.ts';
 import type { Omissions } from './rounds/omissions.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
-const REGISTRY_EVENTS: ReadonlySet<string> = new Set([
-  'operator_registered',
-  'operator_activity',
-  'notary_registered',
-  'notary_activity',
-  'operation_published',
-  'unbonding',
-  'rebonded',
-  'key_retired',
-  'bond_withdrawn',
-  'evidence_accepted',
-  'feed_created',
-  'feed_changing',
-  'feed_activity',
-  'feed_funded',
-  'withdrawal_announced',
-  'escrow_withdrawn',
-  'members_invited',
-  'member_joined',
-  'member_leaves',
-  'member_jailed',
-  'member_declined',
-  'member_agreed',
-]);
-const DEVICE_EVENTS: ReadonlySet<string> = new Set([
-  'device_registered',
-  'device_updated',
-  'device_bound',
-  'device_unbound',
-  'device_transferred',
-  'member_joined',
-  'member_left',
-]);
 // Whatever changes the registry without an event that is known here is seen after this many blocks.
 const REFRESH_BLOCKS = 50;
 

@@ -61,6 +61,7 @@ describe('events that the contracts emit', () => {
     expect(typesRead(readOracleEvent)).toEqual(
       new Set([
         ...['operator_registered', 'notary_registered', 'notary_activity', 'standing_rule', 'key_retired'],
+        'endpoints_changed',
         ...['bond_added', 'rebonded', 'bond_withdrawn', 'unbonding', 'evidence_committed'],
         ...['evidence_accepted', 'operation_published', 'devices_set', 'feed_created', 'feed_changing'],
         ...['feed_activity', 'feed_funded', 'withdrawal_announced', 'escrow_withdrawn', 'members_invited'],

@@ -10,6 +10,7 @@ import type {
 } from './events/feeds.ts';
 import type {
   BondChanged,
+  EndpointsChanged,
   EvidenceAccepted,
   EvidenceCommitted,
   KeyActivity,
@@ -38,6 +39,7 @@ import type {
 type KeyEvent =
   | KeyRegistered
   | KeyActivity
+  | EndpointsChanged
   | BondChanged
   | Unbonding
   | KeyRetired

@@ -65,6 +65,7 @@ const READERS: Readers = {
   notary_registered: eventOf('notary_registered', registered),
   operator_activity: eventOf('operator_activity', activity),
   notary_activity: eventOf('notary_activity', activity),
+  endpoints_changed: eventOf('endpoints_changed', key),
   bond_added: eventOf('bond_added', { ...key, amount }),
   rebonded: eventOf('rebonded', { ...key, amount }),
   bond_withdrawn: eventOf('bond_withdrawn', { ...key, amount }),

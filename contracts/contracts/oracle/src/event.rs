@@ -45,6 +45,10 @@ pub(crate) fn activity(role: &Role, pubkey: &[u8], active: bool) -> Event {
         .add_attribute("active", active.to_string())
 }
 
+pub(crate) fn endpoints_changed(role: &Role, pubkey: &[u8]) -> Event {
+    of_key("endpoints_changed", role, pubkey)
+}
+
 /// `bond_added`, `rebonded` with what the bond is then, `bond_withdrawn` with what left.
 pub(crate) fn bond(kind: &str, role: &Role, pubkey: &[u8], amount: Uint128) -> Event {
     of_key(kind, role, pubkey).add_attribute("amount", amount)

@@ -122,7 +122,8 @@ fn only_the_account_updates_its_endpoints() {
         endpoints: vec!["/dns4/new.example".to_string()],
     };
     assert_eq!(code_of(world.oracle_do(&user, &update, 0)), "auth.unauthorized");
-    world.oracle_do(&operator.account, &update, 0).unwrap();
+    let response = world.oracle_do(&operator.account, &update, 0).unwrap();
+    assert_eq!(attributes(&response, "endpoints_changed")[0]["role"], "operator");
     let found: Operator = world.ask(&QueryMsg::Operator { pubkey: operator.key.binary() }).unwrap();
     assert_eq!(found.endpoints, ["/dns4/new.example"]);
     let update =

@@ -20,6 +20,15 @@ export interface KeyActivity {
   readonly active: boolean;
 }
 
+/** A key is reached elsewhere than before. */
+export interface EndpointsChanged {
+  readonly type: 'endpoints_changed';
+  /** What the key is for. */
+  readonly role: Role;
+  /** 33 bytes. */
+  readonly pubkey: Uint8Array;
+}
+
 /** A bond grew, was made full again, or was paid back (rule REG-4). */
 export interface BondChanged {
   readonly type: 'bond_added' | 'rebonded' | 'bond_withdrawn';

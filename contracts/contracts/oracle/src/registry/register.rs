@@ -122,7 +122,7 @@ pub(crate) fn update(
     let mut registrant = own(deps.storage, info, role, pubkey)?;
     registrant.endpoints = endpoints;
     role.keys().save(deps.storage, pubkey, &registrant)?;
-    Ok(Response::new().add_attribute("action", format!("update_{}", role.as_str())))
+    Ok(Response::new().add_event(event::endpoints_changed(role, pubkey)))
 }
 
 fn check_endpoints(endpoints: &[String]) -> Result<(), ContractError> {
