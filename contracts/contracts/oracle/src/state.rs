@@ -77,7 +77,7 @@ pub(crate) struct Account {
 #[cw_serde]
 #[derive(Default)]
 pub(crate) struct Sponsor {
-    /// Shares of another epoch than the feed's are worth nothing.
+    /// How often the shares of the feed had been counted anew when these were written down.
     pub epoch: u32,
     pub shares: Uint128,
     pub withdrawable_at_ms: Option<u64>,

@@ -4,7 +4,7 @@ use cloudx3_chain::{no_funds, now_ms, payment};
 use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 use super::draft::require_record;
-use super::shares::{bought, is_used_up, worth};
+use super::shares::{bought, count_anew, sponsor_of, worth};
 use crate::amount;
 use crate::error::ContractError;
 use crate::event;
@@ -38,16 +38,12 @@ pub(super) fn add(
     address: &Addr,
     added: Uint128,
 ) -> Result<(), ContractError> {
-    if is_used_up(&record.state)? {
-        record.state.epoch = record.state.epoch.checked_add(1).ok_or(ContractError::Overflow)?;
-        record.state.shares = vec![];
-        record.state.announced = vec![];
-    }
+    count_anew(&mut record.state)?;
     let shares = bought(&record.state, added)?;
     if shares.is_zero() {
         return Err(ContractError::TooLittle);
     }
-    let mut sponsor = load(storage, record, address)?;
+    let mut sponsor = sponsor_of(storage, (record.id, &record.state), address)?;
     if sponsor.withdrawable_at_ms.take().is_some() {
         let announced = amount::read(&record.state.announced)?.checked_sub(sponsor.shares)?;
         record.state.announced = amount::write(announced);
@@ -68,7 +64,7 @@ pub(crate) fn announce(
     no_funds(info)?;
     require_record(deps.storage, feed_id)?;
     let mut record = FeedRecord::load(deps.storage, feed_id)?;
-    let mut sponsor = load(deps.storage, &record, &info.sender)?;
+    let mut sponsor = sponsor_of(deps.storage, (feed_id, &record.state), &info.sender)?;
     if sponsor.shares.is_zero() {
         return Err(ContractError::NoShare { feed_id });
     }
@@ -77,7 +73,7 @@ pub(crate) fn announce(
         None => {
             let announced = amount::read(&record.state.announced)?.checked_add(sponsor.shares)?;
             record.state.announced = amount::write(announced);
-            record.rules.clock().begin(record.rules.round_after_notice(now_ms(env)))
+            after_notice(&record, now_ms(env))
         }
     };
     sponsor.withdrawable_at_ms = Some(from_ms);
@@ -95,7 +91,7 @@ pub(crate) fn withdraw(
     no_funds(info)?;
     require_record(deps.storage, feed_id)?;
     let mut record = FeedRecord::load(deps.storage, feed_id)?;
-    let sponsor = load(deps.storage, &record, &info.sender)?;
+    let sponsor = sponsor_of(deps.storage, (feed_id, &record.state), &info.sender)?;
     if sponsor.shares.is_zero() {
         return Err(ContractError::NoShare { feed_id });
     }
@@ -119,11 +115,22 @@ pub(crate) fn withdraw(
     Ok(response.add_message(BankMsg::Send { to_address: info.sender.to_string(), amount }))
 }
 
+/// When the round begins that follows the notice; of a feed that has not begun by then, the end of the notice.
+fn after_notice(record: &FeedRecord, now_ms: u64) -> u64 {
+    match record.rules.round_after_notice(now_ms) {
+        0 => now_ms.saturating_add(record.rules.notice_ms),
+        round => record.rules.clock().begin(round),
+    }
+}
+
 /// After the notice, or once no report of a closed feed can land.
 fn check_time(record: &FeedRecord, sponsor: &Sponsor, now_ms: u64) -> Result<(), ContractError> {
     let rules = &record.rules;
-    let closed = record.state.closed_from.map(|round| rules.clock().begin(round));
-    let closed = closed.map(|begin| begin.saturating_add(rules.interval_ms).saturating_add(1));
+    // Of a feed that is closed before its first round no report can land at all.
+    let closed = record.state.closed_from.map(|round| match round {
+        0 => 0,
+        _ => rules.clock().begin(round).saturating_add(rules.interval_ms).saturating_add(1),
+    });
     match (sponsor.withdrawable_at_ms, closed) {
         (None, None) => Err(ContractError::NotAnnounced),
         (announced, closed) => {
@@ -134,11 +141,4 @@ fn check_time(record: &FeedRecord, sponsor: &Sponsor, now_ms: u64) -> Result<(),
             Ok(())
         }
     }
-}
-
-/// Shares of a time before the escrow was used up are worth nothing.
-fn load(storage: &dyn Storage, record: &FeedRecord, address: &Addr) -> Result<Sponsor, ContractError> {
-    let epoch = record.state.epoch;
-    let sponsor = SPONSORS.may_load(storage, (record.id, address))?.filter(|sponsor| sponsor.epoch == epoch);
-    Ok(sponsor.unwrap_or(Sponsor { epoch, ..Default::default() }))
 }

@@ -25,6 +25,6 @@ pub(crate) use draft::{record_of, require_record};
 pub(crate) use escrow::{announce, fund, withdraw};
 pub(crate) use forgotten::forget;
 pub(crate) use invite::{invite, remove};
-pub(crate) use shares::worth;
+pub(crate) use shares::{sponsor_of, worth};
 pub(crate) use subject::revisit;
 pub(crate) use successor::move_seat;

@@ -6,14 +6,14 @@ use super::values::{newest, Series};
 use super::QueryResult;
 use crate::amount;
 use crate::error::ContractError;
-use crate::feed::{record_of, require_record, terms_text, worth};
+use crate::feed::{record_of, require_record, sponsor_of, terms_text, worth};
 use crate::msg::{
     Feed, FeedSpec, FeedTerms, FeedTermsResponse, FeedsResponse, GroupRow, PendingChange, PendingTerms,
     SponsorResponse,
 };
 use crate::record::FeedRecord;
 use crate::reward;
-use crate::state::{FeedInfo, FEED_INFO, SPONSORS};
+use crate::state::{FeedInfo, FEED_INFO};
 
 const MOST_FEEDS: u32 = 20;
 
@@ -56,8 +56,7 @@ pub(crate) fn sponsor(deps: Deps, feed_id: u32, address: &str) -> QueryResult<Sp
     require_record(deps.storage, feed_id)?;
     let address = deps.api.addr_validate(address)?;
     let state = FeedRecord::load(deps.storage, feed_id)?.state;
-    let sponsor = SPONSORS.may_load(deps.storage, (feed_id, &address))?;
-    let sponsor = sponsor.filter(|sponsor| sponsor.epoch == state.epoch).unwrap_or_default();
+    let sponsor = sponsor_of(deps.storage, (feed_id, &state), &address)?;
     Ok(SponsorResponse {
         shares: sponsor.shares,
         amount: worth(&state, sponsor.shares)?,

@@ -43,7 +43,7 @@ pub(crate) struct FeedState {
     /// Operators that are out since the members were last written.
     #[prost(message, repeated, tag = "12")]
     pub jailed: Vec<Jailed>,
-    /// Counts how often the escrow was used up, which made all shares before worthless.
+    /// How often the shares were counted anew, in bundles.
     #[prost(uint32, tag = "13")]
     pub epoch: u32,
 }
