@@ -137,3 +137,18 @@ fn rows_of_a_group_speak_about_devices_that_have_their_keys() {
     let user = world.user.clone();
     world.oracle_do(&user, &ExecuteMsg::RevisitSubject { feed_id: group }, 0).unwrap();
 }
+
+#[test]
+fn who_opens_a_feed_again_cannot_have_it_speak_of_what_is_bound_no_longer() {
+    let (mut world, subjects) = scene();
+    let spec = about(&world, DEVICE);
+    let feed_id = world.try_feed(spec, 0).unwrap();
+    world.say_of(&subjects, DEVICE, Subject::default());
+    let user = world.user.clone();
+    world.oracle_do(&user, &ExecuteMsg::RevisitSubject { feed_id }, 0).unwrap();
+    let open = ExecuteMsg::SetFeedActive { feed_id, active: true };
+    assert_eq!(code_of(world.oracle_do(&user, &open, 0)), "feed.subject");
+    let bound = world.bound(ID);
+    world.say_of(&subjects, DEVICE, bound);
+    world.oracle_do(&user, &open, 0).unwrap();
+}

@@ -16,7 +16,7 @@ mod subject;
 mod successor;
 mod terms;
 
-pub(crate) use activity::set_active;
+pub(crate) use activity::{revisit, set_active};
 pub(crate) use change::change;
 pub(crate) use consent::{accept, decline, leave};
 pub(crate) use create::create;
@@ -26,5 +26,4 @@ pub(crate) use escrow::{announce, fund, withdraw};
 pub(crate) use forgotten::forget;
 pub(crate) use invite::{invite, remove};
 pub(crate) use shares::{sponsor_of, worth};
-pub(crate) use subject::revisit;
 pub(crate) use successor::move_seat;

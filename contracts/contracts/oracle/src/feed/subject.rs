@@ -1,14 +1,12 @@
-//! SUB-1, SUB-2: a feed speaks about a device only where that is bound, and reads what the device is read by.
+//! SUB-1: a feed speaks about a device only where that is bound, and reads what the device is read by.
 
 use cloudx3_attestation::charset::is_visible;
 use cloudx3_attestation::limits;
-use cloudx3_chain::{no_funds, now_ms, Param};
+use cloudx3_chain::Param;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::{Deserialize, Serialize};
-use cosmwasm_std::{DepsMut, Env, MessageInfo, QuerierWrapper, Response, Storage};
+use cosmwasm_std::{QuerierWrapper, Storage};
 
-use super::activity::close;
-use super::draft::Draft;
 use crate::error::ContractError;
 use crate::msg::FeedSpec;
 use crate::operation;
@@ -72,27 +70,4 @@ pub(super) fn check(
         }
     }
     Ok(())
-}
-
-/// SUB-2: anybody shows that a feed speaks of what is so no longer; it is closed with notice.
-pub(crate) fn revisit(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    feed_id: u32,
-) -> Result<Response, ContractError> {
-    no_funds(info)?;
-    let mut draft = Draft::load(deps.storage, feed_id, now_ms(env))?;
-    let spec = &draft.info.spec;
-    if spec.subject.is_empty() && spec.rows.iter().all(|row| row.subject.is_empty()) {
-        return Err(ContractError::NoSubject { feed_id });
-    }
-    match check(deps.storage, deps.querier, spec) {
-        Ok(()) => Err(ContractError::SubjectHolds { feed_id }),
-        Err(ContractError::Subject { .. }) => {
-            close(&mut draft);
-            Ok(Response::new().add_events(draft.save(deps.storage)?))
-        }
-        Err(other) => Err(other),
-    }
 }

@@ -106,6 +106,14 @@ impl FeedRecord {
         Ok(left)
     }
 
+    /// CHG-1: for a report that lands after a change has begun, of a round before it. Such a record is written without its rules.
+    pub(crate) fn go_back(&mut self, storage: &dyn Storage, round: u64) -> Result<(), ContractError> {
+        if round < self.rules.terms.from_round {
+            self.rules.terms = self.terms_of(storage, round)?.ok_or(ContractError::Record)?;
+        }
+        Ok(())
+    }
+
     /// The terms of a round that may lie before the last change; `None` where they are forgotten.
     pub(crate) fn terms_of(&self, storage: &dyn Storage, round: u64) -> Result<Option<Terms>, ContractError> {
         if round >= self.rules.terms.from_round {

@@ -2,7 +2,7 @@ use cosmwasm_std::{Empty, Storage};
 use cw_storage_plus::Map;
 use prost::Message;
 
-use super::{load, save};
+use super::{load, save, MAX_SLOTS};
 use crate::error::ContractError;
 
 const FEED_STATE: Map<u32, Empty> = Map::new("feed_state");
@@ -31,7 +31,7 @@ pub(crate) struct FeedState {
     /// Landed rounds in a row in which an operator was missing.
     #[prost(uint32, repeated, tag = "8")]
     pub absences: Vec<u32>,
-    /// Rounds from this one on are welcome.
+    /// Rounds from this one on are welcome, and so are those before `shut_from`.
     #[prost(uint64, tag = "9")]
     pub open_from: u64,
     /// Rounds from this one on are not.
@@ -46,6 +46,9 @@ pub(crate) struct FeedState {
     /// How often the shares were counted anew, in bundles.
     #[prost(uint32, tag = "13")]
     pub epoch: u32,
+    /// Rounds from this one until `open_from` are not: the feed was closed then.
+    #[prost(uint64, tag = "14")]
+    pub shut_from: u64,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -65,7 +68,23 @@ impl FeedState {
 
     /// CHG-3: whether the feed takes reports of a round.
     pub(crate) fn is_open(&self, round: u64) -> bool {
-        round >= self.open_from && self.closed_from.is_none_or(|closed| round < closed)
+        (round < self.shut_from || round >= self.open_from)
+            && self.closed_from.is_none_or(|closed| round < closed)
+    }
+
+    /// REP-13: landed rounds in a row in which the operator of a slot was missing.
+    pub(crate) fn absent(&self, slot: u32) -> u32 {
+        usize::try_from(slot).ok().and_then(|index| self.absences.get(index)).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn set_absent(&mut self, slot: u32, rounds: u32) {
+        let index = usize::try_from(slot).unwrap_or(usize::MAX).min(MAX_SLOTS);
+        if self.absences.len() <= index && rounds > 0 {
+            self.absences.resize(index.saturating_add(1), 0);
+        }
+        if let Some(absent) = self.absences.get_mut(index) {
+            *absent = rounds;
+        }
     }
 
     pub(crate) fn is_jailed(&self, slot: u32, round: u64) -> bool {

@@ -37,6 +37,7 @@ pub(super) fn judge(
         return Ok(Verdict::Skip(reason));
     }
     let left = record.advance(storage, round)?;
+    record.go_back(storage, round)?;
     let members = record.members_of(&Role::Operator, round);
     let quorum = record.rules.terms.quorum;
     if members.len() < usize::try_from(quorum).unwrap_or(usize::MAX) {
