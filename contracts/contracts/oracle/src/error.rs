@@ -76,7 +76,7 @@ pub enum ContractError {
     NotMember { feed_id: u32, key: String },
     #[error("feed.member: {key} is a member of feed {feed_id}; leave it instead")]
     IsMember { feed_id: u32, key: String },
-    #[error("feed.full: the feed remembers {most} keys of this role; wait until one that left is forgotten")]
+    #[error("feed.full: the feed has {most} keys of this role or account; wait until one that left is gone")]
     Full { most: usize },
     #[error("feed.jailed: {key} may accept again at {until_ms}")]
     Jailed { key: String, until_ms: u64 },

@@ -105,7 +105,7 @@ pub(crate) const GROUP_OF: Map<u32, u32> = Map::new("group_of");
 pub(crate) const ACCOUNTS: Map<&Addr, Account> = Map::new("accounts");
 /// Feeds of a seat (seat, feed), from the acceptance until what is owed is paid out after the leave.
 pub(crate) const FEEDS_OF: Map<(u32, u32), Empty> = Map::new("feeds_of");
-/// How many these are.
+/// How many these are of all keys of a line.
 pub(crate) const FEED_COUNT: Map<u32, u32> = Map::new("feed_count");
 pub(crate) const SPONSORS: Map<(u32, &Addr), Sponsor> = Map::new("sponsors");
 pub(crate) const COMMITMENTS: Map<(&Addr, &[u8]), Commitment> = Map::new("commitments");

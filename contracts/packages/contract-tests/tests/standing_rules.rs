@@ -1,6 +1,6 @@
 //! Standing rules (rule ACC-3): what an account agrees to before it is asked.
 
-use cloudx3_contract_tests::{code_of, World};
+use cloudx3_contract_tests::{code_of, Key, World};
 use cosmwasm_std::Uint128;
 use oracle::msg::{
     ExecuteMsg, FeedSpec, FitsRuleResponse, QueryMsg, Role, StandingRule, StandingRuleResponse,
@@ -126,4 +126,26 @@ fn a_rule_that_fits_joins_on_invitation_to_a_running_feed() {
     world.oracle_do(&user, &invite, 0).unwrap();
     assert_eq!(members(&world, feed_id), 5);
     assert_eq!(code_of(world.oracle_do(&user, &invite, 0)), "feed.spec");
+}
+
+#[test]
+fn another_key_of_a_line_lets_no_more_feeds_in() {
+    let mut world = World::new();
+    let party = world.operators[0].clone();
+    let rule = StandingRule { most_feeds: 1, ..world.rule(0) };
+    world.set_rule(Role::Operator, &party, Some(rule)).unwrap();
+    let feed_id = offer(&mut world, |_| ());
+    assert_eq!(members(&world, feed_id), 1);
+    let new = Key::new(80);
+    let rotate = world.rotation_of(Role::Operator, &party, &new);
+    world.oracle_do(&party.account, &rotate, 0).unwrap();
+    let second = offer(&mut world, |spec| spec.operators[0] = new.binary());
+    assert_eq!(members(&world, second), 0);
+    // Once the old key's seat is forgotten there is room again.
+    world.leave(feed_id, Role::Operator, &party).unwrap();
+    world.pass(10_000_000);
+    let user = world.user.clone();
+    world.oracle_do(&user, &ExecuteMsg::SetFeedActive { feed_id, active: true }, 0).unwrap();
+    let third = offer(&mut world, |spec| spec.operators[0] = new.binary());
+    assert_eq!(members(&world, third), 1);
 }

@@ -7,6 +7,7 @@ use crate::amount;
 use crate::error::ContractError;
 use crate::msg::Role;
 use crate::record::{FeedMember, FeedRecord};
+use crate::registry;
 use crate::state::{FEEDS_OF, FEED_COUNT};
 
 /// Forgets members that left, once no round of theirs can land or be claimed. What they are owed waits in their accounts.
@@ -34,8 +35,9 @@ pub(crate) fn forget(
             account::credit(storage, &Addr::unchecked(&member.account), due)?;
             total = total.checked_add(due)?;
             FEEDS_OF.remove(storage, (member.seat, record.id));
-            let count = FEED_COUNT.may_load(storage, member.seat)?.unwrap_or_default();
-            FEED_COUNT.save(storage, member.seat, &count.saturating_sub(1))?;
+            let line = registry::load(storage, &role, &member.pubkey)?.line;
+            let count = FEED_COUNT.may_load(storage, line)?.unwrap_or_default();
+            FEED_COUNT.save(storage, line, &count.saturating_sub(1))?;
         }
         *owed = amount::write_list(&list);
         let rest = amount::read(&record.state.owed)?.checked_sub(total)?;

@@ -50,7 +50,7 @@ pub(super) fn join_by_rule(
     from_round: u64,
 ) -> Result<(), ContractError> {
     let registrant = registry::load(storage, role, key)?;
-    let feeds = FEED_COUNT.may_load(storage, registrant.seat)?.unwrap_or_default();
+    let feeds = FEED_COUNT.may_load(storage, registrant.line)?.unwrap_or_default();
     let Some(rule) = registry::rule_of(storage, role, key)?.filter(|rule| feeds < rule.most_feeds) else {
         return Ok(());
     };

@@ -1,5 +1,6 @@
 //! Who sits in a feed.
 
+use cloudx3_attestation::limits::OBSERVATIONS_PER_REPORT;
 use cosmwasm_std::{Empty, Storage};
 
 use super::draft::Draft;
@@ -8,6 +9,9 @@ use crate::event;
 use crate::msg::Role;
 use crate::record::{bit, load_pending, save_pending, FeedMember, FeedRecord, MAX_SLOTS};
 use crate::state::{Registrant, FEEDS_OF, FEED_COUNT};
+
+/// Keys of one account that a feed remembers in a role, so that nobody who rotates often keeps others from joining.
+const MAX_OF_ACCOUNT: usize = 5;
 
 /// ACC-1: makes a key a member from a round on. `agreed` says whether that goes for a pending change too.
 pub(super) fn join(
@@ -35,7 +39,7 @@ pub(super) fn join(
                 ..Default::default()
             };
             members.insert(place, member);
-            remember(storage, registrant.seat, id)?;
+            remember(storage, registrant, id)?;
             place
         }
     };
@@ -69,12 +73,32 @@ fn check_join(
     if let Some(until_ms) = jailed.filter(|until_ms| *until_ms > draft.now_ms) {
         return Err(ContractError::Jailed { key: key(), until_ms });
     }
+    check_room(draft.record.members(role), (pubkey, registrant), from_round)?;
     let rules = &draft.record.rules;
     let twice = rules.operators.iter().chain(&rules.notaries).any(|member| {
         member.pubkey != pubkey && member.account == registrant.account.as_str() && member.stays(from_round)
     });
     if twice {
         return Err(ContractError::AccountTwice { account: registrant.account.to_string() });
+    }
+    Ok(())
+}
+
+/// ACC-1: no more sit in a round than a report has room for, and no account has the feed remember many keys of its line.
+fn check_room(
+    members: &[FeedMember],
+    (pubkey, registrant): (&[u8], &Registrant),
+    from_round: u64,
+) -> Result<(), ContractError> {
+    let others = || members.iter().filter(|member| member.pubkey != pubkey);
+    let own = others().filter(|member| member.account == registrant.account.as_str()).count();
+    for (count, most) in [
+        (others().filter(|member| member.stays(from_round)).count(), OBSERVATIONS_PER_REPORT),
+        (own, MAX_OF_ACCOUNT),
+    ] {
+        if count >= most {
+            return Err(ContractError::Full { most });
+        }
     }
     Ok(())
 }
@@ -111,8 +135,8 @@ fn free_slot(members: &[FeedMember]) -> Result<u32, ContractError> {
     free.ok_or(ContractError::Full { most: MAX_SLOTS })
 }
 
-fn remember(storage: &mut dyn Storage, seat: u32, feed_id: u32) -> Result<(), ContractError> {
-    FEEDS_OF.save(storage, (seat, feed_id), &Empty {})?;
-    let count = FEED_COUNT.may_load(storage, seat)?.unwrap_or_default();
-    Ok(FEED_COUNT.save(storage, seat, &count.saturating_add(1))?)
+fn remember(storage: &mut dyn Storage, registrant: &Registrant, feed_id: u32) -> Result<(), ContractError> {
+    FEEDS_OF.save(storage, (registrant.seat, feed_id), &Empty {})?;
+    let count = FEED_COUNT.may_load(storage, registrant.line)?.unwrap_or_default();
+    Ok(FEED_COUNT.save(storage, registrant.line, &count.saturating_add(1))?)
 }

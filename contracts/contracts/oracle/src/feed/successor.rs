@@ -32,22 +32,29 @@ pub(crate) fn move_seat(
     let Some(member) = member else {
         return Err(ContractError::NotMember { feed_id, key: event::hex(old) });
     };
-    let (slot, until) = (member.slot, member.until());
+    let (slot, until, from_round) = (member.slot, member.until(), member.joined_from().max(next));
     member.leave(next);
+    let absent = draft.record.state.absent(slot);
     let agreed = pending && agreed(deps.storage, feed_id, role, slot)?;
     for invited in draft.invited(role).iter_mut().filter(|invited| *invited == old) {
         *invited = new.clone();
     }
     draft.invited(role).sort_unstable();
+    draft.invited(role).dedup();
     draft.info_rewritten = true;
     draft.events.push(event::member_leaves(feed_id, role, old, next, "moved"));
-    seats::join(deps.storage, &mut draft, (role, new, &after), next, agreed)?;
+    seats::join(deps.storage, &mut draft, (role, new, &after), from_round, agreed)?;
+    let members = draft.record.members_mut(role);
+    let Some(member) = members.iter_mut().find(|member| member.pubkey == new.as_slice()) else {
+        return Err(ContractError::Record);
+    };
+    // Who was leaving is leaving still, and who was missing was so.
     if let Some(until) = until {
-        // Who was leaving is leaving still.
-        let members = draft.record.members_mut(role);
-        if let Some(member) = members.iter_mut().find(|member| member.pubkey == new.as_slice()) {
-            member.leave(until);
-        }
+        member.leave(until);
+    }
+    let slot = member.slot;
+    if *role == Role::Operator {
+        draft.record.state.set_absent(slot, absent);
     }
     Ok(Response::new().add_events(draft.save(deps.storage)?))
 }

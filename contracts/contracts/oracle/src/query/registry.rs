@@ -102,8 +102,8 @@ pub(crate) fn members_at(
 }
 
 pub(crate) fn standing_rule(deps: Deps, role: &Role, pubkey: &[u8]) -> QueryResult<StandingRuleResponse> {
-    let seat = registry::load(deps.storage, role, pubkey)?.seat;
-    let feeds = FEED_COUNT.may_load(deps.storage, seat)?.unwrap_or_default();
+    let line = registry::load(deps.storage, role, pubkey)?.line;
+    let feeds = FEED_COUNT.may_load(deps.storage, line)?.unwrap_or_default();
     Ok(StandingRuleResponse { rule: registry::rule_of(deps.storage, role, pubkey)?, feeds })
 }
 

@@ -45,6 +45,11 @@ impl FeedMember {
         spans::is_open(&self.rounds) || spans::end(&self.rounds).is_some_and(|until| until > round)
     }
 
+    /// The first round of its last membership.
+    pub(crate) fn joined_from(&self) -> u64 {
+        self.rounds.chunks(2).last().and_then(|span| span.first()).copied().unwrap_or_default()
+    }
+
     /// The round from which it is no member; `None` where it is one for good.
     pub(crate) fn until(&self) -> Option<u64> {
         if self.rounds.is_empty() {
