@@ -168,6 +168,8 @@ fn an_omission_is_claimed_within_the_window_and_while_the_escrow_lasts() {
     world.submit(vec![round.bytes(observations[..3].to_vec())]).unwrap();
     let msg = omitted(&round, &observations[3]);
     let user = world.user.clone();
+    let response = world.oracle_do(&user, &msg, 0).unwrap();
+    assert_eq!(attributes(&response, "omission_claimed")[0]["unpaid"], "10");
     assert_eq!(code_of(world.oracle_do(&user, &msg, 0)), "omitted.unfunded");
     // In full or not at all: the observer, and then no notary.
     world.oracle_do(&user, &ExecuteMsg::FundFeed { feed_id }, 12).unwrap();

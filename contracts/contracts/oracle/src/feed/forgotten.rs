@@ -17,8 +17,12 @@ pub(crate) fn forget(
     now_ms: u64,
 ) -> Result<(), ContractError> {
     for role in [Role::Operator, Role::Notary] {
-        let gone: Vec<FeedMember> =
-            record.members(&role).iter().filter(|member| is_gone(record, member, now_ms)).cloned().collect();
+        let gone: Vec<FeedMember> = record
+            .members(&role)
+            .iter()
+            .filter(|member| is_gone(record, &role, member, now_ms))
+            .cloned()
+            .collect();
         if gone.is_empty() {
             continue;
         }
@@ -46,7 +50,7 @@ pub(crate) fn forget(
     Ok(())
 }
 
-fn is_gone(record: &FeedRecord, member: &FeedMember, now_ms: u64) -> bool {
+fn is_gone(record: &FeedRecord, role: &Role, member: &FeedMember, now_ms: u64) -> bool {
     let closed = record.state.closed_from;
     let until = match (member.until(), closed) {
         (Some(until), Some(closed)) => until.min(closed),
@@ -57,6 +61,6 @@ fn is_gone(record: &FeedRecord, member: &FeedMember, now_ms: u64) -> bool {
     let rules = &record.rules;
     let latest = rules.clock().begin(until).saturating_add(rules.interval_ms.saturating_mul(2));
     // Who is in jail is remembered, lest it came back sooner by being forgotten.
-    let latest = latest.saturating_add(rules.claim_window_ms).max(member.jailed_until_ms);
-    now_ms > latest
+    let jailed_ms = record.jailed_until(role, member);
+    now_ms > latest.saturating_add(rules.claim_window_ms).max(jailed_ms)
 }

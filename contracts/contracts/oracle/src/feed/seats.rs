@@ -7,7 +7,7 @@ use super::draft::Draft;
 use crate::error::ContractError;
 use crate::event;
 use crate::msg::Role;
-use crate::record::{bit, load_pending, save_pending, FeedMember, FeedRecord, MAX_SLOTS};
+use crate::record::{bit, load_pending, save_pending, FeedMember, MAX_SLOTS};
 use crate::state::{Registrant, FEEDS_OF, FEED_COUNT};
 
 /// Keys of one account that a feed remembers in a role, so that nobody who rotates often keeps others from joining.
@@ -24,6 +24,7 @@ pub(super) fn join(
     check_join(draft, (role, pubkey, registrant), from_round)?;
     let group = registrant.group.clone().filter(|_| draft.record.rules.distinct_groups).unwrap_or_default();
     let id = draft.id();
+    let stayed = draft.record.member(role, pubkey).is_some_and(|member| member.stays(from_round));
     let members = draft.record.members_mut(role);
     let found = members.binary_search_by(|member| member.pubkey.as_slice().cmp(pubkey));
     let place = match found {
@@ -47,8 +48,9 @@ pub(super) fn join(
     member.join(from_round);
     member.jailed_until_ms = 0;
     let slot = member.slot;
-    if *role == Role::Operator {
-        reset_absence(&mut draft.record, slot);
+    // Who accepts anew what it is a member of was missing all the same.
+    if *role == Role::Operator && !stayed {
+        draft.record.state.set_absent(slot, 0);
     }
     if draft.record.state.pending_from.is_some() {
         agree(storage, id, role, slot, agreed)?;
@@ -119,13 +121,6 @@ pub(super) fn agree(
     *bits = if agreed { *bits | bit(slot) } else { *bits & !bit(slot) };
     save_pending(storage, feed_id, &pending);
     Ok(())
-}
-
-fn reset_absence(record: &mut FeedRecord, slot: u32) {
-    let index = usize::try_from(slot).unwrap_or(MAX_SLOTS);
-    if let Some(absent) = record.state.absences.get_mut(index) {
-        *absent = 0;
-    }
 }
 
 fn free_slot(members: &[FeedMember]) -> Result<u32, ContractError> {

@@ -72,6 +72,31 @@ impl FeedRecord {
         member.is_in(round) && !jailed
     }
 
+    /// REP-13: until when a member cannot accept again, whether that was written down with the members or not; 0 where it can.
+    pub(crate) fn jailed_until(&self, role: &Role, member: &FeedMember) -> u64 {
+        let noted =
+            self.state.jailed.iter().filter(|jailed| *role == Role::Operator && jailed.slot == member.slot);
+        noted.map(|jailed| jailed.until_ms).max().unwrap_or_default().max(member.jailed_until_ms)
+    }
+
+    /// REP-13: lets an operator accept again at once that was put out by a round which left it out.
+    pub(crate) fn lift_jail(&mut self, slot: u32, round: u64) {
+        let out_from = round.saturating_add(1);
+        let noted = self
+            .state
+            .jailed
+            .iter_mut()
+            .filter(|jailed| (jailed.slot, jailed.from_round) == (slot, out_from));
+        noted.for_each(|jailed| jailed.until_ms = 0);
+        let is_out = |member: &FeedMember| {
+            member.slot == slot && member.jailed_until_ms > 0 && member.until() == Some(out_from)
+        };
+        if self.rules.operators.iter().any(is_out) {
+            let members = self.members_mut(&Role::Operator);
+            members.iter_mut().filter(|member| is_out(member)).for_each(|member| member.jailed_until_ms = 0);
+        }
+    }
+
     /// Those who count in the number of members, in the quorum and in the turns of a round.
     pub(crate) fn members_of(&self, role: &Role, round: u64) -> Vec<&FeedMember> {
         self.members(role).iter().filter(|member| self.takes_part(role, member, round)).collect()

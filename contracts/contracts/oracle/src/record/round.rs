@@ -42,6 +42,9 @@ pub(crate) struct RoundValue {
     /// How many rounds before it the one before it landed; 0 where none did.
     #[prost(uint64, tag = "14")]
     pub since_last: u64,
+    /// Bits of the slots of operators whose observation was shown when the escrow could not pay it.
+    #[prost(uint64, tag = "15")]
+    pub shown: u64,
 }
 
 #[derive(Clone, PartialEq, Message)]

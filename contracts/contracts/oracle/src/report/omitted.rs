@@ -10,7 +10,7 @@ use crate::amount;
 use crate::error::ContractError;
 use crate::event;
 use crate::record::{bit, load_value, save_value, FeedMember, FeedRecord, RoundValue, Terms};
-use crate::reward::{self, Earners};
+use crate::reward::{self, Earners, Paid};
 
 pub(crate) fn claim_omitted(
     deps: DepsMut,
@@ -29,22 +29,36 @@ pub(crate) fn claim_omitted(
     check_window(&record, &value, batch.now_ms)?;
     let (observer, notaries) = check(deps.storage, &mut batch, &record, &terms, (&observation, &value))?;
     check_signatures(&HostVerifier(deps.api), &observation)?;
-    if amount::read(&record.state.escrow)? < amount::read(&terms.observer_reward)? {
-        return Err(ContractError::OmittedUnfunded { feed_id });
-    }
-    let earners =
-        Earners { transmitter: None, observers: vec![&observer], notaries: notaries.iter().collect() };
-    let paid = reward::pay(&terms, &mut record.state, &earners)?;
-    value.observers |= bit(observer.slot);
-    if let Some(absent) = record.state.absences.get_mut(observer.index()) {
-        *absent = 0;
-    }
+    let paid = settle(&mut record, &mut value, &terms, (&observer, &notaries))?;
+    record.state.set_absent(observer.slot, 0);
+    record.lift_jail(observer.slot, round);
     save_value(deps.storage, feed_id, &value);
     record.save(deps.storage);
     batch.activity.remember(deps.storage);
     let key = &observation.body.observer;
     let event = event::omission_claimed(feed_id, round, key, paid.text(), paid.unpaid);
     Ok(Response::new().add_event(event))
+}
+
+/// Pays as the report would have. Where the escrow cannot pay the observer, it was there all the same, once, and is paid by showing it again.
+fn settle(
+    record: &mut FeedRecord,
+    value: &mut RoundValue,
+    terms: &Terms,
+    (observer, notaries): (&FeedMember, &[FeedMember]),
+) -> Result<Paid, ContractError> {
+    let (own, reward) = (bit(observer.slot), amount::read(&terms.observer_reward)?);
+    if amount::read(&record.state.escrow)? >= reward {
+        value.observers |= own;
+        let earners =
+            Earners { transmitter: None, observers: vec![observer], notaries: notaries.iter().collect() };
+        return reward::pay(terms, &mut record.state, &earners);
+    }
+    if value.shown & own != 0 {
+        return Err(ContractError::OmittedUnfunded { feed_id: record.id });
+    }
+    value.shown |= own;
+    Ok(Paid { unpaid: reward, ..Paid::default() })
 }
 
 fn check_window(record: &FeedRecord, value: &RoundValue, now_ms: u64) -> Result<(), ContractError> {

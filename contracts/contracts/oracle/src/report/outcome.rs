@@ -40,6 +40,7 @@ pub(super) fn value(
         transmitter,
         observers: present,
         since_last: since_last.unwrap_or_default(),
+        shown: 0,
     }
 }
 
