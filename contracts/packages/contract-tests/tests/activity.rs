@@ -1,6 +1,6 @@
 //! State that can be revoked is judged at the session's time (rules REG-3, REP-5, REP-11).
 
-use cloudx3_contract_tests::{attributes, code_of, Party, World, FEED_INTERVAL_MS, REACTIVATE_MS};
+use cloudx3_contract_tests::{attributes, code_of, Key, Party, World, FEED_INTERVAL_MS, REACTIVATE_MS};
 use cosmwasm_std::Binary;
 use oracle::msg::{ExecuteMsg, KeyAt, MembersAtResponse, QueryMsg, Role};
 
@@ -172,4 +172,19 @@ fn a_key_that_was_on_for_a_day_is_as_good_as_one_that_was_never_off() {
     switch(&mut world, &Role::Operator, &party, false);
     world.pass(1);
     assert_eq!(code_of(world.submit(vec![world.good_report(feed_id)])), "observation.observer");
+}
+
+#[test]
+fn a_key_that_was_on_for_no_time_is_off_under_its_next_key_too() {
+    let mut world = World::new();
+    let (party, new) = (world.party(41), Key::new(80));
+    world.register(&party, "notary").unwrap();
+    switch(&mut world, &Role::Notary, &party, false);
+    let rotate = world.rotation_of(Role::Notary, &party, &new);
+    world.oracle_do(&party.account, &rotate, 0).unwrap();
+    world.pass(1_000);
+    let at = KeyAt { pubkey: new.binary(), time_ms: world.now_ms() };
+    let found: MembersAtResponse =
+        world.ask(&QueryMsg::MembersAt { operators: vec![], notaries: vec![at] }).unwrap();
+    assert!(!found.notaries[0].active);
 }

@@ -26,8 +26,10 @@ pub(crate) fn rotate(
     check_new_key(deps.storage, deps.api, env, &key, signature)?;
     let seat = take_seat(deps.storage, &info.sender, now_ms(env))?;
     let after = Registrant { seat, ..before.clone() };
-    if let Some(since_ms) = activity::off_since(deps.storage, before.seat)? {
-        activity::begin_off(deps.storage, seat, since_ms);
+    if !before.active {
+        // A key that was on for no time at all has no end of it.
+        let since_ms = activity::off_since(deps.storage, before.seat)?;
+        activity::begin_off(deps.storage, seat, since_ms.unwrap_or(now_ms(env)));
     }
     role.keys().save(deps.storage, new, &after)?;
     LINES.save(deps.storage, after.line, new)?;
