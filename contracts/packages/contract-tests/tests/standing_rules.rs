@@ -3,7 +3,7 @@
 use cloudx3_contract_tests::{code_of, Key, World};
 use cosmwasm_std::Uint128;
 use oracle::msg::{
-    ExecuteMsg, FeedSpec, FitsRuleResponse, QueryMsg, Role, StandingRule, StandingRuleResponse,
+    ExecuteMsg, FeedChange, FeedSpec, FitsRuleResponse, QueryMsg, Role, StandingRule, StandingRuleResponse,
 };
 
 /// How many operators are members of a feed's next round.
@@ -148,4 +148,34 @@ fn another_key_of_a_line_lets_no_more_feeds_in() {
     world.oracle_do(&user, &ExecuteMsg::SetFeedActive { feed_id, active: true }, 0).unwrap();
     let third = offer(&mut world, |spec| spec.operators[0] = new.binary());
     assert_eq!(members(&world, third), 1);
+}
+
+#[test]
+fn a_rule_takes_no_leave_back() {
+    let mut world = World::new();
+    let (party, user) = (world.operators[0].clone(), world.user.clone());
+    world.set_rule(Role::Operator, &party, Some(world.rule(0))).unwrap();
+    let feed_id = world.feed(1_000);
+    world.leave(feed_id, Role::Operator, &party).unwrap();
+    let spec = world.feed_spec();
+    let change = FeedChange {
+        operation_id: spec.operation_id,
+        params: spec.params,
+        quorum: spec.quorum,
+        modes: spec.modes,
+        step_up: None,
+        max_age_ms: spec.max_age_ms,
+        max_observed_age_ms: None,
+        observer_reward: spec.observer_reward,
+        notary_reward: spec.notary_reward,
+        transmitter_reward: spec.transmitter_reward,
+    };
+    world.oracle_do(&user, &ExecuteMsg::ChangeFeed { feed_id, change }, 0).unwrap();
+    let invite = ExecuteMsg::InviteMembers { feed_id, operators: vec![party.key.binary()], notaries: vec![] };
+    world.oracle_do(&user, &invite, 0).unwrap();
+    let members = world.feed_members(feed_id).operators;
+    let left = members.into_iter().find(|member| member.pubkey == party.key.binary()).unwrap();
+    assert_eq!(left.rounds.last().and_then(|span| span.until), Some(2));
+    // Its account comes back where it says so.
+    world.accept(feed_id, Role::Operator, &party).unwrap();
 }

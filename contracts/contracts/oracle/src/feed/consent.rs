@@ -97,6 +97,11 @@ pub(crate) fn leave(
     let member = members.iter_mut().find(|member| member.pubkey == pubkey.as_slice() && member.stays(next));
     let member = member.ok_or_else(|| ContractError::NotMember { feed_id, key: event::hex(pubkey) })?;
     member.leave(until_round);
+    // A standing rule takes no leave back: another invitation is needed for that.
+    if registry::rule_of(deps.storage, role, pubkey)?.is_some() {
+        draft.invited(role).retain(|invited| invited != pubkey);
+        draft.info_rewritten = true;
+    }
     draft.events.push(event::member_leaves(feed_id, role, pubkey, until_round, "left"));
     Ok(Response::new().add_events(draft.save(deps.storage)?))
 }

@@ -49,6 +49,11 @@ pub(super) fn join_by_rule(
     key: &Binary,
     from_round: u64,
 ) -> Result<(), ContractError> {
+    let found = draft.record.member(role, key).filter(|member| member.stays(from_round));
+    // Who is leaving comes back only by its account's own word.
+    if found.is_some_and(|member| member.until().is_some()) {
+        return Ok(());
+    }
     let registrant = registry::load(storage, role, key)?;
     let feeds = FEED_COUNT.may_load(storage, registrant.line)?.unwrap_or_default();
     let Some(rule) = registry::rule_of(storage, role, key)?.filter(|rule| feeds < rule.most_feeds) else {
