@@ -11,6 +11,8 @@ export const NOTARY_ERRORS = {
   'notary.refused':
     'The notary refused for a reason that this version does not know; its own words are in the message.',
   'notary.deadline': 'The notary did not answer in time.',
+  'notary.clock':
+    "The notary's clock is more than 30 s from that of this machine; nothing was sent. Set this machine's clock by NTP; if it is right, do not use this notary.",
   'notary.attestation':
     'The notary sent an attestation that is not good, or not of this exchange. Do not use this notary.',
   'prover.secret_echoed': "The vendor's response contains the secret, so it was not shown to the notary.",

@@ -162,7 +162,7 @@ fn other_rewards_hold_for_rounds_to_come_only() {
         agree(&mut world, feed_id, Role::Notary, index);
     }
     let mut owed = 0;
-    for (round, cost) in [(0, 44), (1, 44), (2, 14)] {
+    for (round, cost) in [(0, 44), (1, 44), (2, 44), (3, 44), (4, 14)] {
         assert_eq!(world.round(feed_id).round, round);
         world.submit(vec![world.good_report(feed_id)]).unwrap();
         owed += cost;
@@ -186,7 +186,7 @@ fn a_change_that_begins_without_a_report_makes_room_for_the_next() {
     let feed_id = world.feed(10_000);
     for reward in [20, 30] {
         announce(&mut world, feed_id, |change| change.observer_reward = Uint128::new(reward));
-        world.pass(2 * FEED_INTERVAL_MS);
+        world.pass(4 * FEED_INTERVAL_MS);
         assert_eq!(feed(&world, feed_id).spec.observer_reward, Uint128::new(reward));
     }
     assert_eq!(world.turns(feed_id, 4).len(), 4);
@@ -202,12 +202,12 @@ fn who_does_not_agree_to_another_operation_is_out_before_it_is_read() {
     world.publish(&operation).unwrap();
     announce(&mut world, feed_id, |change| change.operation_id = operation.id.clone());
     let pending = feed(&world, feed_id).pending.unwrap();
-    assert_eq!((pending.from_round, pending.spec.operation_id), (2, operation.id.clone()));
+    assert_eq!((pending.from_round, pending.spec.operation_id), (4, operation.id.clone()));
     agree(&mut world, feed_id, Role::Operator, 0);
     world.pass(FEED_INTERVAL_MS);
     // Until then everything is as it was.
     world.submit(vec![world.good_report(feed_id)]).unwrap();
-    world.pass(FEED_INTERVAL_MS);
+    world.pass(3 * FEED_INTERVAL_MS);
     let members = world.feed_members(feed_id);
     let staying: Vec<bool> = members.operators.iter().map(|member| member.member).collect();
     assert_eq!(staying, [true, false, false, false]);
@@ -228,8 +228,8 @@ fn a_standing_rule_agrees_to_a_change_that_it_lets_in_and_to_no_other() {
         }
         let feed_id = world.feed(10_000);
         announce(&mut world, feed_id, |change| change.observer_reward = Uint128::new(reward));
-        world.pass(2 * FEED_INTERVAL_MS);
-        assert_eq!(world.turns(feed_id, 2).len(), staying, "{reward}");
+        world.pass(4 * FEED_INTERVAL_MS);
+        assert_eq!(world.turns(feed_id, 4).len(), staying, "{reward}");
     }
 }
 

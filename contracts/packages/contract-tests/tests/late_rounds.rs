@@ -36,7 +36,7 @@ fn a_report_that_lands_after_a_change_began_is_judged_and_paid_by_the_terms_of_i
         transmitter_reward: Uint128::zero(),
     };
     world.oracle_do(&user, &ExecuteMsg::ChangeFeed { feed_id, change }, 0).unwrap();
-    world.pass(FEED_INTERVAL_MS);
+    world.pass(3 * FEED_INTERVAL_MS);
     let report = world.good_report(feed_id);
     world.pass(FEED_INTERVAL_MS);
     // Whoever writes to the feed now puts the new terms into force.

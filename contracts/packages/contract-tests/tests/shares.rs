@@ -2,7 +2,7 @@
 
 use cloudx3_contract_tests::{code_of, World, FEED_INTERVAL_MS};
 use cosmwasm_std::{Addr, Uint128};
-use oracle::msg::{ExecuteMsg, QueryMsg, SponsorResponse};
+use oracle::msg::{ExecuteMsg, Feed, FeedChange, QueryMsg, Role, SponsorResponse};
 
 fn worth(world: &World, feed_id: u32, address: &Addr) -> u128 {
     let query = QueryMsg::Sponsor { feed_id, address: address.to_string() };
@@ -88,4 +88,47 @@ fn what_was_paid_into_a_feed_that_begins_in_the_far_future_goes_back_after_its_n
         world.oracle_do(&user, &back, 0).unwrap();
         assert_eq!(world.balance(&user), before + Uint128::new(1_000));
     }
+}
+
+#[test]
+fn a_sponsor_leaves_before_other_rewards_take_what_it_paid() {
+    let mut world = World::new();
+    for (role, parties) in [(Role::Operator, world.operators.clone()), (Role::Notary, world.notaries.clone())]
+    {
+        for party in parties {
+            world.set_rule(role.clone(), &party, Some(world.rule(0))).unwrap();
+        }
+    }
+    let feed_id = world.feed(0);
+    let (user, sponsor, spec) = (world.user.clone(), world.party(50).account, world.feed_spec());
+    fund(&mut world, feed_id, &sponsor, 10_000);
+    let change = FeedChange {
+        operation_id: spec.operation_id,
+        params: spec.params,
+        quorum: spec.quorum,
+        modes: spec.modes,
+        step_up: None,
+        max_age_ms: spec.max_age_ms,
+        max_observed_age_ms: None,
+        observer_reward: spec.observer_reward,
+        notary_reward: spec.notary_reward,
+        transmitter_reward: Uint128::new(19_000),
+    };
+    let leave = ExecuteMsg::AnnounceWithdrawal { feed_id };
+    // In the last moment of a round; who funds the feed sees it a whole notice later.
+    world.pass(FEED_INTERVAL_MS - 1);
+    world.oracle_do(&user, &ExecuteMsg::ChangeFeed { feed_id, change }, 0).unwrap();
+    world.pass(2 * FEED_INTERVAL_MS);
+    world.oracle_do(&sponsor, &leave, 0).unwrap();
+    let feed: Feed = world.ask(&QueryMsg::Feed { feed_id }).unwrap();
+    assert_eq!(feed.pending.unwrap().from_round, 5);
+    world.pass(2 * FEED_INTERVAL_MS);
+    assert_eq!(
+        code_of(world.oracle_do(&sponsor, &ExecuteMsg::WithdrawEscrow { feed_id }, 0)),
+        "escrow.too_early"
+    );
+    world.pass(1);
+    let before = world.balance(&sponsor);
+    world.oracle_do(&sponsor, &ExecuteMsg::WithdrawEscrow { feed_id }, 0).unwrap();
+    assert_eq!(world.balance(&sponsor), before + Uint128::new(10_000));
 }

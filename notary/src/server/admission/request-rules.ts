@@ -1,11 +1,10 @@
 import { SessionRequestSchema, domainDigest, encode, equalBytes } from '@cloudx3/proto';
 import type { Mode, SessionRequest, SignedSessionRequest } from '@cloudx3/proto';
 import { verifyWithLibsecp } from '@cloudx3/verifier-core/node';
+import { MAX_SKEW_MS } from '../../session/skew.ts';
 import { refuse, refused } from '../../session/refusals.ts';
 import type { Refusal, Refused } from '../../session/refusals.ts';
 
-/** How far a prover's clock may be ahead of the notary's. */
-const MAX_SKEW_MS = 30_000n;
 const MAX_LIFETIME_MS = 120_000n;
 const NONCE_BYTES = 16;
 

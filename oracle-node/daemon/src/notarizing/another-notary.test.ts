@@ -31,6 +31,7 @@ describe('another notary', () => {
   it.each([
     'notary.unreachable',
     'notary.gone',
+    'notary.clock',
     'notary.attestation',
     'observed_at.future',
     'mpc.server_closed',

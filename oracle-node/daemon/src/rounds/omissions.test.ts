@@ -16,8 +16,13 @@ const count = async (node: ClusterNode, metric: Parameters<ClusterNode['counted'
   (await node.counted(metric)).reduce((sum, { value }) => sum + value, 0);
 
 /** Four members, of whom nobody hears the first: what it says is in no report. */
-async function startUnheard(options: { reward?: bigint; gasPrice?: number; gas?: number } = {}) {
-  cluster = new Cluster({ feed: { observerReward: options.reward ?? 10_000n } });
+async function startUnheard(
+  options: { reward?: bigint; gasPrice?: number; gas?: number; jailAfter?: number } = {},
+) {
+  const { reward = 10_000n, jailAfter } = options;
+  cluster = new Cluster({
+    feed: { observerReward: reward, ...(jailAfter === undefined ? {} : { jailAfter }) },
+  });
   for (const index of [1, 2, 3]) await cluster.start(index);
   const gossip = new MemoryNetwork().join(cluster.members[0]!.publicKey);
   const { gasPrice = 0.025 } = options;
@@ -58,6 +63,23 @@ describe('an observation that its report left out', () => {
       { round: '1', claims: false },
     ]);
     expect(claims()).toEqual([]);
+  });
+
+  it('is claimed at a loss where this member would be out for its absence before long (REP-13)', async () => {
+    const node = await startUnheard({ reward: 1n, jailAfter: 4 });
+    await cluster.until(() => claimed().length === 1, 4 * INTERVAL_MS, 'the claim');
+    expect(node.ofName('observation.omitted')).toMatchObject([
+      { round: '0', claims: false },
+      { round: '1', claims: true },
+    ]);
+    await cluster.close();
+    const sure = await startUnheard({ reward: 1n, jailAfter: 0 });
+    await cluster.pass(3 * INTERVAL_MS);
+    expect(sure.ofName('observation.omitted').map(({ claims: claims_ }) => claims_)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('is claimed once whenever the node dies over it', async () => {

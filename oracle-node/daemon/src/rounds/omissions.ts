@@ -31,7 +31,7 @@ export interface OmissionsOptions {
 }
 
 export interface OmissionsDeps {
-  readonly view: Pick<ChainView, 'told' | 'ask'>;
+  readonly view: Pick<ChainView, 'told' | 'ask' | 'seat'>;
   readonly store: Pick<ObservationStore, 'ofRound'>;
   readonly queue: Pick<Queue<OmissionJob>, 'add'>;
   readonly outbox: Pick<Outbox, 'submit'>;
@@ -41,18 +41,21 @@ export interface OmissionsDeps {
   readonly telemetry: Telemetry;
 }
 
-// What the contract takes where a feed says nothing (FeedSpec.claim_window_ms).
+// What the contract takes where a feed says nothing (FeedSpec.claim_window_ms and jail_after).
 const DEFAULT_WINDOW_MS = 3_600_000n;
+const DEFAULT_JAIL_AFTER = 50;
 // The day's gas may be used up, and what is given back to it comes within moments.
 const TRY_AGAIN_MS = 60_000;
 
 /**
- * REP-12: shows the contract an observation of this node that the report of its round left out, where that pays more than it costs. What is
- * to be claimed waits in a queue on disk, so that a kill loses none, and the outbox sends each once.
+ * REP-12: shows the contract an observation of this node that the report of its round left out, where that pays more than it costs, or where
+ * this member would be out for its absence before long (REP-13). What is to be claimed waits in a queue on disk, so that a kill loses none, and the outbox sends each once.
  */
 export class Omissions {
   private readonly options: OmissionsOptions;
   private readonly deps: OmissionsDeps;
+  /** Rounds in a row that landed without this node, by feed, since it runs. */
+  private readonly missed = new Map<number, number>();
 
   constructor(options: OmissionsOptions, deps: OmissionsDeps) {
     this.options = options;
@@ -63,17 +66,20 @@ export class Omissions {
   async landed({ feedId, round, observers }: LandedRound, blockMs: number): Promise<void> {
     const { self, gasPrice } = this.options;
     const { telemetry, queue, clock } = this.deps;
-    if (observers.some((key) => equalBytes(key, self))) return;
+    if (observers.some((key) => equalBytes(key, self))) {
+      this.missed.delete(feedId);
+      return;
+    }
+    const absent = this.countMissed(feedId);
     const own = this.ownOf(feedId, round);
     const terms = this.termsOf(feedId, round);
     // A session that is later than the report could not have been in it.
     if (own === undefined || terms === undefined || lastSessionMs(own) > BigInt(blockMs)) return;
     const gas = claimGas(own.message.attestations.length);
     const fee = Math.ceil(feeOf(gas, gasPrice));
-    const isWorth = Number(terms.reward) > fee;
-    const figures = { reward: terms.reward.toString(), fee, claims: isWorth };
-    telemetry.rounds.omitted({ feedId, round, ...figures });
-    if (!isWorth) return;
+    const claims = Number(terms.reward) > fee || isHalfOut(absent, terms.jailAfter);
+    telemetry.rounds.omitted({ feedId, round, reward: terms.reward.toString(), fee, claims });
+    if (!claims) return;
     const payload = { feedId, round: round.toString(), gas };
     const expiresAtMs = blockMs + Number(terms.windowMs);
     await queue.add({ id: omissionJobId(payload), payload, runAtMs: clock.nowMs(), expiresAtMs });
@@ -105,12 +111,19 @@ export class Omissions {
     const isCounted = result.kind === 'failed' && result.code === 'omitted.counted';
     telemetry.chain.transaction('omitted', isCounted ? 'not_needed' : result.kind, gasUsed);
     if (result.kind === 'confirmed') {
+      this.missed.delete(feedId);
       const { txHash: tx, height, gasUsed: gas } = result.outcome;
       telemetry.rounds.omissionClaimed({ feedId, round, tx, height, gas: gas.toString() });
     } else if (result.kind === 'failed' && !isCounted) {
       const { code, message } = result;
       telemetry.rounds.omissionNotClaimed({ feedId, round, code, message });
     }
+  }
+
+  private countMissed(feedId: number): number {
+    const before = Math.max(this.missed.get(feedId) ?? 0, this.deps.view.seat(feedId)?.absent ?? 0);
+    this.missed.set(feedId, before + 1);
+    return before + 1;
   }
 
   private ownOf(feedId: number, round: bigint): AcceptedObservation | undefined {
@@ -124,7 +137,11 @@ export class Omissions {
     if (told === undefined) return undefined;
     const { spec, pending } = told;
     const holds = pending !== undefined && round >= pending.fromRound ? pending.spec : spec;
-    return { reward: holds.observerReward, windowMs: spec.claimWindowMs ?? DEFAULT_WINDOW_MS };
+    return {
+      reward: holds.observerReward,
+      windowMs: spec.claimWindowMs ?? DEFAULT_WINDOW_MS,
+      jailAfter: spec.jailAfter ?? DEFAULT_JAIL_AFTER,
+    };
   }
 
   /** Takes the claim's gas out of that of the day; undefined where it has no more for the feed. */
@@ -141,6 +158,11 @@ export class Omissions {
       return undefined;
     }
   }
+}
+
+/** Half of the rounds that a member may miss have been missed; a feed that never puts anybody out says 0. */
+function isHalfOut(absent: number, jailAfter: number): boolean {
+  return jailAfter > 0 && 2 * absent >= jailAfter;
 }
 
 function lastSessionMs({ message }: AcceptedObservation): bigint {

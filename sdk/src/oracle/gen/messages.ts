@@ -154,7 +154,7 @@ export interface RemoveMembers {
   readonly operators: readonly Uint8Array[];
 }
 
-/** By the feed's admin: other terms from the round that begins after the notice; one change at a time (CHG-1). */
+/** By the feed's admin: other terms from the round that begins after twice the notice; one change at a time (CHG-1). */
 export interface ChangeFeed {
   readonly change: FeedChange;
   readonly feedId: number;
@@ -464,7 +464,7 @@ export const oracleMsg = {
     },
   }),
 
-  /** By the feed's admin: other terms from the round that begins after the notice; one change at a time (CHG-1). */
+  /** By the feed's admin: other terms from the round that begins after twice the notice; one change at a time (CHG-1). */
   changeFeed: (it: ChangeFeed) => ({
     change_feed: { change: writeFeedChange(it.change), feed_id: it.feedId },
   }),

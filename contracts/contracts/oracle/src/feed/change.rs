@@ -27,7 +27,7 @@ pub(crate) fn change(
         return Err(ContractError::ChangePending { from_round });
     }
     let spec = normalise(changed(draft.info.spec.clone(), change), draft.now_ms)?;
-    let from_round = draft.record.rules.round_after_notice(draft.now_ms);
+    let from_round = draft.record.rules.round_of_change(draft.now_ms);
     let terms = terms::terms(deps.storage, &spec, from_round)?;
     subject::check(deps.storage, deps.querier, &spec)?;
     let mut pending = PendingTerms { terms, ..Default::default() };

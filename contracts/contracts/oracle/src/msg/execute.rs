@@ -60,7 +60,7 @@ pub enum ExecuteMsg {
     InviteMembers { feed_id: u32, operators: Vec<Binary>, notaries: Vec<Binary> },
     /// By the feed's admin: members until the round that begins after the notice, and invited no longer (CHG-2).
     RemoveMembers { feed_id: u32, operators: Vec<Binary>, notaries: Vec<Binary> },
-    /// By the feed's admin: other terms from the round that begins after the notice; one change at a time (CHG-1).
+    /// By the feed's admin: other terms from the round that begins after twice the notice; one change at a time (CHG-1).
     ChangeFeed { feed_id: u32, change: FeedChange },
     /// By the feed's admin: closes a feed from the round that begins after the notice, or opens it from the next round (CHG-3).
     SetFeedActive { feed_id: u32, active: bool },

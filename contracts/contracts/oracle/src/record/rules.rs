@@ -112,7 +112,12 @@ impl FeedRules {
         Clock { start_ms: self.start_ms, interval_ms: self.interval_ms }
     }
 
-    /// CHG-1: the first round that begins after the feed's notice.
+    /// CHG-1: the first round of other terms that are announced now: who funds the feed has one notice to see it and one to leave in.
+    pub(crate) fn round_of_change(&self, now_ms: u64) -> u64 {
+        self.round_after_notice(now_ms.saturating_add(self.notice_ms))
+    }
+
+    /// The first round that begins after the feed's notice.
     pub(crate) fn round_after_notice(&self, now_ms: u64) -> u64 {
         self.clock().round_from(now_ms.saturating_add(self.notice_ms))
     }

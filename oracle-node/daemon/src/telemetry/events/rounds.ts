@@ -131,13 +131,13 @@ export const ROUND_EVENTS = {
   'observation.omitted': event({
     level: 'warn',
     meaning:
-      'The report of a round left out this node’s observation, which had been there in time. Claimed on chain where that pays (REP-12).',
+      'The report of a round left out this node’s observation, which had been there in time. Claimed on chain where that pays, or keeps this member in (REP-12, REP-13).',
     attributes: {
       feedId,
       round,
       reward: z.string().describe('what the observation is paid; smallest coin, decimal'),
       fee: z.number().describe('what claiming it is expected to cost; smallest coin'),
-      claims: z.boolean().describe('whether it is claimed: the reward is more than the fee'),
+      claims: z.boolean().describe('whether it is claimed: the reward is more than the fee, or this member would be out before long'),
     },
     moves: { node_omitted_observations_total: ({ feedId: feed }) => ({ labels: { feed } }) },
     advice:
