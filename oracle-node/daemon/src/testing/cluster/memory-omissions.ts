@@ -15,6 +15,8 @@ export interface Landed {
   readonly reportedMs: bigint;
   /** Keys of those who were paid for it, hex. */
   readonly observers: ReadonlySet<string>;
+  /** Keys of those who showed it when the escrow could not pay them, hex. */
+  readonly shown?: ReadonlySet<string>;
 }
 
 /** What an observation is held against. */
@@ -51,14 +53,20 @@ export function claimOmitted(
   const observer = bytesToHex(key);
   if (landed.observers.has(observer))
     throw new Refused(`omitted.counted: ${observer} was paid for round ${round}`);
-  if (feed.escrow < feed.spec.observerReward)
+  const isPaid = feed.escrow >= feed.spec.observerReward;
+  const { observers, shown = new Set() } = landed;
+  if (!isPaid && shown.has(observer))
     throw new Refused(`omitted.unfunded: the escrow of feed ${feed.id} cannot pay the observer`);
+  const unpaid = isPaid ? 0n : feed.spec.observerReward;
   const attributes = {
     ...{ feed_id: String(feed.id), round: String(round), observer },
-    ...{ rewards: '', unpaid: '0' },
+    ...{ rewards: '', unpaid: String(unpaid) },
   };
+  const known = isPaid
+    ? { observers: new Set([...observers, observer]) }
+    : { shown: new Set([...shown, observer]) };
   return {
-    landed: { ...landed, observers: new Set([...landed.observers, observer]) },
+    landed: { ...landed, ...known },
     emitted: { contract: ORACLE, type: 'omission_claimed', attributes },
   };
 }
