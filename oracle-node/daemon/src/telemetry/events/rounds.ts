@@ -137,7 +137,11 @@ export const ROUND_EVENTS = {
       round,
       reward: z.string().describe('what the observation is paid; smallest coin, decimal'),
       fee: z.number().describe('what claiming it is expected to cost; smallest coin'),
-      claims: z.boolean().describe('whether it is claimed: the reward is more than the fee, or this member would be out before long'),
+      claims: z
+        .boolean()
+        .describe(
+          'whether it is claimed: the reward is more than the fee, or this member would be out before long',
+        ),
     },
     moves: { node_omitted_observations_total: ({ feedId: feed }) => ({ labels: { feed } }) },
     advice:
