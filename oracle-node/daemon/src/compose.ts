@@ -17,10 +17,12 @@ import { Asker } from './rounds/asker.ts';
 import { readReadingJob } from './rounds/reading-job.ts';
 import { Reading } from './rounds/reading.ts';
 import { RoundBook } from './rounds/round-book.ts';
+import { feedAsk } from './policy/ask.ts';
 import { ChainConsent } from './policy/chain-consent.ts';
 import { Consent } from './policy/consent.ts';
 import { DayBudget, limitOf } from './policy/day-budget.ts';
 import { demandsOn } from './policy/demands.ts';
+import { isServed } from './policy/standing.ts';
 import { Omissions } from './rounds/omissions.ts';
 import { readOmissionJob } from './rounds/omission-job.ts';
 import { RoundKeeper } from './rounds/round-keeper.ts';
@@ -44,10 +46,11 @@ export async function composeNode(options: NodeOptions, ports: NodePorts, signal
     { self, leastRunway: options.leastRunway },
     {
       chain,
-      // Anybody may create feeds; those of others are not this node's trouble.
-      onFeed: ({ id, active, spec }, problem) => {
-        const isOurs = active && spec.operators.some((key) => equalBytes(key, self));
-        telemetry.feeds.operation(id, isOurs ? problem : undefined);
+      // Anybody may create feeds, and name this node in them; what its operator did not accept is not its trouble.
+      onFeed(feed, problem) {
+        const isNamed = feed.active && feed.spec.operators.some((key) => equalBytes(key, self));
+        const isOurs = isNamed && isServed(ports.policy.standing(feedAsk(feed)));
+        telemetry.feeds.operation(feed.id, isOurs ? problem : undefined);
       },
     },
   );

@@ -39,6 +39,17 @@ describe('a node whose operator agreed to nothing', () => {
     expect(status.health.troubles).toEqual([]);
   });
 
+  it('is as healthy beside a stranger’s feed that no node can read', async () => {
+    cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+    const { spec, ...feed } = cluster.feed();
+    cluster.ledger.feeds.set(2, { ...feed, id: 2, spec: { ...spec, operationId: new Uint8Array(32) } });
+    const node = await cluster.start(0, {
+      policy: decided(({ id }) => (id === '2' ? 'asked' : 'accepted')),
+    });
+    await cluster.pass(5_000);
+    expect(node.telemetry.health.all()).toEqual([]);
+  });
+
   it('serves what it is told to while it runs, and stops when that is taken back', async () => {
     cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
     const policy = decided(() => 'asked');
