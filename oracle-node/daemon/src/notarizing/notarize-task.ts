@@ -110,11 +110,7 @@ export class NotarizeTasks {
       if (target === undefined) continue;
       signal.throwIfAborted();
       try {
-        return await this.deps.gates[task.mode].run(
-          claim,
-          () => this.attempt(task, claim, target, signal),
-          signal,
-        );
+        return await this.deps.gates[task.mode].run(claim, () => this.attempt(task, target, signal), signal);
       } catch (error) {
         // Whoever ended it knows why, and tells.
         if (signal.aborted) throw error;
@@ -126,7 +122,7 @@ export class NotarizeTasks {
     throw last;
   }
 
-  /** The last look before a request is made: whoever asks for it, nothing goes out that was not accepted to the letter. Gives what it is due. */
+  /** Whoever asks for it, nothing goes out that is not accepted to the letter. Gives what it is due. */
   private insistOnConsent({ ask, operation, params, purpose, kind }: NotarizeTask): Claim {
     const standing = this.deps.policy.standing(ask);
     const share = this.deps.policy.share(ask);
@@ -140,11 +136,12 @@ export class NotarizeTasks {
 
   private async attempt(
     task: NotarizeTask,
-    claim: Claim,
     target: NotaryTarget,
     signal: AbortSignal,
   ): Promise<ShapedAttestation> {
     const { notarizers, credentials, telemetry, clock } = this.deps;
+    // The last look: it may have been taken back while it waited for its turn, or while another notary was asked.
+    const claim = this.insistOnConsent(task);
     const { kind, mode } = task;
     const about = { ...task.tell, kind };
     const startedMs = clock.nowMs();

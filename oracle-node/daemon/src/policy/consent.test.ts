@@ -50,6 +50,25 @@ describe('a node whose operator agreed to nothing', () => {
     expect(node.telemetry.health.all()).toEqual([]);
   });
 
+  it('sends nothing that was taken back while it waited for its turn', async () => {
+    cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
+    cluster.ledger.feeds.set(2, { ...cluster.feed(), id: 2 });
+    const policy = decided(() => 'accepted');
+    const node = await cluster.start(0, { policy });
+    await cluster.pass(cluster.msUntilRound(1) - 2_000);
+    const before = requests();
+    const held = Promise.withResolvers<undefined>();
+    const waits = vi.fn((phase: string) => (phase === 'exchanging' ? held.promise : undefined));
+    node.notarizer.onPhase = waits;
+    // The one place is taken by the one feed, and the other waits for it.
+    await cluster.pass(5_000);
+    expect(waits).toHaveBeenCalledWith('exchanging', expect.anything());
+    policy.of = () => 'refused';
+    held.resolve(undefined);
+    await cluster.pass(5_000);
+    expect(requests() - before).toBe(1);
+  });
+
   it('serves what it is told to while it runs, and stops when that is taken back', async () => {
     cluster = new Cluster({ members: 1, feed: { quorum: 1 } });
     const policy = decided(() => 'asked');
